@@ -1,0 +1,14 @@
+/* clock: the port through which face asks the machine's clocks. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BOARDS_CLOCK_H
+#define BOARDS_CLOCK_H
+
+#include "base/interval.h"
+
+/* Read all clocks of the machine at one moment; what cannot be read is left unset. */
+struct clock_port {
+    void *ctx;
+    void (*read)(void *ctx, struct clock_reading *out);
+};
+
+#endif

@@ -1,0 +1,33 @@
+/* store: the port through which files are kept so that a power cut loses nothing that was there. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BOARDS_STORE_H
+#define BOARDS_STORE_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/room.h"
+#include "base/span.h"
+
+/*
+ * Files of one data folder. Paths are relative to it, with '/' between, never "..". Each function is one step
+ * that a test can make fail, or kill the process behind. ctx belongs to the port.
+ *
+ * ERR_STORE_MISSING (no such file), ERR_STORE_READ, ERR_STORE_WRITE (also: disk full), ERR_NO_ROOM (larger
+ * than out)
+ */
+struct store_port {
+    void *ctx;
+    enum err (*read)(void *ctx, const char *path, struct room *out);
+    enum err (*make_folder)(void *ctx, const char *path);             /* fine where it exists */
+    enum err (*create)(void *ctx, const char *path, int *descriptor); /* emptied where it exists, 0600 */
+    enum err (*append)(void *ctx, int descriptor, struct span bytes);
+    enum err (*sync)(void *ctx, int descriptor);
+    void (*close)(void *ctx, int descriptor);
+    enum err (*sync_folder)(void *ctx, const char *path);
+    enum err (*rename)(void *ctx, const char *from, const char *to); /* replaces */
+    enum err (*remove)(void *ctx, const char *path); /* file or empty folder; fine where it is absent */
+    enum err (*open)(void *ctx, const char *path, int *descriptor); /* read-only */
+};
+
+#endif

@@ -1,0 +1,46 @@
+/* limits: every bound on what strangers may send, each with its reason. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+/* A QR code of version 40-L holds 2,953 bytes; sealed European credentials come as files of up to 151 kB. */
+#define LIMIT_PAYLOAD_BYTES (256u * 1024u)
+/* One symbol's bytes, and so one message from reader to face: 7,089 digits are the most that version 40
+ * holds. */
+#define LIMIT_SYMBOL_BYTES 7089u
+/* What a compressed payload may grow to; the largest credential met in practice is 151 kB. */
+#define LIMIT_INFLATED_BYTES (256u * 1024u)
+/* JSON nesting; real credentials stay under 12 levels. */
+#define LIMIT_JSON_DEPTH 32u
+/* JSON values in one document; jansson takes about 80 bytes for an empty object. */
+#define LIMIT_JSON_VALUES 20000u
+/* Memory of one scan beside what libraries allocate: a payload, inflated, decoded and its facts. */
+#define LIMIT_SCAN_ARENA_BYTES (2u * 1024u * 1024u)
+/* Whole numbers that JSON carries exactly between implementations (RFC 8259 section 6). */
+#define LIMIT_JSON_INTEGER 9007199254740991LL
+/* A `kid`, issuer or status list address; longer ones are no names that a list would hold. */
+#define LIMIT_NAME_BYTES 1024u
+/* Types of one credential, and status entries of one credential; real ones have at most four. */
+#define LIMIT_CREDENTIAL_TYPES    16u
+#define LIMIT_CREDENTIAL_STATUSES 8u
+/* RSA keys of 2,048 to 4,096 bits: smaller ones are weak, larger ones cost a kiosk more than a second. */
+#define LIMIT_RSA_BITS_MIN 2048u
+#define LIMIT_RSA_BITS_MAX 4096u
+/* One camera frame: 4K luminance is 8.3 MB, and 8000 x 8000 is refused. */
+#define LIMIT_FRAME_SIDE_PX 4096u
+#define LIMIT_FRAME_BYTES   (16u * 1024u * 1024u)
+/* Manifest line and root chain line of a pack. */
+#define LIMIT_MANIFEST_BYTES   (64u * 1024u)
+#define LIMIT_ROOT_CHAIN_BYTES (256u * 1024u)
+/* A pack file: a million issuers and a hundred million status bits fit into half of it. */
+#define LIMIT_PACK_BYTES (2ll * 1024 * 1024 * 1024)
+/* Release keys and root keys named by one root document. */
+#define LIMIT_ROOT_KEYS 16u
+/* A pack may last six months (trust.md): 184 days are the longest half year. */
+#define LIMIT_PACK_LIFETIME_S (184ll * 86400)
+/* A child that has not answered is dead to the visitor who waits. */
+#define LIMIT_CHILD_ANSWER_MS 3000
+/* Text of one shown field, in bytes of UTF-8; longer text is cut with an ellipsis. */
+#define LIMIT_SHOWN_BYTES 380u
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/span.h"
+
+bool span_equal(struct span a, struct span b) {
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+bool span_equal_text(struct span a, const char *text) {
+    return span_equal(a, span_of_text(text));
+}
+
+bool span_starts_with(struct span a, const char *text) {
+    size_t len = strlen(text);
+    return a.len >= len && span_equal(span_slice(a, 0, len), span_of_text(text));
+}
+
+struct span span_slice(struct span a, size_t from, size_t len) {
+    if (from >= a.len) {
+        return (struct span){0};
+    }
+    size_t left = a.len - from;
+    return (struct span){a.ptr + from, len < left ? len : left};
+}
+
+size_t span_find(struct span a, uint8_t byte, size_t from) {
+    if (from >= a.len) {
+        return a.len;
+    }
+    const uint8_t *hit = memchr(a.ptr + from, byte, a.len - from);
+    return hit == NULL ? a.len : (size_t)(hit - a.ptr);
+}

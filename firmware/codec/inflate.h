@@ -1,0 +1,21 @@
+/* inflate: zlib, gzip and raw DEFLATE streams to bytes, never more than there is room for (RFC 1950 to 1952).
+ */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CODEC_INFLATE_H
+#define CODEC_INFLATE_H
+
+#include "base/err.h"
+#include "base/room.h"
+#include "base/span.h"
+
+enum inflate_format { INFLATE_ZLIB, INFLATE_GZIP, INFLATE_RAW };
+
+/*
+ * Inflate one whole stream and append its bytes to out.
+ *
+ * ERR_INFLATE_DATA       damaged, cut short, a wrong checksum, or bytes behind the end
+ * ERR_INFLATE_TOO_LARGE  it grows beyond the free bytes of out
+ */
+MUST_USE enum err inflate_bytes(enum inflate_format format, struct span compressed, struct room *out);
+
+#endif

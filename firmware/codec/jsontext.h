@@ -1,0 +1,46 @@
+/* jsontext: untrusted JSON text to jansson's values, bounded, and its members by type (RFC 8259, RFC 7493).
+ */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CODEC_JSONTEXT_H
+#define CODEC_JSONTEXT_H
+
+#include <jansson.h>
+
+#include "base/err.h"
+#include "base/span.h"
+
+/*
+ * Read one JSON object or array. Duplicate members, lone surrogates, invalid UTF-8, NUL characters and
+ * anything behind the value are refused; depth and count are checked before anything is allocated.
+ *
+ * text  the document; borrowed for the call
+ * out   the caller's reference: json_decref it
+ *
+ * ERR_JSON_SYNTAX, ERR_JSON_DUPLICATE
+ * ERR_JSON_DEPTH     deeper than LIMIT_JSON_DEPTH
+ * ERR_JSON_TOO_MANY  more than LIMIT_JSON_VALUES values
+ */
+MUST_USE enum err jsontext_parse(struct span text, json_t **out);
+
+/* The characters of a string value, without terminator; they live as long as the value. Empty for anything
+ * else. */
+struct span jsontext_span(const json_t *value);
+
+/*
+ * A member that must be a string. Points into the object.
+ *
+ * ERR_JSON_TYPE  absent, or not a string
+ */
+MUST_USE enum err jsontext_string(const json_t *object, const char *member, struct span *out);
+
+/* A member that may be absent (then *out is the empty span), but else must be a string. ERR_JSON_TYPE. */
+MUST_USE enum err jsontext_optional_string(const json_t *object, const char *member, struct span *out);
+
+/*
+ * A member that must be a whole number within +-LIMIT_JSON_INTEGER; a real with no fraction counts.
+ *
+ * ERR_JSON_TYPE  absent, not a number, a fraction, or too large to be exact
+ */
+MUST_USE enum err jsontext_integer(const json_t *object, const char *member, int64_t *out);
+
+#endif

@@ -1,0 +1,88 @@
+/* crypto: does this key sign these bytes? mbedTLS by its PSA interface, libsodium for Ed25519. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CRYPTO_CRYPTO_H
+#define CRYPTO_CRYPTO_H
+
+#include "base/err.h"
+#include "base/span.h"
+
+/* Signature algorithms (RFC 7518, RFC 8037). Zero is none, and verifies nothing. */
+enum crypto_alg { CRYPTO_ALG_NONE = 0, CRYPTO_RS256, CRYPTO_PS256, CRYPTO_ES256, CRYPTO_ES384, CRYPTO_EDDSA };
+
+enum crypto_key_kind {
+    CRYPTO_KEY_NONE = 0,
+    CRYPTO_KEY_RSA,
+    CRYPTO_KEY_P256,
+    CRYPTO_KEY_P384,
+    CRYPTO_KEY_ED25519
+};
+
+/* An RSA key of 4,096 bits as PKCS#1 RSAPublicKey takes 526 bytes. */
+#define CRYPTO_KEY_BYTES    544u
+#define CRYPTO_SHA256_BYTES 32u
+#define CRYPTO_SHA384_BYTES 48u
+
+/*
+ * A public key: RSAPublicKey (RFC 8017 A.1.1) in DER; 04 X Y of 65 or 97 bytes; 32 bytes for Ed25519.
+ */
+struct crypto_key {
+    enum crypto_key_kind kind;
+    uint16_t len;
+    uint8_t bytes[CRYPTO_KEY_BYTES];
+};
+
+/*
+ * Start the libraries; before any other call, once a process, and before a sandbox closes (they open files).
+ *
+ * ERR_CRYPTO_FAILED
+ */
+MUST_USE enum err crypto_start(void);
+
+/*
+ * The algorithm of a JOSE "alg" name.
+ *
+ * ERR_ALG_REFUSED      "none" in any case, or an HMAC (HS256, HS384, HS512)
+ * ERR_ALG_UNSUPPORTED  any other name than RS256, PS256, ES256, ES384, EdDSA, Ed25519 (RFC 9864)
+ */
+MUST_USE enum err crypto_alg_from_name(struct span name, enum crypto_alg *out);
+
+/* The JOSE name of an algorithm, "ES256"; NULL for CRYPTO_ALG_NONE. EdDSA gives "EdDSA". Static. */
+const char *crypto_alg_name(enum crypto_alg alg);
+
+/* The one kind of key that an algorithm takes. */
+enum crypto_key_kind crypto_alg_key_kind(enum crypto_alg alg);
+
+/*
+ * Check a signature.
+ *
+ * signed_bytes  what was signed, not hashed
+ * signature     RSA: as long as the modulus; ECDSA: r || s (RFC 7518 section 3.4), never DER; Ed25519: 64
+ * bytes
+ *
+ * ERR_KEY_MISMATCH     the key's kind is not the one the algorithm takes
+ * ERR_SIGNATURE_SHAPE  a length that no signature of this key has
+ * ERR_SIGNATURE_WRONG  the library says that the signature is not of this key over these bytes
+ * ERR_CRYPTO_FAILED    the library failed otherwise: nothing is known of the signature
+ */
+MUST_USE enum err crypto_verify(enum crypto_alg alg, const struct crypto_key *key, struct span signed_bytes,
+                                struct span signature);
+
+/* Both keys are the same key. */
+bool crypto_key_equal(const struct crypto_key *a, const struct crypto_key *b);
+
+/* SHA-256 and SHA-384 of bytes (FIPS 180-4). ERR_CRYPTO_FAILED. */
+MUST_USE enum err crypto_sha256(struct span bytes, uint8_t out[CRYPTO_SHA256_BYTES]);
+MUST_USE enum err crypto_sha384(struct span bytes, uint8_t out[CRYPTO_SHA384_BYTES]);
+
+/* SHA-256 of bytes that come in pieces: start, add, then finish, which also releases. ERR_CRYPTO_FAILED. */
+struct crypto_hash;
+MUST_USE enum err crypto_hash_start(struct crypto_hash **out);
+MUST_USE enum err crypto_hash_add(struct crypto_hash *hash, struct span bytes);
+MUST_USE enum err crypto_hash_finish(struct crypto_hash *hash, uint8_t out[CRYPTO_SHA256_BYTES]);
+/* Release a hash that is given up; takes NULL. */
+void crypto_hash_close(struct crypto_hash *hash);
+
+/* Both hold the same `len` bytes, in time that does not depend on them. */
+bool crypto_equal(const uint8_t *a, const uint8_t *b, size_t len);
+
+#endif

@@ -1,0 +1,30 @@
+/* did: the decentralised identifiers that carry their own key (did:key, did:jwk), and the parts of any DID
+ * URL. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CRYPTO_DID_H
+#define CRYPTO_DID_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/span.h"
+#include "crypto/crypto.h"
+
+/* The DID of a DID URL, or the address of any other URL: what stands before '#'. Points into url. */
+struct span did_without_fragment(struct span url);
+
+/* What stands behind '#', or empty. Points into url. */
+struct span did_fragment(struct span url);
+
+/* The text is a did:key or did:jwk: its key can be read from itself. */
+bool did_is_self_certifying(struct span did);
+
+/*
+ * The key inside a did:key or did:jwk, with or without a fragment (which must then name that very key: the
+ * same multikey, or "0" for did:jwk).
+ *
+ * ERR_KEY_UNSUPPORTED  another DID method
+ * and those of multikey_read, jwk_read, base64url_decode, jsontext_parse
+ */
+MUST_USE enum err did_own_key(struct span did_url, struct arena *arena, struct crypto_key *out);
+
+#endif

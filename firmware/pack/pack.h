@@ -1,0 +1,101 @@
+/* pack: the signed trust pack, opened read-only: who issues, with which keys, and whose status bits. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PACK_PACK_H
+#define PACK_PACK_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/interval.h"
+#include "base/span.h"
+#include "crypto/crypto.h"
+
+/* An opened, checked pack. */
+struct pack;
+
+/* What an accepted pack must fulfil beside its signature. Spans are borrowed for the call. */
+struct pack_rules {
+    struct span root;     /* the provisioned root document, a compact JWS */
+    struct span audience; /* this kiosk's site or group; empty takes packs without an audience only */
+    uint32_t app_version; /* PACK_APP_VERSION of the program that reads it */
+    struct interval now;  /* an expired pack is opened (it still shows its age) but pack_band says so */
+};
+
+/* Version of this program as manifests compare it: major * 1,000,000 + minor * 1,000 + patch. */
+#define PACK_APP_VERSION 1000u
+
+/* What the manifest says. Spans live as long as the pack. */
+struct pack_info {
+    struct span scheme;
+    uint64_t seq;
+    int64_t iat_s, next_update_s, expires_s;
+    uint64_t root_version;
+    uint8_t sha256[CRYPTO_SHA256_BYTES]; /* of the database */
+    bool demo;                           /* the root document says "demo": true */
+    uint32_t status_lists;
+    int64_t status_as_of_s; /* of the oldest status list; 0 where there is none */
+};
+
+/* An issuer of the list. Spans point into the arena given to the lookup. */
+struct pack_issuer {
+    bool found;
+    int64_t row;
+    struct span identifier; /* the DID or address that credentials name */
+    struct span name;       /* in the language asked for, else English, else the first */
+    struct span territory;  /* ISO 3166-1 alpha-2, or empty */
+    bool unsigned_source;
+};
+
+/* A key of an issuer. Times are seconds since 1970 UTC, 0 where absent. */
+struct pack_key {
+    bool found;
+    struct crypto_key key;
+    enum crypto_alg alg;
+    int64_t valid_from_s, valid_until_s, withdrawn_at_s;
+    bool for_status;          /* signs status lists, and nothing else */
+    struct span types;        /* scope: credential types, one a line; empty admits all */
+    struct span achievements; /* scope: achievement ids, one a line; empty admits all */
+};
+
+/* A status list of the pack. */
+struct pack_status {
+    bool found;
+    int64_t row;
+    struct span kind;    /* "BitstringStatusList" */
+    struct span purpose; /* "revocation", "suspension", or what the list says */
+    struct span issuer;  /* who signed it */
+    uint64_t entries;
+    uint32_t bits; /* an entry's size */
+    int64_t as_of_s, expires_s;
+};
+
+/* What the manifest says. Lives as long as the pack. */
+const struct pack_info *pack_info(const struct pack *pack);
+
+/* Look an issuer up by the exact identifier. `found` is false where it is not listed. ERR_PACK_DAMAGED,
+ * ERR_NO_ROOM. */
+MUST_USE enum err pack_find_issuer(struct pack *pack, struct span identifier, struct span language,
+                                   struct arena *arena, struct pack_issuer *out);
+
+/* A key of an issuer by its key id, exactly as listed. Errors as above. */
+MUST_USE enum err pack_find_key_by_kid(struct pack *pack, const struct pack_issuer *issuer, struct span kid,
+                                       struct arena *arena, struct pack_key *out);
+
+/* A key of an issuer by its RFC 7638 SHA-256 thumbprint. Errors as above. */
+MUST_USE enum err pack_find_key_by_thumbprint(struct pack *pack, const struct pack_issuer *issuer,
+                                              const uint8_t thumbprint[CRYPTO_SHA256_BYTES],
+                                              struct arena *arena, struct pack_key *out);
+
+/* A status list by the address that credentials name, and its purpose. Errors as above. */
+MUST_USE enum err pack_find_status(struct pack *pack, struct span address, struct span purpose,
+                                   struct arena *arena, struct pack_status *out);
+
+/* The value of one entry; *covered is false past the end of the list. Errors as above. */
+MUST_USE enum err pack_status_value(struct pack *pack, const struct pack_status *list, uint64_t index,
+                                    bool *covered, uint32_t *value);
+
+/* Release it; takes NULL. */
+void pack_close(struct pack *pack);
+
+#endif

@@ -25,7 +25,8 @@ enum interval_source {
     INTERVAL_SOURCES
 };
 
-/* Seconds since 1970 UTC. All zero says: the present is 1970, which passes no date check of a list. */
+/* Seconds since 1970 UTC. All zero says that the present is 1970: every list then comes from the future, and
+ * is refused. */
 struct interval {
     int64_t lo_s;
     int64_t hi_s;

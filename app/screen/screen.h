@@ -1,0 +1,93 @@
+/* screen: what the kiosk shows at a moment, as a list of drawing operations. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SCREEN_SCREEN_H
+#define SCREEN_SCREEN_H
+
+#include "screen/catalogue.h"
+#include "screen/draw.h"
+#include "screen/language.h"
+#include "verdict/verdict.h"
+
+/* Beats a second of screen_view.beat: hints and progress move with it. */
+#define SCREEN_BEATS_PER_S 8
+
+enum screen_kind {
+    SCREEN_BOOT = 0,
+    SCREEN_SCAN,
+    SCREEN_CHECKING,
+    SCREEN_VERDICT,
+    SCREEN_DETAILS,
+    SCREEN_OUT_OF_ORDER,
+    SCREEN_KINDS
+};
+
+/* What the scan screen asks for beside its one instruction. */
+enum screen_hint {
+    SCREEN_HINT_NONE = 0,
+    SCREEN_HINT_ONE_CODE,   /* several codes are in view */
+    SCREEN_HINT_HOLD_STILL, /* a code is seen and cannot be read */
+    SCREEN_HINT_TAKE_AWAY,  /* the code just judged is still in view */
+    SCREEN_HINT_CAMERA,     /* the camera gives no picture: the preview's place says so */
+    SCREEN_HINTS
+};
+
+/* The lines of the boot screen. */
+enum screen_part {
+    SCREEN_PART_CAMERA = 0,
+    SCREEN_PART_LISTS,
+    SCREEN_PART_CLOCK,
+    SCREEN_PART_STORAGE,
+    SCREEN_PART_DISPLAY,
+    SCREEN_PARTS
+};
+
+/* All that a screen needs to be drawn; all zero is the boot screen, in English, of no size. */
+struct screen_view {
+    enum screen_kind kind;
+    const struct catalogue *catalogue; /* its language is the screen's; NULL is English */
+    int width_px, height_px;
+    int width_mm, height_mm;  /* 0: unknown, taken as 800 px = 154 mm, or 720 px = 88 mm upright */
+    struct shown title;       /* the venue's or event's name for the top bar, or empty */
+    struct shown_trust trust; /* the list in use: the footer, and DEMO */
+    struct interval now;      /* the clock: the footer */
+    int32_t utc_offset_s;     /* local time less UTC, for the times that are shown */
+    uint32_t beat;            /* counts SCREEN_BEATS_PER_S */
+    enum action pressed;      /* the target under the finger, drawn as pressed */
+    /* boot */
+    enum verdict_result parts[SCREEN_PARTS];
+    /* scan, checking */
+    bool preview; /* a picture is there to be drawn */
+    enum screen_hint hint;
+    unsigned parts_seen, parts_total; /* of a code in several pictures; 0 of 0: a single one */
+    /* verdict, details */
+    struct verdict verdict;
+    bool timer; /* the timer bar is shown */
+    bool paused;
+    uint16_t timer_left_permille;
+    unsigned page; /* details; a page past the last shows the last */
+    /* out of order */
+    enum err problem;
+    struct shown contact; /* whom to call, from kiosk.ini, or empty */
+};
+
+/* What screen_draw found out while laying out. */
+struct screen_facts {
+    unsigned pages; /* of details; 1 elsewhere */
+};
+
+/*
+ * Lay out a view as a picture of view->width_px x height_px.
+ *
+ * list   the caller's; begun anew
+ * facts  may be NULL
+ */
+void screen_draw(const struct screen_view *view, const struct draw_measure *measure, struct draw_list *list,
+                 struct screen_facts *facts);
+
+/* The language of a view. */
+enum language screen_language(const struct screen_view *view);
+
+/* "verdict"; NULL outside the enum. Static. */
+const char *screen_kind_code(enum screen_kind kind);
+
+#endif

@@ -3,6 +3,9 @@
 #ifndef BOARDS_CAMERA_H
 #define BOARDS_CAMERA_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/err.h"
 #include "frame/frame.h"
 
@@ -17,6 +20,7 @@ enum camera_kind {
 /* What is asked of a camera; it may give something near. */
 struct camera_wish {
     uint32_t width_px, height_px, rate_fps;
+    bool every_frame; /* CAMERA_PIPE: each frame in turn, none given back unseen */
 };
 
 /* A camera. `ctx` belongs to the port; stop releases it. */
@@ -36,5 +40,12 @@ struct camera_port {
 
 /* A port over a descriptor, which it takes over. ERR_NO_MEMORY, ERR_CAMERA_REFUSED (kind unknown). */
 MUST_USE enum err camera_from_descriptor(enum camera_kind kind, int descriptor, struct camera_port *out);
+
+/* Requests that a V4L2 port makes by ioctl, for the list of system calls of a process that is locked in. */
+struct camera_ioctls {
+    const uint32_t *requests;
+    size_t count;
+};
+extern const struct camera_ioctls camera_ioctls;
 
 #endif

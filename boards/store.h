@@ -30,4 +30,19 @@ struct store_port {
     enum err (*open)(void *ctx, const char *path, int *descriptor); /* read-only */
 };
 
+/*
+ * The store over an open folder: real files. Where board sim left its state in that folder
+ * (boards/sim/state.h; another board removes it), steps fail as its script asks. Face has one from
+ * board_open; installer and credctl make theirs.
+ *
+ * folder  a descriptor of the data folder, duplicated; the caller's to close
+ *
+ * ERR_STORE_READ  not a folder
+ * ERR_NO_MEMORY
+ */
+MUST_USE enum err store_open(int folder, struct store_port *out);
+
+/* Release ctx; takes one that is all zero. */
+void store_close(struct store_port *store);
+
 #endif

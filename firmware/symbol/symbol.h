@@ -1,0 +1,51 @@
+/* symbol: the QR codes of a grey picture, as the exact bytes that they hold. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SYMBOL_SYMBOL_H
+#define SYMBOL_SYMBOL_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/span.h"
+#include "frame/frame.h"
+
+/* Codes of one picture that are told apart; two are already too many for a verdict. */
+#define SYMBOL_MAX 8u
+
+/* What a picture holds. Payloads point into the reader and hold until its next call. */
+struct symbols {
+    struct span payloads[SYMBOL_MAX]; /* exact bytes, in no order; the same code may stand twice */
+    size_t count;
+    size_t passed_over; /* parts of a multi-part code, empty or oversized ones, and those past SYMBOL_MAX */
+};
+
+/* What reads codes. Opaque; one a thread. */
+struct symbol_reader;
+
+/*
+ * Make a reader. Opens all that zbar would open later (character sets, through iconv), so it comes before
+ * the process locks itself in.
+ *
+ * ERR_NO_MEMORY
+ * ERR_SYMBOL_START  zbar or iconv does not have what is needed
+ */
+MUST_USE enum err symbol_start(struct symbol_reader **out);
+
+/*
+ * Find and read the QR codes of a picture, dark on light or light on dark.
+ *
+ * thorough  look for light codes on dark in each picture that holds no dark one, instead of in every third
+ *
+ * A picture without codes is no error: out->count is 0. Parts of multi-part codes (structured append) are no
+ * payloads.
+ *
+ * ERR_FRAME_TOO_LARGE  a side above LIMIT_FRAME_SIDE_PX, or more than LIMIT_FRAME_BYTES
+ * ERR_NO_MEMORY
+ */
+MUST_USE enum err symbol_read(struct symbol_reader *reader, const struct grey *picture, bool thorough,
+                              struct symbols *out);
+
+/* Release a reader; NULL is fine. */
+void symbol_stop(struct symbol_reader *reader);
+
+#endif

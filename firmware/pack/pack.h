@@ -31,11 +31,17 @@ struct pack_info {
     uint64_t seq;
     int64_t iat_s, next_update_s, expires_s;
     uint64_t root_version;
+    uint8_t id[CRYPTO_SHA256_BYTES]; /* of what the manifest's signature covers: names the pack */
+    uint64_t database_bytes;
     uint8_t sha256[CRYPTO_SHA256_BYTES]; /* of the database */
     bool demo;                           /* the root document says "demo": true */
     uint32_t status_lists;
     int64_t status_as_of_s; /* of the oldest status list; 0 where there is none */
 };
+
+/* How old the lists are, as far as the clock can say. Zero is "the clock cannot tell", which is never fresh.
+ */
+enum pack_band { PACK_CLOCK_UNKNOWN = 0, PACK_FRESH, PACK_STALE, PACK_EXPIRED };
 
 /* An issuer of the list. Spans point into the arena given to the lookup. */
 struct pack_issuer {
@@ -72,6 +78,22 @@ struct pack_status {
 
 /* What the manifest says. Lives as long as the pack. */
 const struct pack_info *pack_info(const struct pack *pack);
+
+/*
+ * How fresh the lists are at a time (trust.md sections 1 and 3): EXPIRED when lo >= expires; STALE when lo >=
+ * next_update, or when a finite hi >= next_update; FRESH when hi < next_update; CLOCK_UNKNOWN when hi is
+ * unbounded, below the pack's own iat, or below lo.
+ */
+enum pack_band pack_band(const struct pack_info *info, const struct interval *now);
+
+/*
+ * May a pack that opened be taken in at a time (trust.md sections 1 and 3)?
+ *
+ * ERR_PACK_EXPIRED     lo >= expires
+ * ERR_PACK_FUTURE      iat lies above a finite hi
+ * ERR_PACK_FAR_AHEAD   hi is unbounded and iat lies more than a year above lo
+ */
+MUST_USE enum err pack_admit(const struct pack_info *info, const struct interval *now);
 
 /* Look an issuer up by the exact identifier. `found` is false where it is not listed. ERR_PACK_DAMAGED,
  * ERR_NO_ROOM. */

@@ -1,0 +1,177 @@
+/* messages: what face and its children say to each other over a SOCK_SEQPACKET pair, checked on arrival. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef KIOSK_MESSAGES_H
+#define KIOSK_MESSAGES_H
+
+#include "base/err.h"
+#include "base/interval.h"
+#include "base/room.h"
+#include "base/span.h"
+#include "boards/camera.h"
+#include "policy/policy.h"
+#include "verdict/verdict.h"
+
+/* A body of up to this many bytes travels in the packet itself, a longer one in a sealed memfd beside it. */
+#define MESSAGES_INLINE_MAX 16384u
+/* The longest body of any type: a policy with all its names, and a root document. */
+#define MESSAGES_BODY_MAX (512u * 1024u)
+/* A buffer that takes every message whose body is inline, and one that takes them all. */
+#define MESSAGES_SMALL_ROOM (MESSAGES_INLINE_MAX + 16u)
+#define MESSAGES_LARGE_ROOM (MESSAGES_BODY_MAX + 16u)
+/* Descriptors that one message may carry. */
+#define MESSAGES_DESCRIPTORS 2u
+/* A child's socket to face is this descriptor, and the only one above standard error when it starts. */
+#define MESSAGES_SOCKET 3
+
+/* Flags of READER_START. */
+#define READER_EVERY_FRAME 1u /* say what each frame holds, also when it is what the last one held */
+
+enum message_type {
+    MESSAGE_NONE = 0,
+    MESSAGE_READY,          /* a child to face: locked in, waiting; struct message_ready */
+    MESSAGE_READER_START,   /* face to reader: struct message_camera; descriptors camera, preview */
+    MESSAGE_CAMERA,         /* face to reader, after a camera came back: the same; descriptor camera */
+    MESSAGE_READER_STATS,   /* reader to face, several times a second: struct message_stats */
+    MESSAGE_SYMBOL,         /* reader to face: struct message_symbol */
+    MESSAGE_TWO_CODES,      /* reader to face: struct message_symbol without payload */
+    MESSAGE_CAMERA_LOST,    /* reader to face: struct message_lost */
+    MESSAGE_VERIFIER_START, /* face to verifier: struct message_rules; descriptors manifest, database, or none
+                             */
+    MESSAGE_JUDGE,          /* face to verifier: struct message_judge */
+    MESSAGE_VERDICT,        /* verifier to face: struct verdict */
+    MESSAGE_INSTALL,        /* face to installer: struct message_install; descriptors file, data folder */
+    MESSAGE_RESULT,         /* installer to face: struct message_result */
+    MESSAGE_COUNT
+};
+
+/* Sets of types, for messages_receive. */
+#define MESSAGES_BIT(type) (1u << (type))
+#define MESSAGES_FROM_READER                                                                                 \
+    (MESSAGES_BIT(MESSAGE_READY) | MESSAGES_BIT(MESSAGE_READER_STATS) | MESSAGES_BIT(MESSAGE_SYMBOL) |       \
+     MESSAGES_BIT(MESSAGE_TWO_CODES) | MESSAGES_BIT(MESSAGE_CAMERA_LOST))
+#define MESSAGES_TO_READER      (MESSAGES_BIT(MESSAGE_READER_START) | MESSAGES_BIT(MESSAGE_CAMERA))
+#define MESSAGES_FROM_VERIFIER  (MESSAGES_BIT(MESSAGE_READY) | MESSAGES_BIT(MESSAGE_VERDICT))
+#define MESSAGES_TO_VERIFIER    (MESSAGES_BIT(MESSAGE_VERIFIER_START) | MESSAGES_BIT(MESSAGE_JUDGE))
+#define MESSAGES_FROM_INSTALLER (MESSAGES_BIT(MESSAGE_READY) | MESSAGES_BIT(MESSAGE_RESULT))
+#define MESSAGES_TO_INSTALLER   MESSAGES_BIT(MESSAGE_INSTALL)
+
+/* A message that arrived. The body points into the caller's buffer; the descriptors are the caller's to
+ * close. */
+struct message {
+    enum message_type type;
+    struct span body;
+    size_t descriptor_count;
+    int descriptors[MESSAGES_DESCRIPTORS];
+};
+
+/*
+ * Send a message. Descriptors stay open here. A body longer than MESSAGES_INLINE_MAX goes into a sealed
+ * memfd, which only a process that is not locked in can make.
+ *
+ * ERR_MESSAGE_SEND  the other side is gone or does not take it
+ * ERR_NO_ROOM       the body is longer than this type may be
+ */
+MUST_USE enum err messages_send(int socket, enum message_type type, struct span body, const int *descriptors,
+                                size_t descriptor_count);
+
+/*
+ * Receive one message. Anything unexpected closes the descriptors that came with it.
+ *
+ * accepted  set of types that may come from there
+ * buffer    the caller's, overwritten
+ *
+ * ERR_MESSAGE_NONE        nothing waits (a non-blocking socket), or a signal came
+ * ERR_MESSAGE_CLOSED      the other side is gone
+ * ERR_MESSAGE_SHAPE       magic, version, type or length are wrong, or the memfd is not sealed
+ * ERR_MESSAGE_DESCRIPTOR  more or fewer descriptors than its type carries
+ */
+MUST_USE enum err messages_receive(int socket, uint32_t accepted, struct room *buffer, struct message *out);
+
+/* Close the descriptors of a message that nobody took. */
+void messages_drop(struct message *message);
+
+/* READY: what the lock could do. */
+struct message_ready {
+    uint32_t landlock_abi; /* 0: this kernel has no Landlock */
+};
+
+/* READER_START and CAMERA. */
+struct message_camera {
+    enum camera_kind kind;
+    struct camera_wish wish;
+    uint32_t flags;                               /* READER_... */
+    uint32_t preview_width_px, preview_height_px; /* 0 in CAMERA, and where no preview is wanted */
+};
+
+/* READER_STATS: totals since the reader's start; also its sign of life. */
+struct message_stats {
+    uint64_t frames, dropped;
+    uint32_t codes;               /* in the newest frame */
+    uint32_t width_px, height_px; /* of the newest frame */
+};
+
+/* SYMBOL and TWO_CODES. */
+struct message_symbol {
+    int64_t captured_us; /* CLOCK_MONOTONIC of its frame */
+    uint64_t frame;      /* number of that frame since the reader's start */
+    struct span payload; /* at most LIMIT_SYMBOL_BYTES; points into the message */
+};
+
+/* CAMERA_LOST: ERR_CAMERA_GONE, ERR_CAMERA_TIMEOUT, ERR_CAMERA_FORMAT, ERR_CAMERA_REFUSED. */
+struct message_lost {
+    enum err cause;
+};
+
+/* VERIFIER_START. Spans point into the message. */
+struct message_rules {
+    struct policy policy;
+    struct span root; /* the provisioned root document */
+    struct span audience;
+    struct interval now;
+};
+
+/* JUDGE. The payload points into the message. */
+struct message_judge {
+    struct interval now;
+    struct span payload; /* at most LIMIT_PAYLOAD_BYTES */
+};
+
+/* INSTALL. Spans point into the message. */
+struct message_install {
+    struct span root;
+    struct span audience;
+    struct interval now;
+};
+
+/* RESULT: ERR_OK, or why it was refused, and the sequence number of the list now in force. */
+struct message_result {
+    enum err err;
+    uint64_t seq;
+};
+
+/*
+ * Write and read bodies. Writers append to `out` (ERR_NO_ROOM). Readers check every number, length and
+ * shown text, and point into `body` (ERR_MESSAGE_SHAPE).
+ */
+MUST_USE enum err messages_put_ready(const struct message_ready *ready, struct room *out);
+MUST_USE enum err messages_get_ready(struct span body, struct message_ready *out);
+MUST_USE enum err messages_put_camera(const struct message_camera *camera, struct room *out);
+MUST_USE enum err messages_get_camera(struct span body, struct message_camera *out);
+MUST_USE enum err messages_put_stats(const struct message_stats *stats, struct room *out);
+MUST_USE enum err messages_get_stats(struct span body, struct message_stats *out);
+MUST_USE enum err messages_put_symbol(const struct message_symbol *symbol, struct room *out);
+MUST_USE enum err messages_get_symbol(struct span body, struct message_symbol *out);
+MUST_USE enum err messages_put_lost(const struct message_lost *lost, struct room *out);
+MUST_USE enum err messages_get_lost(struct span body, struct message_lost *out);
+MUST_USE enum err messages_put_rules(const struct message_rules *rules, struct room *out);
+MUST_USE enum err messages_get_rules(struct span body, struct message_rules *out);
+MUST_USE enum err messages_put_judge(const struct message_judge *judge, struct room *out);
+MUST_USE enum err messages_get_judge(struct span body, struct message_judge *out);
+MUST_USE enum err messages_put_verdict(const struct verdict *verdict, struct room *out);
+MUST_USE enum err messages_get_verdict(struct span body, struct verdict *out);
+MUST_USE enum err messages_put_install(const struct message_install *install, struct room *out);
+MUST_USE enum err messages_get_install(struct span body, struct message_install *out);
+MUST_USE enum err messages_put_result(const struct message_result *result, struct room *out);
+MUST_USE enum err messages_get_result(struct span body, struct message_result *out);
+
+#endif

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* messages_body: the bodies of all messages but the verdict's and the rules'. */
+#include "kiosk/messages.h"
+
+#include "kiosk/wire.h"
+
+/* Hand the room back when all of it fitted. */
+static enum err finish(const struct wire_out *wire, struct room *out) {
+    if (wire->failed) {
+        return ERR_NO_ROOM;
+    }
+    *out = wire->room;
+    return ERR_OK;
+}
+
+static enum err done(const struct wire_in *wire) {
+    return wire_done(wire) ? ERR_OK : ERR_MESSAGE_SHAPE;
+}
+
+static void put_interval(struct wire_out *wire, const struct interval *now) {
+    wire_put_i64(wire, now->lo_s);
+    wire_put_i64(wire, now->hi_s);
+    wire_put_u8(wire, (uint8_t)now->source);
+}
+
+static struct interval get_interval(struct wire_in *wire) {
+    struct interval now = {0};
+    now.lo_s = wire_i64(wire);
+    now.hi_s = wire_i64(wire);
+    now.source = (enum interval_source)wire_enum(wire, INTERVAL_SOURCES);
+    return now;
+}
+
+enum err messages_put_ready(const struct message_ready *ready, struct room *out) {
+    struct wire_out wire = {*out, false};
+    wire_put_u32(&wire, ready->landlock_abi);
+    return finish(&wire, out);
+}
+
+enum err messages_get_ready(struct span body, struct message_ready *out) {
+    struct wire_in wire = {body, 0, false};
+    struct message_ready ready = {wire_u32(&wire)};
+    TRY(done(&wire));
+    *out = ready;
+    return ERR_OK;
+}
+
+enum err messages_put_camera(const struct message_camera *camera, struct room *out) {
+    struct wire_out wire = {*out, false};
+    wire_put_u8(&wire, (uint8_t)camera->kind);
+    wire_put_u32(&wire, camera->wish.width_px);
+    wire_put_u32(&wire, camera->wish.height_px);
+    wire_put_u32(&wire, camera->wish.rate_fps);
+    wire_put_u32(&wire, camera->flags);
+    wire_put_u32(&wire, camera->preview_width_px);
+    wire_put_u32(&wire, camera->preview_height_px);
+    return finish(&wire, out);
+}
+
+enum err messages_get_camera(struct span body, struct message_camera *out) {
+    struct wire_in wire = {body, 0, false};
+    struct message_camera camera = {0};
+    camera.kind = (enum camera_kind)wire_enum(&wire, CAMERA_PIPE + 1);
+    camera.wish.width_px = wire_u32(&wire);
+    camera.wish.height_px = wire_u32(&wire);
+    camera.wish.rate_fps = wire_u32(&wire);
+    camera.flags = wire_u32(&wire);
+    camera.preview_width_px = wire_u32(&wire);
+    camera.preview_height_px = wire_u32(&wire);
+    TRY(done(&wire));
+    if (camera.kind == CAMERA_NONE || (camera.flags & ~READER_EVERY_FRAME) != 0) {
+        return ERR_MESSAGE_SHAPE;
+    }
+    *out = camera;
+    return ERR_OK;
+}
+
+enum err messages_put_stats(const struct message_stats *stats, struct room *out) {
+    struct wire_out wire = {*out, false};
+    wire_put_u64(&wire, stats->frames);
+    wire_put_u64(&wire, stats->dropped);
+    wire_put_u32(&wire, stats->codes);
+    wire_put_u32(&wire, stats->width_px);
+    wire_put_u32(&wire, stats->height_px);
+    return finish(&wire, out);
+}
+
+enum err messages_get_stats(struct span body, struct message_stats *out) {
+    struct wire_in wire = {body, 0, false};
+    struct message_stats stats = {0};
+    stats.frames = wire_u64(&wire);
+    stats.dropped = wire_u64(&wire);
+    stats.codes = wire_u32(&wire);
+    stats.width_px = wire_u32(&wire);
+    stats.height_px = wire_u32(&wire);
+    TRY(done(&wire));
+    *out = stats;
+    return ERR_OK;
+}
+
+enum err messages_put_symbol(const struct message_symbol *symbol, struct room *out) {
+    struct wire_out wire = {*out, false};
+    wire_put_i64(&wire, symbol->captured_us);
+    wire_put_u64(&wire, symbol->frame);
+    wire_put_bytes(&wire, symbol->payload);
+    return finish(&wire, out);
+}
+
+enum err messages_get_symbol(struct span body, struct message_symbol *out) {
+    struct wire_in wire = {body, 0, false};
+    struct message_symbol symbol = {0};
+    symbol.captured_us = wire_i64(&wire);
+    symbol.frame = wire_u64(&wire);
+    symbol.payload = wire_bytes(&wire, LIMIT_SYMBOL_BYTES);
+    TRY(done(&wire));
+    *out = symbol;
+    return ERR_OK;
+}
+
+enum err messages_put_lost(const struct message_lost *lost, struct room *out) {
+    struct wire_out wire = {*out, false};
+    wire_put_u32(&wire, (uint32_t)lost->cause);
+    return finish(&wire, out);
+}
+
+enum err messages_get_lost(struct span body, struct message_lost *out) {
+    struct wire_in wire = {body, 0, false};
+    enum err cause = (enum err)wire_u32(&wire);
+    TRY(done(&wire));
+    if (cause != ERR_CAMERA_GONE && cause != ERR_CAMERA_TIMEOUT && cause != ERR_CAMERA_FORMAT &&
+        cause != ERR_CAMERA_REFUSED) {
+        return ERR_MESSAGE_SHAPE;
+    }
+    out->cause = cause;
+    return ERR_OK;
+}
+
+static void put_list(struct wire_out *wire, const struct policy_list *list) {
+    wire_put_u8(wire, (uint8_t)list->count);
+    for (size_t i = 0; i < list->count; i++) {
+        wire_put_bytes(wire, list->names[i]);
+    }
+}
+
+static void get_list(struct wire_in *wire, struct policy_list *list) {
+    list->count = wire_enum(wire, POLICY_LIST_MAX + 1);
+    for (size_t i = 0; i < list->count; i++) {
+        list->names[i] = wire_bytes(wire, LIMIT_NAME_BYTES);
+    }
+}
+
+enum err messages_put_rules(const struct message_rules *rules, struct room *out) {
+    struct wire_out wire = {*out, false};
+    put_list(&wire, &rules->policy.issuers);
+    put_list(&wire, &rules->policy.types);
+    put_list(&wire, &rules->policy.achievements);
+    wire_put_bool(&wire, rules->policy.expired_is_note);
+    wire_put_bool(&wire, rules->policy.clock_required);
+    wire_put_bytes(&wire, rules->root);
+    wire_put_bytes(&wire, rules->audience);
+    put_interval(&wire, &rules->now);
+    return finish(&wire, out);
+}
+
+enum err messages_get_rules(struct span body, struct message_rules *out) {
+    struct wire_in wire = {body, 0, false};
+    struct message_rules rules = {0};
+    get_list(&wire, &rules.policy.issuers);
+    get_list(&wire, &rules.policy.types);
+    get_list(&wire, &rules.policy.achievements);
+    rules.policy.expired_is_note = wire_bool(&wire);
+    rules.policy.clock_required = wire_bool(&wire);
+    rules.root = wire_bytes(&wire, LIMIT_ROOT_CHAIN_BYTES);
+    rules.audience = wire_bytes(&wire, LIMIT_NAME_BYTES);
+    rules.now = get_interval(&wire);
+    TRY(done(&wire));
+    *out = rules;
+    return ERR_OK;
+}
+
+enum err messages_put_judge(const struct message_judge *judge, struct room *out) {
+    struct wire_out wire = {*out, false};
+    put_interval(&wire, &judge->now);
+    wire_put_bytes(&wire, judge->payload);
+    return finish(&wire, out);
+}
+
+enum err messages_get_judge(struct span body, struct message_judge *out) {
+    struct wire_in wire = {body, 0, false};
+    struct message_judge judge = {0};
+    judge.now = get_interval(&wire);
+    judge.payload = wire_bytes(&wire, LIMIT_PAYLOAD_BYTES);
+    TRY(done(&wire));
+    *out = judge;
+    return ERR_OK;
+}
+
+enum err messages_put_install(const struct message_install *install, struct room *out) {
+    struct wire_out wire = {*out, false};
+    wire_put_bytes(&wire, install->root);
+    wire_put_bytes(&wire, install->audience);
+    put_interval(&wire, &install->now);
+    return finish(&wire, out);
+}
+
+enum err messages_get_install(struct span body, struct message_install *out) {
+    struct wire_in wire = {body, 0, false};
+    struct message_install install = {0};
+    install.root = wire_bytes(&wire, LIMIT_ROOT_CHAIN_BYTES);
+    install.audience = wire_bytes(&wire, LIMIT_NAME_BYTES);
+    install.now = get_interval(&wire);
+    TRY(done(&wire));
+    *out = install;
+    return ERR_OK;
+}
+
+enum err messages_put_result(const struct message_result *result, struct room *out) {
+    struct wire_out wire = {*out, false};
+    wire_put_u32(&wire, (uint32_t)result->err);
+    wire_put_u64(&wire, result->seq);
+    return finish(&wire, out);
+}
+
+enum err messages_get_result(struct span body, struct message_result *out) {
+    struct wire_in wire = {body, 0, false};
+    uint32_t err = wire_u32(&wire);
+    uint64_t seq = wire_u64(&wire);
+    TRY(done(&wire));
+    if (err >= ERR_COUNT) {
+        return ERR_MESSAGE_SHAPE;
+    }
+    *out = (struct message_result){(enum err)err, seq};
+    return ERR_OK;
+}

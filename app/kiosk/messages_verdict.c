@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* messages_verdict: the body of VERDICT. The class is not sent: it follows from the reason. */
+#include "kiosk/messages.h"
+
+#include "base/utf8.h"
+#include "kiosk/wire.h"
+
+/* Bits of `notes` that stand for a reason. */
+#define NOTES_MASK ((1u << (REASON_OK - REASON_STATUS_UNKNOWN)) - 1u)
+
+static void put_shown(struct wire_out *wire, const struct shown *text) {
+    wire_put_bytes(wire, span_of_bytes(text->bytes, text->len));
+}
+
+/* Text as shown_set leaves it: valid UTF-8 without control characters. */
+static void get_shown(struct wire_in *wire, struct shown *out) {
+    struct span text = wire_bytes(wire, LIMIT_SHOWN_BYTES);
+    struct shown shown = {0};
+    shown_set(&shown, text);
+    if (!span_equal(text, span_of_bytes(shown.bytes, shown.len))) {
+        wire->failed = true;
+        return;
+    }
+    *out = shown;
+}
+
+static void put_date(struct wire_out *wire, const struct shown_date *date) {
+    wire_put_bool(wire, date->present);
+    wire_put_i64(wire, date->time_s);
+}
+
+static struct shown_date get_date(struct wire_in *wire) {
+    struct shown_date date = {0};
+    date.present = wire_bool(wire);
+    date.time_s = wire_i64(wire);
+    return date;
+}
+
+static void put_checks(struct wire_out *wire, const struct verdict *verdict) {
+    for (size_t i = 0; i < CHECK_COUNT; i++) {
+        const struct verdict_check *check = &verdict->checks[i];
+        wire_put_u8(wire, (uint8_t)check->result);
+        wire_put_u8(wire, (uint8_t)check->sentence);
+        wire_put_bool(wire, check->has_as_of);
+        wire_put_i64(wire, check->as_of_s);
+    }
+}
+
+static void get_checks(struct wire_in *wire, struct verdict *verdict) {
+    _Static_assert(SENTENCE_COUNT <= 256, "a sentence takes one byte");
+    for (size_t i = 0; i < CHECK_COUNT; i++) {
+        struct verdict_check *check = &verdict->checks[i];
+        check->result = (enum verdict_result)wire_enum(wire, RESULT_COUNT);
+        check->sentence = (enum verdict_sentence)wire_enum(wire, SENTENCE_COUNT);
+        check->has_as_of = wire_bool(wire);
+        check->as_of_s = wire_i64(wire);
+    }
+}
+
+static void put_credential(struct wire_out *wire, const struct shown_credential *c) {
+    const struct shown *texts[] = {
+        &c->issuer,         &c->issuer_id,        &c->holder,      &c->subject_id, &c->achievement,
+        &c->achievement_id, &c->achievement_type, &c->description, &c->criteria,   &c->id,
+        &c->format};
+    wire_put_bool(wire, c->present);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        put_shown(wire, texts[i]);
+    }
+    put_date(wire, &c->awarded);
+    put_date(wire, &c->valid_from);
+    put_date(wire, &c->valid_until);
+}
+
+static void get_credential(struct wire_in *wire, struct shown_credential *c) {
+    struct shown *texts[] = {
+        &c->issuer,         &c->issuer_id,        &c->holder,      &c->subject_id, &c->achievement,
+        &c->achievement_id, &c->achievement_type, &c->description, &c->criteria,   &c->id,
+        &c->format};
+    c->present = wire_bool(wire);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        get_shown(wire, texts[i]);
+    }
+    c->awarded = get_date(wire);
+    c->valid_from = get_date(wire);
+    c->valid_until = get_date(wire);
+}
+
+static void put_trust(struct wire_out *wire, const struct shown_trust *trust) {
+    wire_put_bool(wire, trust->present);
+    wire_put_bool(wire, trust->demo);
+    wire_put_bool(wire, trust->unsigned_source);
+    put_shown(wire, &trust->scheme);
+    wire_put_u64(wire, trust->seq);
+    wire_put_i64(wire, trust->issued_s);
+    wire_put_i64(wire, trust->next_update_s);
+    wire_put_i64(wire, trust->expires_s);
+    wire_put_u32(wire, trust->status_lists);
+    wire_put_i64(wire, trust->status_as_of_s);
+}
+
+static void get_trust(struct wire_in *wire, struct shown_trust *trust) {
+    trust->present = wire_bool(wire);
+    trust->demo = wire_bool(wire);
+    trust->unsigned_source = wire_bool(wire);
+    get_shown(wire, &trust->scheme);
+    trust->seq = wire_u64(wire);
+    trust->issued_s = wire_i64(wire);
+    trust->next_update_s = wire_i64(wire);
+    trust->expires_s = wire_i64(wire);
+    trust->status_lists = wire_u32(wire);
+    trust->status_as_of_s = wire_i64(wire);
+}
+
+enum err messages_put_verdict(const struct verdict *verdict, struct room *out) {
+    struct wire_out wire = {*out, false};
+    wire_put_u8(&wire, (uint8_t)verdict->reason);
+    wire_put_u32(&wire, (uint32_t)verdict->cause);
+    wire_put_u32(&wire, verdict->notes);
+    put_checks(&wire, verdict);
+    put_credential(&wire, &verdict->credential);
+    put_trust(&wire, &verdict->trust);
+    wire_put_i64(&wire, verdict->now.lo_s);
+    wire_put_i64(&wire, verdict->now.hi_s);
+    wire_put_u8(&wire, (uint8_t)verdict->now.source);
+    if (wire.failed) {
+        return ERR_NO_ROOM;
+    }
+    *out = wire.room;
+    return ERR_OK;
+}
+
+/* The reason, cause and notes: numbers of this build's own enums. */
+static void get_answer(struct wire_in *wire, struct verdict *verdict) {
+    verdict->reason = (enum verdict_reason)wire_enum(wire, REASON_COUNT);
+    uint32_t cause = wire_u32(wire);
+    verdict->notes = wire_u32(wire);
+    if (verdict->reason == REASON_NONE || cause >= ERR_COUNT || (verdict->notes & ~NOTES_MASK) != 0) {
+        wire->failed = true;
+    }
+    verdict->cause = cause < ERR_COUNT ? (enum err)cause : ERR_OK;
+}
+
+enum err messages_get_verdict(struct span body, struct verdict *out) {
+    struct wire_in wire = {body, 0, false};
+    struct verdict verdict = {0};
+    get_answer(&wire, &verdict);
+    get_checks(&wire, &verdict);
+    get_credential(&wire, &verdict.credential);
+    get_trust(&wire, &verdict.trust);
+    verdict.now.lo_s = wire_i64(&wire);
+    verdict.now.hi_s = wire_i64(&wire);
+    verdict.now.source = (enum interval_source)wire_enum(&wire, INTERVAL_SOURCES);
+    if (!wire_done(&wire)) {
+        return ERR_MESSAGE_SHAPE;
+    }
+    *out = verdict;
+    return ERR_OK;
+}

@@ -24,18 +24,19 @@ struct shape {
 };
 
 static const struct shape shapes[MESSAGE_COUNT] = {
-    [MESSAGE_READY] = {4, 0, 0},
+    [MESSAGE_READY] = {1024, 0, 0},
     [MESSAGE_READER_START] = {25, 1, 2},
     [MESSAGE_CAMERA] = {25, 1, 1},
     [MESSAGE_READER_STATS] = {28, 0, 0},
     [MESSAGE_SYMBOL] = {20 + LIMIT_SYMBOL_BYTES, 0, 0},
     [MESSAGE_TWO_CODES] = {20, 0, 0},
     [MESSAGE_CAMERA_LOST] = {4, 0, 0},
-    [MESSAGE_VERIFIER_START] = {MESSAGES_BODY_MAX, 0, 2},
+    [MESSAGE_VERIFIER_START] = {MESSAGES_BODY_MAX, 0, 3},
     [MESSAGE_JUDGE] = {21 + LIMIT_PAYLOAD_BYTES, 0, 0},
     [MESSAGE_VERDICT] = {MESSAGES_INLINE_MAX, 0, 0},
     [MESSAGE_INSTALL] = {MESSAGES_BODY_MAX, 2, 2},
-    [MESSAGE_RESULT] = {12, 0, 0},
+    [MESSAGE_CURRENT] = {MESSAGES_BODY_MAX, 1, 1},
+    [MESSAGE_RESULT] = {256, 0, 3},
 };
 
 /* What the header says. */

@@ -8,6 +8,7 @@
 #include "base/room.h"
 #include "base/span.h"
 #include "boards/camera.h"
+#include "pack/pack_open.h"
 #include "policy/policy.h"
 #include "verdict/verdict.h"
 
@@ -19,12 +20,13 @@
 #define MESSAGES_SMALL_ROOM (MESSAGES_INLINE_MAX + 16u)
 #define MESSAGES_LARGE_ROOM (MESSAGES_BODY_MAX + 16u)
 /* Descriptors that one message may carry. */
-#define MESSAGES_DESCRIPTORS 2u
+#define MESSAGES_DESCRIPTORS 3u
 /* A child's socket to face is this descriptor, and the only one above standard error when it starts. */
 #define MESSAGES_SOCKET 3
 
 /* Flags of READER_START. */
 #define READER_EVERY_FRAME 1u /* say what each frame holds, also when it is what the last one held */
+#define READER_THOROUGH    2u /* look for light codes on dark in every frame */
 
 enum message_type {
     MESSAGE_NONE = 0,
@@ -35,12 +37,14 @@ enum message_type {
     MESSAGE_SYMBOL,         /* reader to face: struct message_symbol */
     MESSAGE_TWO_CODES,      /* reader to face: struct message_symbol without payload */
     MESSAGE_CAMERA_LOST,    /* reader to face: struct message_lost */
-    MESSAGE_VERIFIER_START, /* face to verifier: struct message_rules; descriptors manifest, database, or none
-                             */
+    MESSAGE_VERIFIER_START, /* face to verifier: struct message_rules; descriptors database, manifest, roots,
+ or none */
     MESSAGE_JUDGE,          /* face to verifier: struct message_judge */
     MESSAGE_VERDICT,        /* verifier to face: struct verdict */
     MESSAGE_INSTALL,        /* face to installer: struct message_install; descriptors file, data folder */
-    MESSAGE_RESULT,         /* installer to face: struct message_result */
+    MESSAGE_CURRENT,        /* face to installer: struct message_install; descriptor data folder */
+    MESSAGE_RESULT, /* installer to face: struct message_result; descriptors, after CURRENT alone, database,
+                       manifest, roots */
     MESSAGE_COUNT
 };
 
@@ -53,7 +57,7 @@ enum message_type {
 #define MESSAGES_FROM_VERIFIER  (MESSAGES_BIT(MESSAGE_READY) | MESSAGES_BIT(MESSAGE_VERDICT))
 #define MESSAGES_TO_VERIFIER    (MESSAGES_BIT(MESSAGE_VERIFIER_START) | MESSAGES_BIT(MESSAGE_JUDGE))
 #define MESSAGES_FROM_INSTALLER (MESSAGES_BIT(MESSAGE_READY) | MESSAGES_BIT(MESSAGE_RESULT))
-#define MESSAGES_TO_INSTALLER   MESSAGES_BIT(MESSAGE_INSTALL)
+#define MESSAGES_TO_INSTALLER   (MESSAGES_BIT(MESSAGE_INSTALL) | MESSAGES_BIT(MESSAGE_CURRENT))
 
 /* A message that arrived. The body points into the caller's buffer; the descriptors are the caller's to
  * close. */
@@ -90,9 +94,11 @@ MUST_USE enum err messages_receive(int socket, uint32_t accepted, struct room *b
 /* Close the descriptors of a message that nobody took. */
 void messages_drop(struct message *message);
 
-/* READY: what the lock could do. */
+/* READY: what the lock could do; of a verifier, the lists it will judge by. */
 struct message_ready {
-    uint32_t landlock_abi; /* 0: this kernel has no Landlock */
+    uint32_t landlock_abi;    /* 0: this kernel has no Landlock */
+    enum err lists;           /* why a verifier could not open its lists, or ERR_OK */
+    struct shown_trust trust; /* all zero without lists */
 };
 
 /* READER_START and CAMERA. */
@@ -128,6 +134,7 @@ struct message_rules {
     struct span root; /* the provisioned root document */
     struct span audience;
     struct interval now;
+    struct pack_receipt receipt; /* of the database, by the installer */
 };
 
 /* JUDGE. The payload points into the message. */
@@ -136,17 +143,17 @@ struct message_judge {
     struct span payload; /* at most LIMIT_PAYLOAD_BYTES */
 };
 
-/* INSTALL. Spans point into the message. */
+/* INSTALL and CURRENT. Spans point into the message. */
 struct message_install {
     struct span root;
     struct span audience;
     struct interval now;
 };
 
-/* RESULT: ERR_OK, or why it was refused, and the sequence number of the list now in force. */
+/* RESULT: ERR_OK, or why it was refused. */
 struct message_result {
     enum err err;
-    uint64_t seq;
+    struct pack_receipt receipt; /* of the database whose descriptor comes along; else all zero */
 };
 
 /*

@@ -2,7 +2,7 @@
 /* messages_body: the bodies of all messages but the verdict's and the rules'. */
 #include "kiosk/messages.h"
 
-#include "kiosk/wire.h"
+#include "kiosk/wire_parts.h"
 
 /* Hand the room back when all of it fitted. */
 static enum err finish(const struct wire_out *wire, struct room *out) {
@@ -17,29 +17,20 @@ static enum err done(const struct wire_in *wire) {
     return wire_done(wire) ? ERR_OK : ERR_MESSAGE_SHAPE;
 }
 
-static void put_interval(struct wire_out *wire, const struct interval *now) {
-    wire_put_i64(wire, now->lo_s);
-    wire_put_i64(wire, now->hi_s);
-    wire_put_u8(wire, (uint8_t)now->source);
-}
-
-static struct interval get_interval(struct wire_in *wire) {
-    struct interval now = {0};
-    now.lo_s = wire_i64(wire);
-    now.hi_s = wire_i64(wire);
-    now.source = (enum interval_source)wire_enum(wire, INTERVAL_SOURCES);
-    return now;
-}
-
 enum err messages_put_ready(const struct message_ready *ready, struct room *out) {
     struct wire_out wire = {*out, false};
     wire_put_u32(&wire, ready->landlock_abi);
+    wire_put_u32(&wire, (uint32_t)ready->lists);
+    wire_put_trust(&wire, &ready->trust);
     return finish(&wire, out);
 }
 
 enum err messages_get_ready(struct span body, struct message_ready *out) {
     struct wire_in wire = {body, 0, false};
-    struct message_ready ready = {wire_u32(&wire)};
+    struct message_ready ready = {0};
+    ready.landlock_abi = wire_u32(&wire);
+    ready.lists = (enum err)wire_enum32(&wire, ERR_COUNT);
+    wire_trust(&wire, &ready.trust);
     TRY(done(&wire));
     *out = ready;
     return ERR_OK;
@@ -68,7 +59,7 @@ enum err messages_get_camera(struct span body, struct message_camera *out) {
     camera.preview_width_px = wire_u32(&wire);
     camera.preview_height_px = wire_u32(&wire);
     TRY(done(&wire));
-    if (camera.kind == CAMERA_NONE || (camera.flags & ~READER_EVERY_FRAME) != 0) {
+    if (camera.kind == CAMERA_NONE || (camera.flags & ~(READER_EVERY_FRAME | READER_THOROUGH)) != 0) {
         return ERR_MESSAGE_SHAPE;
     }
     *out = camera;
@@ -158,7 +149,8 @@ enum err messages_put_rules(const struct message_rules *rules, struct room *out)
     wire_put_bool(&wire, rules->policy.clock_required);
     wire_put_bytes(&wire, rules->root);
     wire_put_bytes(&wire, rules->audience);
-    put_interval(&wire, &rules->now);
+    wire_put_interval(&wire, &rules->now);
+    wire_put_receipt(&wire, &rules->receipt);
     return finish(&wire, out);
 }
 
@@ -172,7 +164,8 @@ enum err messages_get_rules(struct span body, struct message_rules *out) {
     rules.policy.clock_required = wire_bool(&wire);
     rules.root = wire_bytes(&wire, LIMIT_ROOT_CHAIN_BYTES);
     rules.audience = wire_bytes(&wire, LIMIT_NAME_BYTES);
-    rules.now = get_interval(&wire);
+    rules.now = wire_interval(&wire);
+    rules.receipt = wire_receipt(&wire);
     TRY(done(&wire));
     *out = rules;
     return ERR_OK;
@@ -180,7 +173,7 @@ enum err messages_get_rules(struct span body, struct message_rules *out) {
 
 enum err messages_put_judge(const struct message_judge *judge, struct room *out) {
     struct wire_out wire = {*out, false};
-    put_interval(&wire, &judge->now);
+    wire_put_interval(&wire, &judge->now);
     wire_put_bytes(&wire, judge->payload);
     return finish(&wire, out);
 }
@@ -188,7 +181,7 @@ enum err messages_put_judge(const struct message_judge *judge, struct room *out)
 enum err messages_get_judge(struct span body, struct message_judge *out) {
     struct wire_in wire = {body, 0, false};
     struct message_judge judge = {0};
-    judge.now = get_interval(&wire);
+    judge.now = wire_interval(&wire);
     judge.payload = wire_bytes(&wire, LIMIT_PAYLOAD_BYTES);
     TRY(done(&wire));
     *out = judge;
@@ -199,7 +192,7 @@ enum err messages_put_install(const struct message_install *install, struct room
     struct wire_out wire = {*out, false};
     wire_put_bytes(&wire, install->root);
     wire_put_bytes(&wire, install->audience);
-    put_interval(&wire, &install->now);
+    wire_put_interval(&wire, &install->now);
     return finish(&wire, out);
 }
 
@@ -208,7 +201,7 @@ enum err messages_get_install(struct span body, struct message_install *out) {
     struct message_install install = {0};
     install.root = wire_bytes(&wire, LIMIT_ROOT_CHAIN_BYTES);
     install.audience = wire_bytes(&wire, LIMIT_NAME_BYTES);
-    install.now = get_interval(&wire);
+    install.now = wire_interval(&wire);
     TRY(done(&wire));
     *out = install;
     return ERR_OK;
@@ -217,18 +210,16 @@ enum err messages_get_install(struct span body, struct message_install *out) {
 enum err messages_put_result(const struct message_result *result, struct room *out) {
     struct wire_out wire = {*out, false};
     wire_put_u32(&wire, (uint32_t)result->err);
-    wire_put_u64(&wire, result->seq);
+    wire_put_receipt(&wire, &result->receipt);
     return finish(&wire, out);
 }
 
 enum err messages_get_result(struct span body, struct message_result *out) {
     struct wire_in wire = {body, 0, false};
-    uint32_t err = wire_u32(&wire);
-    uint64_t seq = wire_u64(&wire);
+    struct message_result result = {0};
+    result.err = (enum err)wire_enum32(&wire, ERR_COUNT);
+    result.receipt = wire_receipt(&wire);
     TRY(done(&wire));
-    if (err >= ERR_COUNT) {
-        return ERR_MESSAGE_SHAPE;
-    }
-    *out = (struct message_result){(enum err)err, seq};
+    *out = result;
     return ERR_OK;
 }

@@ -2,27 +2,10 @@
 /* messages_verdict: the body of VERDICT. The class is not sent: it follows from the reason. */
 #include "kiosk/messages.h"
 
-#include "base/utf8.h"
-#include "kiosk/wire.h"
+#include "kiosk/wire_parts.h"
 
 /* Bits of `notes` that stand for a reason. */
 #define NOTES_MASK ((1u << (REASON_OK - REASON_STATUS_UNKNOWN)) - 1u)
-
-static void put_shown(struct wire_out *wire, const struct shown *text) {
-    wire_put_bytes(wire, span_of_bytes(text->bytes, text->len));
-}
-
-/* Text as shown_set leaves it: valid UTF-8 without control characters. */
-static void get_shown(struct wire_in *wire, struct shown *out) {
-    struct span text = wire_bytes(wire, LIMIT_SHOWN_BYTES);
-    struct shown shown = {0};
-    shown_set(&shown, text);
-    if (!span_equal(text, span_of_bytes(shown.bytes, shown.len))) {
-        wire->failed = true;
-        return;
-    }
-    *out = shown;
-}
 
 static void put_date(struct wire_out *wire, const struct shown_date *date) {
     wire_put_bool(wire, date->present);
@@ -64,7 +47,7 @@ static void put_credential(struct wire_out *wire, const struct shown_credential 
         &c->format};
     wire_put_bool(wire, c->present);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        put_shown(wire, texts[i]);
+        wire_put_shown(wire, texts[i]);
     }
     put_date(wire, &c->awarded);
     put_date(wire, &c->valid_from);
@@ -78,37 +61,11 @@ static void get_credential(struct wire_in *wire, struct shown_credential *c) {
         &c->format};
     c->present = wire_bool(wire);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        get_shown(wire, texts[i]);
+        wire_shown(wire, texts[i]);
     }
     c->awarded = get_date(wire);
     c->valid_from = get_date(wire);
     c->valid_until = get_date(wire);
-}
-
-static void put_trust(struct wire_out *wire, const struct shown_trust *trust) {
-    wire_put_bool(wire, trust->present);
-    wire_put_bool(wire, trust->demo);
-    wire_put_bool(wire, trust->unsigned_source);
-    put_shown(wire, &trust->scheme);
-    wire_put_u64(wire, trust->seq);
-    wire_put_i64(wire, trust->issued_s);
-    wire_put_i64(wire, trust->next_update_s);
-    wire_put_i64(wire, trust->expires_s);
-    wire_put_u32(wire, trust->status_lists);
-    wire_put_i64(wire, trust->status_as_of_s);
-}
-
-static void get_trust(struct wire_in *wire, struct shown_trust *trust) {
-    trust->present = wire_bool(wire);
-    trust->demo = wire_bool(wire);
-    trust->unsigned_source = wire_bool(wire);
-    get_shown(wire, &trust->scheme);
-    trust->seq = wire_u64(wire);
-    trust->issued_s = wire_i64(wire);
-    trust->next_update_s = wire_i64(wire);
-    trust->expires_s = wire_i64(wire);
-    trust->status_lists = wire_u32(wire);
-    trust->status_as_of_s = wire_i64(wire);
 }
 
 enum err messages_put_verdict(const struct verdict *verdict, struct room *out) {
@@ -118,10 +75,8 @@ enum err messages_put_verdict(const struct verdict *verdict, struct room *out) {
     wire_put_u32(&wire, verdict->notes);
     put_checks(&wire, verdict);
     put_credential(&wire, &verdict->credential);
-    put_trust(&wire, &verdict->trust);
-    wire_put_i64(&wire, verdict->now.lo_s);
-    wire_put_i64(&wire, verdict->now.hi_s);
-    wire_put_u8(&wire, (uint8_t)verdict->now.source);
+    wire_put_trust(&wire, &verdict->trust);
+    wire_put_interval(&wire, &verdict->now);
     if (wire.failed) {
         return ERR_NO_ROOM;
     }
@@ -146,10 +101,8 @@ enum err messages_get_verdict(struct span body, struct verdict *out) {
     get_answer(&wire, &verdict);
     get_checks(&wire, &verdict);
     get_credential(&wire, &verdict.credential);
-    get_trust(&wire, &verdict.trust);
-    verdict.now.lo_s = wire_i64(&wire);
-    verdict.now.hi_s = wire_i64(&wire);
-    verdict.now.source = (enum interval_source)wire_enum(&wire, INTERVAL_SOURCES);
+    wire_trust(&wire, &verdict.trust);
+    verdict.now = wire_interval(&wire);
     if (!wire_done(&wire)) {
         return ERR_MESSAGE_SHAPE;
     }

@@ -77,13 +77,20 @@ bool wire_bool(struct wire_in *in) {
     return wire_enum(in, 2) == 1;
 }
 
-uint32_t wire_enum(struct wire_in *in, uint32_t count) {
-    uint32_t value = (uint32_t)get_number(in, count <= 256 ? 1 : 4);
+static uint32_t below(struct wire_in *in, uint32_t value, uint32_t count) {
     if (value >= count) {
         in->failed = true;
         return 0;
     }
     return value;
+}
+
+uint32_t wire_enum(struct wire_in *in, uint32_t count) {
+    return below(in, wire_u8(in), count);
+}
+
+uint32_t wire_enum32(struct wire_in *in, uint32_t count) {
+    return below(in, wire_u32(in), count);
 }
 
 struct span wire_bytes(struct wire_in *in, size_t max) {

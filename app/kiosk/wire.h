@@ -35,7 +35,8 @@ uint64_t wire_u64(struct wire_in *in);
 int64_t wire_i64(struct wire_in *in);
 /* One byte, 0 or 1; anything else fails. */
 bool wire_bool(struct wire_in *in);
-/* A number below `count`; anything else fails. */
+/* A number of one byte, or of four, below `count`; anything else fails. */
+uint32_t wire_enum32(struct wire_in *in, uint32_t count);
 uint32_t wire_enum(struct wire_in *in, uint32_t count);
 /* A length of four bytes, at most `max`, then the bytes; points into the message. */
 struct span wire_bytes(struct wire_in *in, size_t max);

@@ -58,6 +58,12 @@ MUST_USE enum err pack_open_descriptors(int database, struct span manifest, stru
 MUST_USE enum err pack_open_file(int file, const struct pack_rules *rules, enum pack_open_depth depth,
                                  struct pack **out);
 
+/*
+ * Read the first bytes of a pack file, as many as out has room for: what container_split takes.
+ * ERR_PACK_READ.
+ */
+MUST_USE enum err pack_open_head(int file, struct room *out);
+
 /* The receipt of an opened pack, to be passed on with the same descriptor. */
 struct pack_receipt pack_open_receipt(const struct pack *pack);
 

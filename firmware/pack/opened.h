@@ -1,0 +1,39 @@
+/* opened: what an opened pack holds; for the files of this folder alone. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PACK_OPENED_H
+#define PACK_OPENED_H
+
+#include <sqlite3.h>
+
+#include "base/limits.h"
+#include "pack/descriptor_vfs.h"
+#include "pack/pack_open.h"
+
+/* The queries of lookups, prepared once. */
+enum opened_query {
+    OPENED_IDENTIFIER,
+    OPENED_ISSUER,
+    OPENED_NAME,
+    OPENED_FIRST_NAME,
+    OPENED_KEY_BY_KID,
+    OPENED_KEY_BY_THUMBPRINT,
+    OPENED_STATUS,
+    OPENED_CHUNK,
+    OPENED_QUERIES
+};
+
+struct pack {
+    struct pack_info info;
+    struct pack_receipt receipt;
+    bool descriptor_open;
+    int descriptor;
+    struct descriptor_vfs vfs;
+    sqlite3 *database;
+    sqlite3_stmt *queries[OPENED_QUERIES];
+    char scheme[LIMIT_NAME_BYTES];
+};
+
+/* Prepare all queries, and count the status lists into pack->info. ERR_PACK_DAMAGED. */
+MUST_USE enum err opened_prepare(struct pack *pack);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "pack/pack.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "pack/opened.h"
+
+#define YEAR_S (366LL * 86400)
+
+const struct pack_info *pack_info(const struct pack *pack) {
+    return &pack->info;
+}
+
+enum pack_band pack_band(const struct pack_info *info, const struct interval *now) {
+    if (interval_has_come(now, info->expires_s) == ANSWER_YES) {
+        return PACK_EXPIRED;
+    }
+    if (interval_has_come(now, info->next_update_s) == ANSWER_YES) {
+        return PACK_STALE;
+    }
+    if (now->hi_s == INTERVAL_UNBOUNDED || now->hi_s < info->iat_s || now->hi_s < now->lo_s) {
+        return PACK_CLOCK_UNKNOWN;
+    }
+    return now->hi_s < info->next_update_s ? PACK_FRESH : PACK_STALE;
+}
+
+enum err pack_admit(const struct pack_info *info, const struct interval *now) {
+    if (interval_has_come(now, info->expires_s) == ANSWER_YES) {
+        return ERR_PACK_EXPIRED;
+    }
+    if (now->hi_s != INTERVAL_UNBOUNDED) {
+        return info->iat_s > now->hi_s ? ERR_PACK_FUTURE : ERR_OK;
+    }
+    return info->iat_s - YEAR_S > now->lo_s ? ERR_PACK_FAR_AHEAD : ERR_OK;
+}
+
+void pack_close(struct pack *pack) {
+    if (pack == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < OPENED_QUERIES; i++) {
+        sqlite3_finalize(pack->queries[i]);
+    }
+    sqlite3_close_v2(pack->database);
+    descriptor_vfs_drop(&pack->vfs);
+    if (pack->descriptor_open) {
+        close(pack->descriptor);
+    }
+    free(pack);
+}

@@ -1,0 +1,23 @@
+/* schema: the tables of a pack's database: one text for who builds them and for who checks them. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PACK_SCHEMA_H
+#define PACK_SCHEMA_H
+
+#include <stddef.h>
+
+/* "tpk1" in the database's header: PRAGMA application_id. */
+#define SCHEMA_APPLICATION_ID 0x74706b31
+
+/* Bytes of a bitmap in one row; the last row of a list may be shorter. A larger row would leave its page. */
+#define SCHEMA_CHUNK_BYTES 512u
+
+/* One row of sqlite_schema. */
+struct schema_object {
+    const char *type, *name, *table, *sql;
+};
+
+/* In the order in which they are made. */
+extern const struct schema_object schema_objects[];
+extern const size_t schema_object_count;
+
+#endif

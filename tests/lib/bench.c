@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/lib/bench.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define ROUND_US   5000.0
+#define ROUNDS_MAX 501
+
+static double now_us(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
+}
+
+static double time_calls(bench_work *work, void *ctx, long calls) {
+    double start = now_us();
+    for (long i = 0; i < calls; i++) {
+        work(ctx);
+    }
+    return (now_us() - start) / (double)calls;
+}
+
+static int by_value(const void *a, const void *b) {
+    double x = *(const double *)a;
+    double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+double bench_median_us(bench_work *work, void *ctx, int rounds) {
+    static const double at_least_us = 0.01;
+    double times[ROUNDS_MAX];
+    double once = time_calls(work, ctx, 1);
+    once = once > at_least_us ? once : at_least_us;
+    long calls = (long)(ROUND_US / once) + 1;
+    rounds = rounds < ROUNDS_MAX ? rounds : ROUNDS_MAX;
+    (void)time_calls(work, ctx, calls);
+    for (int i = 0; i < rounds; i++) {
+        times[i] = time_calls(work, ctx, calls);
+    }
+    qsort(times, (size_t)rounds, sizeof *times, by_value);
+    return times[rounds / 2];
+}
+
+void bench_report(const char *name, double value, const char *unit, const char *peer, double peer_value) {
+    printf("%-52s %12.3f %-5s", name, value, unit);
+    if (peer != NULL) {
+        printf("  %-28s %12.3f  ratio %.3f", peer, peer_value, value / peer_value);
+    }
+    printf("\n");
+    const char *path = getenv("BENCH_OUT");
+    FILE *out = path == NULL ? NULL : fopen(path, "a");
+    if (out == NULL) {
+        return;
+    }
+    fprintf(out, "{\"name\":\"%s\",\"value\":%.4f,\"unit\":\"%s\"", name, value, unit);
+    if (peer != NULL) {
+        fprintf(out, ",\"peer\":\"%s\",\"peer_value\":%.4f,\"ratio\":%.4f", peer, peer_value,
+                value / peer_value);
+    } else {
+        fprintf(out, ",\"peer\":null,\"peer_value\":null,\"ratio\":null");
+    }
+    fprintf(out, "}\n");
+    fclose(out);
+}

@@ -13,12 +13,15 @@
  * Read one JSON object or array. Duplicate members, lone surrogates, invalid UTF-8, NUL characters and
  * anything behind the value are refused; depth and count are checked before anything is allocated.
  *
- * text  the document; borrowed for the call
- * out   the caller's reference: json_decref it
+ * text  the document; borrowed for the call. Its size is for the caller to bound (LIMIT_PAYLOAD_BYTES): a
+ * string or number may be as long as the text out   the caller's reference: json_decref it
  *
- * ERR_JSON_SYNTAX, ERR_JSON_DUPLICATE
+ * ERR_JSON_SYNTAX     not JSON, a lone scalar, or one of the things refused above
+ * ERR_JSON_DUPLICATE  a member stands twice in one object, written alike or escaped
+ * ERR_JSON_NUMBER     a whole number outside 64 bits, or a real outside a double
  * ERR_JSON_DEPTH     deeper than LIMIT_JSON_DEPTH
- * ERR_JSON_TOO_MANY  more than LIMIT_JSON_VALUES values
+ * ERR_JSON_TOO_MANY  more than LIMIT_JSON_VALUES values, the outermost included
+ * ERR_NO_MEMORY
  */
 MUST_USE enum err jsontext_parse(struct span text, json_t **out);
 

@@ -23,10 +23,12 @@ enum crypto_key_kind {
 #define CRYPTO_SHA384_BYTES 48u
 
 /*
- * A public key: RSAPublicKey (RFC 8017 A.1.1) in DER; 04 X Y of 65 or 97 bytes; 32 bytes for Ed25519.
+ * A public key: RSAPublicKey (RFC 8017 A.1.1) in DER; 04 X Y of 65 or 97 bytes; 32 bytes for Ed25519. `only`
+ * is the one algorithm that its owner made it for, or CRYPTO_ALG_NONE for any of its kind.
  */
 struct crypto_key {
     enum crypto_key_kind kind;
+    enum crypto_alg only;
     uint16_t len;
     uint8_t bytes[CRYPTO_KEY_BYTES];
 };
@@ -59,22 +61,25 @@ enum crypto_key_kind crypto_alg_key_kind(enum crypto_alg alg);
  * signature     RSA: as long as the modulus; ECDSA: r || s (RFC 7518 section 3.4), never DER; Ed25519: 64
  * bytes
  *
- * ERR_KEY_MISMATCH     the key's kind is not the one the algorithm takes
- * ERR_SIGNATURE_SHAPE  a length that no signature of this key has
- * ERR_SIGNATURE_WRONG  the library says that the signature is not of this key over these bytes
- * ERR_CRYPTO_FAILED    the library failed otherwise: nothing is known of the signature
+ * ERR_KEY_MISMATCH     the key's kind is not the one the algorithm takes, or the key is for another algorithm
+ * only ERR_KEY_SHAPE        no key of its kind: a wrong length, a point off its curve, an RSA key that is no
+ * DER ERR_KEY_WEAK         as jwk_read finds it ERR_KEY_UNSUPPORTED  as jwk_read finds it ERR_SIGNATURE_SHAPE
+ * a length that no signature of this key has ERR_SIGNATURE_WRONG  the library says that the signature is not
+ * of this key over these bytes; also an RSA signature that is not below the modulus (RFC 8017 section 8.2.2,
+ * step 2) ERR_CRYPTO_FAILED    the library failed otherwise: nothing is known of the signature
  */
 MUST_USE enum err crypto_verify(enum crypto_alg alg, const struct crypto_key *key, struct span signed_bytes,
                                 struct span signature);
 
-/* Both keys are the same key. */
+/* Both are the same public key, whatever `only` says. A key of kind NONE equals nothing. */
 bool crypto_key_equal(const struct crypto_key *a, const struct crypto_key *b);
 
 /* SHA-256 and SHA-384 of bytes (FIPS 180-4). ERR_CRYPTO_FAILED. */
 MUST_USE enum err crypto_sha256(struct span bytes, uint8_t out[CRYPTO_SHA256_BYTES]);
 MUST_USE enum err crypto_sha384(struct span bytes, uint8_t out[CRYPTO_SHA384_BYTES]);
 
-/* SHA-256 of bytes that come in pieces: start, add, then finish, which also releases. ERR_CRYPTO_FAILED. */
+/* SHA-256 of bytes that come in pieces: start, add, then finish, which also releases. ERR_CRYPTO_FAILED,
+ * ERR_NO_MEMORY. */
 struct crypto_hash;
 MUST_USE enum err crypto_hash_start(struct crypto_hash **out);
 MUST_USE enum err crypto_hash_add(struct crypto_hash *hash, struct span bytes);

@@ -11,12 +11,16 @@
 #include "crypto/crypto.h"
 
 /*
- * Read a public key: kty RSA, EC (P-256, P-384) or OKP (Ed25519).
+ * Read a public key: kty RSA, EC (P-256, P-384) or OKP (Ed25519). A member "alg" becomes the key's `only`.
+ * Whether an EC point lies on its curve is found by crypto_verify, where the library takes the key.
  *
  * ERR_KEY_PRIVATE      a member of a private key stands in it (d, p, q, dp, dq, qi, oth, k)
- * ERR_KEY_UNSUPPORTED  another kty or crv
- * ERR_KEY_WEAK         RSA outside LIMIT_RSA_BITS_MIN and MAX, or an exponent that is even or under 3
- * ERR_KEY_SHAPE        a member is missing, no base64url, or of a wrong length
+ * ERR_KEY_UNSUPPORTED  another kty or crv, an "alg" that is not judged here, or an RSA modulus whose bits are
+ * no multiple of eight (PSA takes none) ERR_KEY_MISMATCH     an "alg" that takes another kind of key
+ * ERR_KEY_USE          "use" is not "sig", or "key_ops" has no "verify"
+ * ERR_KEY_WEAK         RSA outside LIMIT_RSA_BITS_MIN and MAX, or an exponent that is even, under 3 or over
+ * RSAKEY_EXPONENT_BYTES ERR_KEY_SHAPE        a member is missing, no base64url, of a wrong length, or has
+ * leading zeros (RSA)
  */
 MUST_USE enum err jwk_read(const json_t *jwk, struct crypto_key *out);
 

@@ -25,11 +25,11 @@
 #define assert_ok(call) assert_err(call, ERR_OK)
 
 /* The span holds exactly these characters. */
-#define assert_span_text(span, text)                                                                         \
+#define assert_span_text(got, text)                                                                          \
     do {                                                                                                     \
-        struct span span_ = (span);                                                                          \
+        struct span span_ = (got);                                                                           \
         if (!span_equal_text(span_, (text))) {                                                               \
-            fail_msg("%s is \"%.*s\", not \"%s\"", #span, (int)span_.len, (const char *)span_.ptr, (text));  \
+            fail_msg("%s is \"%.*s\", not \"%s\"", #got, (int)span_.len, (const char *)span_.ptr, (text));   \
         }                                                                                                    \
     } while (0)
 

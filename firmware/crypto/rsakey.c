@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "crypto/rsakey.h"
+
+#include "base/limits.h"
+#include "base/room.h"
+
+#define DER_INTEGER  0x02
+#define DER_SEQUENCE 0x30
+
+static size_t bits_of(struct span number) {
+    size_t bits = number.len * 8;
+    for (unsigned top = number.ptr[0]; top < 0x80; top <<= 1) {
+        bits--;
+    }
+    return bits;
+}
+
+static bool odd(struct span number) {
+    return (number.ptr[number.len - 1] & 1) == 1;
+}
+
+static enum err check(const struct rsakey *numbers) {
+    struct span n = numbers->n;
+    struct span e = numbers->e;
+    if (n.len == 0 || e.len == 0 || n.ptr[0] == 0 || e.ptr[0] == 0 || !odd(n)) {
+        return ERR_KEY_SHAPE;
+    }
+    size_t bits = bits_of(n);
+    if (bits < LIMIT_RSA_BITS_MIN || bits > LIMIT_RSA_BITS_MAX || !odd(e) || e.len > RSAKEY_EXPONENT_BYTES ||
+        (e.len == 1 && e.ptr[0] < 3)) {
+        return ERR_KEY_WEAK;
+    }
+    return bits % 8 == 0 ? ERR_OK : ERR_KEY_UNSUPPORTED;
+}
+
+static size_t integer_len(struct span number) {
+    return number.len + (number.ptr[0] >= 0x80 ? 1 : 0);
+}
+
+static enum err put_head(struct room *room, uint8_t tag, size_t len) {
+    TRY(room_put_byte(room, tag));
+    if (len >= 0x100) {
+        TRY(room_put_byte(room, 0x82));
+        TRY(room_put_byte(room, (uint8_t)(len >> 8)));
+    } else if (len >= 0x80) {
+        TRY(room_put_byte(room, 0x81));
+    }
+    return room_put_byte(room, (uint8_t)(len & 0xFF));
+}
+
+static enum err put_integer(struct room *room, struct span number) {
+    TRY(put_head(room, DER_INTEGER, integer_len(number)));
+    if (number.ptr[0] >= 0x80) {
+        TRY(room_put_byte(room, 0));
+    }
+    return room_put(room, number);
+}
+
+static size_t head_len(size_t len) {
+    return len >= 0x100 ? 4 : len >= 0x80 ? 3 : 2;
+}
+
+enum err rsakey_write(const struct rsakey *numbers, struct crypto_key *out) {
+    TRY(check(numbers));
+    struct crypto_key key = {.kind = CRYPTO_KEY_RSA};
+    struct room room = room_over(key.bytes, sizeof key.bytes);
+    size_t n_len = integer_len(numbers->n);
+    size_t e_len = integer_len(numbers->e);
+    TRY(put_head(&room, DER_SEQUENCE, head_len(n_len) + n_len + head_len(e_len) + e_len));
+    TRY(put_integer(&room, numbers->n));
+    TRY(put_integer(&room, numbers->e));
+    key.len = (uint16_t)room.len;
+    *out = key;
+    return ERR_OK;
+}
+
+/* The contents of the element at *at, moved behind it; empty where there is none of this tag, or it is cut
+ * short. */
+static struct span element(struct span der, size_t *at, uint8_t tag) {
+    struct span head = span_slice(der, *at, 4);
+    if (head.len < 2 || head.ptr[0] != tag) {
+        return (struct span){0};
+    }
+    size_t behind_head = 2;
+    size_t len = head.ptr[1];
+    if (len == 0x81 && head.len >= 3) {
+        behind_head = 3;
+        len = head.ptr[2];
+    } else if (len == 0x82 && head.len == 4) {
+        behind_head = 4;
+        len = (size_t)head.ptr[2] << 8 | head.ptr[3];
+    }
+    *at += behind_head;
+    struct span out = span_slice(der, *at, len);
+    *at += out.len;
+    return out.len == len ? out : (struct span){0};
+}
+
+static struct span without_sign(struct span number) {
+    return number.len > 1 && number.ptr[0] == 0 ? span_slice(number, 1, number.len) : number;
+}
+
+enum err rsakey_read(const struct crypto_key *key, struct rsakey *out) {
+    size_t at = 0;
+    struct span der = span_of_bytes(key->bytes, key->len <= CRYPTO_KEY_BYTES ? key->len : 0);
+    struct span sequence = element(der, &at, DER_SEQUENCE);
+    at = 0;
+    struct rsakey numbers = {0};
+    numbers.n = without_sign(element(sequence, &at, DER_INTEGER));
+    numbers.e = without_sign(element(sequence, &at, DER_INTEGER));
+    struct crypto_key again = {0};
+    TRY(rsakey_write(&numbers, &again));
+    if (!crypto_key_equal(key, &again)) {
+        return ERR_KEY_SHAPE;
+    }
+    *out = numbers;
+    return ERR_OK;
+}

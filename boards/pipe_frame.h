@@ -16,7 +16,8 @@ void pipe_frame_put(const struct frame *frame, uint8_t out[PIPE_FRAME_HEADER_BYT
  * Read a header. out->bytes has no pointer yet, only the length that follows.
  *
  * ERR_CAMERA_FRAME  wrong magic or format, a side above LIMIT_FRAME_SIDE_PX, lines shorter than the width,
- *                   or a length that is 0, above LIMIT_FRAME_BYTES, or not what lines and stride make
+ *                   or a length that is 0, above LIMIT_FRAME_BYTES, or not what lines and stride make; a JPEG
+ * with a size beside its own
  */
 MUST_USE enum err pipe_frame_get(const uint8_t header[PIPE_FRAME_HEADER_BYTES], struct frame *out);
 

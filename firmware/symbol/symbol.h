@@ -24,10 +24,10 @@ struct symbol_reader;
 
 /*
  * Make a reader. Opens all that zbar would open later (character sets, through iconv), so it comes before
- * the process locks itself in.
+ * the process locks itself in; a set that this machine lacks is a file that zbar will look for in vain, so let opening
+ * answer with an error there rather than kill.
  *
  * ERR_NO_MEMORY
- * ERR_SYMBOL_START  zbar or iconv does not have what is needed
  */
 MUST_USE enum err symbol_start(struct symbol_reader **out);
 
@@ -39,7 +39,7 @@ MUST_USE enum err symbol_start(struct symbol_reader **out);
  * A picture without codes is no error: out->count is 0. Parts of multi-part codes (structured append) are no
  * payloads.
  *
- * ERR_FRAME_TOO_LARGE  a side above LIMIT_FRAME_SIDE_PX, or more than LIMIT_FRAME_BYTES
+ * ERR_FRAME_TOO_LARGE  a side above LIMIT_FRAME_SIDE_PX
  * ERR_NO_MEMORY
  */
 MUST_USE enum err symbol_read(struct symbol_reader *reader, const struct grey *picture, bool thorough,

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* credkiosk-reader: started by face or credctl with its socket as descriptor MESSAGES_SOCKET. */
+#include <unistd.h>
+
+#include "kiosk/reader.h"
+#include "kiosk/sandbox.h"
+
+/* How the process ends; face starts another in each case. */
+enum { LEFT = 0, FAILED = 1, NOT_LOCKED = 2 };
+
+/* Open what libraries open on first use, lock in, and say so. */
+static enum err prepare(struct reader *reader) {
+    struct sandbox_report report = {0};
+    TRY(symbol_start(&reader->symbols));
+    TRY(sandbox_lock(&sandbox_reader, -1, &report));
+    uint8_t bytes[MESSAGES_INLINE_MAX];
+    struct room body = room_over(bytes, sizeof bytes);
+    struct message_ready ready = {.landlock_abi = report.landlock_abi};
+    TRY(messages_put_ready(&ready, &body));
+    return messages_send(reader->socket, MESSAGE_READY, room_span(&body), NULL, 0);
+}
+
+int main(void) {
+    struct reader reader = {.socket = MESSAGES_SOCKET};
+    sandbox_begin();
+    enum err err = prepare(&reader);
+    if (err != ERR_OK) {
+        _exit(err == ERR_SANDBOX ? NOT_LOCKED : FAILED);
+    }
+    _exit(reader_serve(&reader) == ERR_OK ? LEFT : FAILED);
+}

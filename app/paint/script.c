@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "paint/script.h"
+
+#include <stddef.h>
+
+/* Blocks of Unicode 15, ascending. */
+static const struct {
+    uint32_t first, last;
+    char code[5];
+} blocks[] = {
+    {0x0041, 0x005A, "Latn"}, {0x0061, 0x007A, "Latn"}, {0x00C0, 0x024F, "Latn"}, {0x0250, 0x02AF, "Latn"},
+    {0x0370, 0x03FF, "Grek"}, {0x0400, 0x052F, "Cyrl"}, {0x0530, 0x058F, "Armn"}, {0x0590, 0x05FF, "Hebr"},
+    {0x0600, 0x065F, "Arab"}, {0x066E, 0x06FF, "Arab"}, {0x0700, 0x074F, "Syrc"}, {0x0750, 0x077F, "Arab"},
+    {0x0780, 0x07BF, "Thaa"}, {0x07C0, 0x07FF, "Nkoo"}, {0x0870, 0x08FF, "Arab"}, {0x0900, 0x097F, "Deva"},
+    {0x0980, 0x09FF, "Beng"}, {0x0A00, 0x0A7F, "Guru"}, {0x0A80, 0x0AFF, "Gujr"}, {0x0B00, 0x0B7F, "Orya"},
+    {0x0B80, 0x0BFF, "Taml"}, {0x0C00, 0x0C7F, "Telu"}, {0x0C80, 0x0CFF, "Knda"}, {0x0D00, 0x0D7F, "Mlym"},
+    {0x0D80, 0x0DFF, "Sinh"}, {0x0E00, 0x0E7F, "Thai"}, {0x0E80, 0x0EFF, "Laoo"}, {0x0F00, 0x0FFF, "Tibt"},
+    {0x1000, 0x109F, "Mymr"}, {0x10A0, 0x10FF, "Geor"}, {0x1100, 0x11FF, "Hang"}, {0x1200, 0x139F, "Ethi"},
+    {0x13A0, 0x13FF, "Cher"}, {0x1400, 0x167F, "Cans"}, {0x1780, 0x17FF, "Khmr"}, {0x1800, 0x18AF, "Mong"},
+    {0x1C80, 0x1C8F, "Cyrl"}, {0x1C90, 0x1CBF, "Geor"}, {0x1E00, 0x1EFF, "Latn"}, {0x1F00, 0x1FFF, "Grek"},
+    {0x2C60, 0x2C7F, "Latn"}, {0x2D00, 0x2D2F, "Geor"}, {0x2D80, 0x2DDF, "Ethi"}, {0x2DE0, 0x2DFF, "Cyrl"},
+    {0x3040, 0x309F, "Hira"}, {0x30A0, 0x30FF, "Kana"}, {0x3400, 0x4DBF, "Hani"}, {0x4E00, 0x9FFF, "Hani"},
+    {0xA640, 0xA69F, "Cyrl"}, {0xA720, 0xA7FF, "Latn"}, {0xAC00, 0xD7AF, "Hang"}, {0xFB00, 0xFB06, "Latn"},
+    {0xFB1D, 0xFB4F, "Hebr"}, {0xFB50, 0xFDFF, "Arab"}, {0xFE70, 0xFEFC, "Arab"},
+};
+
+const char *script_of(uint32_t code) {
+    size_t low = 0, high = sizeof blocks / sizeof *blocks;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (code > blocks[middle].last) {
+            low = middle + 1;
+        } else if (code < blocks[middle].first) {
+            high = middle;
+        } else {
+            return blocks[middle].code;
+        }
+    }
+    return NULL;
+}
+
+bool script_joins(uint32_t code) {
+    return code == 0x200C || code == 0x200D || (code >= 0xFE00 && code <= 0xFE0F);
+}

@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "credctl/command.h"
+#include "crypto/crypto.h"
 
 static const struct command *const commands[] = {
 #define COMMAND(name) &command_##name,
@@ -109,7 +110,7 @@ static bool asks_help(int argc, char **argv) {
 }
 
 static int run(const struct command *command, int argc, char **argv) {
-    static struct options options;
+    struct options options;
     char wrong[200];
     char called[64];
     snprintf(called, sizeof called, "credctl %s%s%s", command->group, command->name == NULL ? "" : " ",
@@ -148,6 +149,9 @@ int main(int argc, char **argv) {
     const struct command *command = find(argc - 1, argv + 1, &words);
     if (command == NULL) {
         return flushed(unknown(argc - 1, argv + 1));
+    }
+    if (crypto_start() != ERR_OK) {
+        return command_fail(EX_SOFTWARE, "%s", err_sentence(ERR_CRYPTO_FAILED));
     }
     return flushed(run(command, argc - 1 - words, argv + 1 + words));
 }

@@ -212,6 +212,8 @@ static enum err put_jws(const struct signer *signer, struct span header, struct 
     TRY(room_put_text(out, "."));
     TRY(base64url_encode(payload, out));
     TRY(signer_sign(signer, span_slice(room_span(out), start, out->len), &signature));
+    TRY(crypto_verify(signer->alg, &signer->public, span_slice(room_span(out), start, out->len),
+                      room_span(&signature)));
     TRY(room_put_text(out, "."));
     return base64url_encode(room_span(&signature), out);
 }

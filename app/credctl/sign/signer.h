@@ -39,7 +39,9 @@ MUST_USE enum err signer_sign(const struct signer *signer, struct span bytes, st
  * typ, kid  members of the header beside alg; left out where empty
  * payload   any bytes
  *
- * ERR_CRYPTO_FAILED, ERR_NO_ROOM
+ * The signature is checked before it is given out: a fault of the machine must not leave this house.
+ *
+ * ERR_CRYPTO_FAILED, ERR_SIGNATURE_WRONG, ERR_NO_ROOM, ERR_NO_MEMORY
  */
 MUST_USE enum err signer_jws(const struct signer *signer, struct span typ, struct span kid,
                              struct span payload, struct room *out);

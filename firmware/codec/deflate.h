@@ -8,7 +8,8 @@
 #include "base/span.h"
 #include "codec/inflate.h"
 
-/* Deflate bytes at the best compression and append the stream to out. ERR_NO_ROOM: it does not fit. */
+/* Deflate bytes at the best compression and append the stream to out. ERR_NO_ROOM: it does not fit.
+ * ERR_NO_MEMORY. */
 MUST_USE enum err deflate_bytes(enum inflate_format format, struct span bytes, struct room *out);
 
 #endif

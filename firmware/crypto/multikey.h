@@ -15,10 +15,11 @@
  * ERR_BASE58_CHARACTER, ERR_NO_ROOM (longer than any such key)
  * ERR_KEY_UNSUPPORTED  no 'z', or another multicodec
  * ERR_KEY_SHAPE        a wrong length, or no point of the curve
+ * ERR_CRYPTO_FAILED    the library failed, for want of memory
  */
 MUST_USE enum err multikey_read(struct span text, struct crypto_key *out);
 
-/* Append the key as Multikey text. ERR_KEY_UNSUPPORTED for RSA, ERR_NO_ROOM. */
+/* Append the key as Multikey text. ERR_KEY_UNSUPPORTED for RSA, ERR_KEY_SHAPE, ERR_NO_ROOM. */
 MUST_USE enum err multikey_write(const struct crypto_key *key, struct room *out);
 
 #endif

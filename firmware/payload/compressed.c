@@ -5,7 +5,8 @@
 #include "codec/base45.h"
 #include "codec/inflate.h"
 
-/* A zlib header: deflate with a window of 32 KB, its two bytes a multiple of 31, no dictionary (RFC 1950 section 2.2). */
+/* A zlib header: deflate with a window of 32 KB, its two bytes a multiple of 31, no dictionary (RFC 1950
+ * section 2.2). */
 static bool is_zlib(struct span bytes) {
     return bytes.len >= 2 && bytes.ptr[0] == 0x78 && (bytes.ptr[0] * 256u + bytes.ptr[1]) % 31u == 0 &&
            (bytes.ptr[1] & 0x20u) == 0;
@@ -14,7 +15,8 @@ static bool is_zlib(struct span bytes) {
 bool compressed_recognised(struct span text) {
     uint8_t bytes[BASE45_ROOM(3)];
     struct room room = room_over(bytes, sizeof bytes);
-    return text.len > 3 && base45_decode(span_slice(text, 0, 3), &room) == ERR_OK && is_zlib(room_span(&room));
+    return text.len > 3 && base45_decode(span_slice(text, 0, 3), &room) == ERR_OK &&
+           is_zlib(room_span(&room));
 }
 
 enum err compressed_open(struct span text, struct arena *arena, struct span *out) {

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "credential/statusentry.h"
+
+#include "codec/jsontext.h"
+#include "credential/member.h"
+
+/* Digits of a whole number that no status list can be longer than. */
+#define INDEX_DIGITS_MAX 15u
+
+/* A whole number from 0, in decimal digits alone. */
+static bool index_of_text(struct span text, uint64_t *out) {
+    uint64_t value = 0;
+    if (text.len == 0 || text.len > INDEX_DIGITS_MAX) {
+        return false;
+    }
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9') {
+            return false;
+        }
+        value = value * 10 + (uint64_t)(text.ptr[i] - '0');
+    }
+    *out = value;
+    return true;
+}
+
+/* The specification asks for a string of digits; issuers also write a number. */
+static bool read_index(const json_t *entry, uint64_t *out) {
+    const json_t *value = json_object_get(entry, "statusListIndex");
+    if (json_is_integer(value) && json_integer_value(value) >= 0) {
+        *out = (uint64_t)json_integer_value(value);
+        return true;
+    }
+    return index_of_text(jsontext_span(value), out);
+}
+
+static struct credential_status entry_of(const json_t *entry) {
+    struct credential_status out = {
+        .kind = jsontext_span(json_object_get(entry, "type")),
+        .purpose = jsontext_span(json_object_get(entry, "statusPurpose")),
+        .address = jsontext_span(json_object_get(entry, "statusListCredential")),
+    };
+    out.has_index = read_index(entry, &out.index);
+    return out;
+}
+
+enum err statusentry_read(const json_t *credential, struct claimed_credential *claimed) {
+    size_t count = member_count(credential, "credentialStatus");
+    if (count > LIMIT_CREDENTIAL_STATUSES) {
+        return ERR_CREDENTIAL_TOO_MANY;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const json_t *entry = member_at(credential, "credentialStatus", i);
+        if (!json_is_object(entry)) {
+            return ERR_CREDENTIAL_STATUS;
+        }
+        claimed->statuses[i] = entry_of(entry);
+    }
+    claimed->status_count = count;
+    return ERR_OK;
+}

@@ -1,0 +1,21 @@
+/* statusentry: where a credential says that its revocation is written down. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CREDENTIAL_STATUSENTRY_H
+#define CREDENTIAL_STATUSENTRY_H
+
+#include "credential/credential.h"
+
+/*
+ * Read credentialStatus, one entry or an array (Bitstring Status List v1.0 section 2.1, StatusList2021). What
+ * an entry lacks stays empty, so that status/ calls it not covered: an odd entry is no reason to call the
+ * credential false, and none to call it good.
+ *
+ * credential  the object that holds it
+ * claimed     statuses and status_count are filled
+ *
+ * ERR_CREDENTIAL_STATUS    an entry is not an object
+ * ERR_CREDENTIAL_TOO_MANY  over LIMIT_CREDENTIAL_STATUSES entries
+ */
+MUST_USE enum err statusentry_read(const json_t *credential, struct claimed_credential *claimed);
+
+#endif

@@ -1,0 +1,39 @@
+/* status: was it revoked or suspended? Every entry of the credential is asked, not just the first. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef STATUS_STATUS_H
+#define STATUS_STATUS_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/interval.h"
+#include "credential/credential.h"
+#include "pack/pack.h"
+
+/* The answer, worst last but for zero: a status that nobody looked up is not known. */
+enum status_answer {
+    STATUS_UNKNOWN = 0, /* an entry that no list of the pack covers */
+    STATUS_NONE,        /* the credential names no status list */
+    STATUS_GOOD,        /* every entry is covered by a list in force, and clear */
+    STATUS_STALE,       /* covered and clear, but a list is past its time, or the clock cannot tell */
+    STATUS_SUSPENDED,
+    STATUS_REVOKED
+};
+
+/* What the lists say. */
+struct status {
+    enum status_answer answer;
+    bool has_as_of;
+    int64_t as_of_s; /* of the oldest list that was asked; of the one that says revoked or suspended */
+};
+
+/*
+ * Ask every entry of a credential. Revoked and suspended are said whatever the other entries say; unknown
+ * before stale, stale before good. Covered is an entry of a kind and purpose that are understood, whose list
+ * the credential's own issuer signed, at an index within the list.
+ *
+ * ERR_PACK_DAMAGED, ERR_NO_ROOM
+ */
+MUST_USE enum err status_ask(struct pack *lists, const struct claimed_credential *claimed,
+                             const struct interval *now, struct arena *arena, struct status *out);
+
+#endif

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "verify.h"
+
+#include "codec/jws.h"
+#include "credential/credential.h"
+#include "crypto/crypto.h"
+#include "payload/payload.h"
+#include "policy/policy.h"
+#include "proof/proof.h"
+#include "status/status.h"
+#include "trust/trust.h"
+#include "verdict/findings.h"
+
+/* One scan. All of it dies with the call. */
+struct scan {
+    struct pack *lists;
+    const struct policy *policy;
+    const struct interval *now;
+    struct arena *arena;
+    struct jws jws;
+    struct proof proof;
+    struct claimed_credential claimed;
+    struct trust trust;
+    struct findings findings;
+};
+
+/* Keep where the pipeline ended and why; true when it goes on. */
+static bool passed(struct scan *scan, enum findings_stage stage, enum err err) {
+    if (err != ERR_OK) {
+        scan->findings.stage = stage;
+        scan->findings.err = err;
+    }
+    return err == ERR_OK;
+}
+
+/* payload: what is it, and is it judged? */
+static enum err recognise(struct span bytes, struct arena *arena, struct span *token) {
+    struct payload payload = {0};
+    TRY(payload_recognise(bytes, arena, &payload));
+    TRY(payload_kind_error(payload.kind));
+    *token = payload.envelope;
+    return ERR_OK;
+}
+
+/* payload, proof, credential: what the bytes claim. */
+static bool read_token(struct scan *scan, struct span bytes) {
+    struct span token = {0};
+    return passed(scan, FINDINGS_PAYLOAD, recognise(bytes, scan->arena, &token)) &&
+           passed(scan, FINDINGS_ENVELOPE, jws_split(token, scan->arena, &scan->jws)) &&
+           passed(scan, FINDINGS_PROOF, proof_read(&scan->jws, &scan->proof)) &&
+           passed(scan, FINDINGS_CREDENTIAL,
+                  credential_read(scan->jws.payload, scan->proof.profile, &scan->claimed));
+}
+
+/* The signature by the listed key, whose own algorithm must be the header's; else by the key it names itself.
+ */
+static enum err check_signature(struct scan *scan) {
+    const struct proof *proof = &scan->proof;
+    const struct trust *trust = &scan->trust;
+    bool listed = trust->standing == TRUST_LISTED;
+    if (!listed && !trust->has_own_key) {
+        scan->findings.signature = FINDINGS_SIGNATURE_NO_KEY;
+        return ERR_OK;
+    }
+    const struct crypto_key *key = listed ? &trust->key.key : &trust->own_key;
+    TRY(crypto_verify(proof->alg, key, proof->signed_bytes, proof->signature));
+    scan->findings.signature = listed ? FINDINGS_SIGNATURE_LISTED : FINDINGS_SIGNATURE_OWN;
+    return ERR_OK;
+}
+
+/* trust and the signature: who says so. */
+static bool check_signer(struct scan *scan) {
+    struct findings *found = &scan->findings;
+    enum err err = trust_find(scan->lists, &scan->claimed, &scan->proof, scan->arena, &scan->trust);
+    if (!passed(scan, FINDINGS_TRUST, err)) {
+        return false;
+    }
+    found->standing = scan->trust.standing;
+    if (!passed(scan, FINDINGS_SIGNATURE, check_signature(scan))) {
+        return false;
+    }
+    if (found->standing == TRUST_NO_LIST) {
+        return passed(scan, FINDINGS_TRUST, ERR_TRUST_NO_LIST);
+    }
+    if (found->signature == FINDINGS_SIGNATURE_LISTED) {
+        found->scope = trust_scope_of(&scan->trust.key, &scan->claimed, scan->now);
+        found->key_withdrawn = scan->trust.key.withdrawn_at_s != 0;
+    }
+    return findings_signer_trusted(found);
+}
+
+/* status and policy: what a trusted signer's word is worth here and now. */
+static void ask_further(struct scan *scan) {
+    const struct claimed_credential *claimed = &scan->claimed;
+    struct findings *found = &scan->findings;
+    found->dates = policy_dates_of(claimed, scan->now);
+    found->event = policy_event_of(scan->policy, claimed);
+    found->holder_named =
+        claimed->holder_name.len > 0 || claimed->holder_identity.len > 0 || claimed->subject_id.len > 0;
+    enum err err = status_ask(scan->lists, claimed, scan->now, scan->arena, &found->status);
+    (void)passed(scan, FINDINGS_STATUS, err);
+}
+
+/* What the lists and rules say before anything is read. */
+static void begin(struct scan *scan) {
+    struct findings *found = &scan->findings;
+    found->expired_is_note = scan->policy->expired_is_note;
+    found->clock_required = scan->policy->clock_required;
+    found->clock_unbounded = scan->now->hi_s == INTERVAL_UNBOUNDED;
+    found->has_lists = scan->lists != NULL;
+    if (found->has_lists) {
+        const struct pack_info *info = pack_info(scan->lists);
+        found->band = pack_band(info, scan->now);
+        found->lists_issued_s = info->iat_s;
+    }
+}
+
+/* The verdict; and what it may show: a withdrawn key is a thief's word, so nothing under it. */
+static void conclude(const struct scan *scan, struct verdict *out) {
+    findings_judge(&scan->findings, out);
+    out->now = *scan->now;
+    if (scan->lists != NULL) {
+        findings_show_lists(pack_info(scan->lists), &out->trust);
+    }
+    if (findings_signer_trusted(&scan->findings) && !scan->findings.key_withdrawn) {
+        struct verified_credential verified = {&scan->claimed, &scan->trust.issuer, scan->proof.alg};
+        out->trust.unsigned_source = scan->trust.issuer.unsigned_source;
+        findings_show(&verified, &out->credential);
+    }
+}
+
+void verify(struct span payload, struct pack *lists, const struct policy *policy, const struct interval *now,
+            struct arena *arena, struct verdict *out) {
+    struct scan scan = {.lists = lists, .policy = policy, .now = now, .arena = arena};
+    *out = (struct verdict){0};
+    begin(&scan);
+    if (read_token(&scan, payload) && check_signer(&scan)) {
+        ask_further(&scan);
+    }
+    conclude(&scan, out);
+    credential_close(&scan.claimed);
+    jws_close(&scan.jws);
+    arena_wipe(arena);
+}

@@ -44,6 +44,8 @@ enum err opened_prepare(struct pack *pack) {
 static sqlite3_stmt *fresh(struct pack *pack, enum opened_query query) {
     sqlite3_reset(pack->queries[query]);
     sqlite3_clear_bindings(pack->queries[query]);
+    /* Steps add up over all runs of a statement, and are bounded (database_bound_steps). */
+    (void)sqlite3_stmt_status(pack->queries[query], SQLITE_STMTSTATUS_VM_STEP, 1);
     return pack->queries[query];
 }
 

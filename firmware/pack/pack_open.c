@@ -201,3 +201,19 @@ enum err pack_open_file(int file, const struct pack_rules *rules, enum pack_open
 struct pack_receipt pack_open_receipt(const struct pack *pack) {
     return pack->receipt;
 }
+
+enum err pack_open_peek(struct span manifest, struct span roots, const struct pack_rules *rules,
+                        struct pack_info *out) {
+    struct pack *pack = calloc(1, sizeof *pack);
+    if (pack == NULL) {
+        return ERR_NO_MEMORY;
+    }
+    struct source source = {.manifest = manifest, .roots = roots};
+    enum err err = check_documents(&source, rules, pack);
+    if (err == ERR_OK) {
+        *out = pack->info;
+        out->scheme = (struct span){0};
+    }
+    pack_close(pack);
+    return err;
+}

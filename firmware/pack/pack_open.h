@@ -59,6 +59,16 @@ MUST_USE enum err pack_open_file(int file, const struct pack_rules *rules, enum 
                                  struct pack **out);
 
 /*
+ * Check a pack's two lines alone, to learn how large its database is before it is copied. Nothing is known of
+ * the database yet.
+ *
+ * out  the manifest's claims; `scheme` stays empty, nothing is counted
+ * Errors as those of the documents in pack_open_descriptors.
+ */
+MUST_USE enum err pack_open_peek(struct span manifest, struct span roots, const struct pack_rules *rules,
+                                 struct pack_info *out);
+
+/*
  * Read the first bytes of a pack file, as many as out has room for: what container_split takes.
  * ERR_PACK_READ.
  */

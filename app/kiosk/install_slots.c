@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "kiosk/install_slots.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char *const paths[2] = {"slots/a", "slots/b"};
+
+/* "credkiosk-slot 1 COUNTER ROOT SEQ ID CRC\n", the numbers in 16 hexadecimal digits. */
+#define HEAD       "credkiosk-slot 1 "
+#define HEAD_CHARS (sizeof HEAD - 1)
+#define FIELD      17u
+#define ID_AT      (HEAD_CHARS + 3 * FIELD)
+#define CRC_AT     (ID_AT + 2 * INSTALL_SLOTS_ID_BYTES + 1)
+#define TEXT_CHARS (CRC_AT + 8 + 1)
+
+/* CRC-32 of IEEE 802.3: a torn or rotten record is what it has to tell, not a forged one. */
+static uint32_t checksum(struct span bytes) {
+    uint32_t crc = 0xFFFFFFFFu;
+    for (size_t i = 0; i < bytes.len; i++) {
+        crc ^= bytes.ptr[i];
+        for (int bit = 0; bit < 8; bit++) {
+            crc = (crc >> 1) ^ ((crc & 1u) != 0 ? 0xEDB88320u : 0);
+        }
+    }
+    return ~crc;
+}
+
+static void write_text(const struct install_slots_record *record, char out[TEXT_CHARS + 1]) {
+    int at = snprintf(out, TEXT_CHARS + 1, HEAD "%016" PRIx64 " %016" PRIx64 " %016" PRIx64 " ",
+                      record->counter, record->root, record->seq);
+    for (size_t i = 0; i < INSTALL_SLOTS_ID_BYTES; i++) {
+        at += snprintf(out + at, 3, "%02x", record->id[i]);
+    }
+    out[at++] = ' ';
+    snprintf(out + at, 10, "%08" PRIx32 "\n", checksum(span_of_bytes(out, CRC_AT)));
+}
+
+static bool read_digits(const uint8_t *text, size_t digits, uint64_t *out) {
+    uint64_t number = 0;
+    for (size_t i = 0; i < digits; i++) {
+        const char *digit = memchr("0123456789abcdef", text[i], 16);
+        if (digit == NULL) {
+            return false;
+        }
+        number = number << 4 | (uint64_t)(strchr("0123456789abcdef", text[i]) - "0123456789abcdef");
+    }
+    *out = number;
+    return true;
+}
+
+/* A text is whole when writing what was read gives the same text again. */
+static bool read_text(struct span text, struct install_slots_record *out) {
+    struct install_slots_record record = {0};
+    char again[TEXT_CHARS + 1];
+    if (text.len != TEXT_CHARS || !read_digits(text.ptr + HEAD_CHARS, 16, &record.counter) ||
+        !read_digits(text.ptr + HEAD_CHARS + FIELD, 16, &record.root) ||
+        !read_digits(text.ptr + HEAD_CHARS + 2 * FIELD, 16, &record.seq)) {
+        return false;
+    }
+    for (size_t i = 0; i < INSTALL_SLOTS_ID_BYTES; i++) {
+        uint64_t byte = 0;
+        if (!read_digits(text.ptr + ID_AT + 2 * i, 2, &byte)) {
+            return false;
+        }
+        record.id[i] = (uint8_t)byte;
+    }
+    write_text(&record, again);
+    if (!span_equal_text(text, again)) {
+        return false;
+    }
+    *out = record;
+    return true;
+}
+
+enum err install_slots_read(const struct store_port *store, struct install_slots *out) {
+    struct install_slots slots = {0};
+    for (size_t i = 0; i < 2; i++) {
+        uint8_t bytes[TEXT_CHARS + 1];
+        struct room room = room_over(bytes, sizeof bytes);
+        enum err err = store->read(store->ctx, paths[i], &room);
+        slots.present[i] = err != ERR_STORE_MISSING;
+        if (err == ERR_OK) {
+            slots.whole[i] = read_text(room_span(&room), &slots.records[i]);
+        } else if (err != ERR_STORE_MISSING && err != ERR_NO_ROOM) {
+            return err;
+        }
+    }
+    *out = slots;
+    return ERR_OK;
+}
+
+/* Which of both is the newest whole one; 2: neither. */
+static size_t newest(const struct install_slots *slots) {
+    if (slots->whole[0] && slots->whole[1]) {
+        return slots->records[1].counter > slots->records[0].counter ? 1 : 0;
+    }
+    return slots->whole[0] ? 0 : slots->whole[1] ? 1 : 2;
+}
+
+const struct install_slots_record *install_slots_newest(const struct install_slots *slots) {
+    size_t which = newest(slots);
+    return which == 2 ? NULL : &slots->records[which];
+}
+
+static enum err write_slot(const struct store_port *store, const char *path, struct span text) {
+    int descriptor = -1;
+    TRY(store->create(store->ctx, path, &descriptor));
+    enum err err = store->append(store->ctx, descriptor, text);
+    if (err == ERR_OK) {
+        err = store->sync(store->ctx, descriptor);
+    }
+    store->close(store->ctx, descriptor);
+    return err;
+}
+
+enum err install_slots_write(const struct store_port *store, struct install_slots *slots,
+                             const struct install_slots_record *record) {
+    size_t last = newest(slots), which = last == 0 ? 1 : 0;
+    struct install_slots_record next = *record;
+    char text[TEXT_CHARS + 1];
+    next.counter = last == 2 ? 1 : slots->records[last].counter + 1;
+    write_text(&next, text);
+    TRY(store->make_folder(store->ctx, "slots"));
+    slots->whole[which] = false;
+    TRY(write_slot(store, paths[which], span_of_text(text)));
+    TRY(store->sync_folder(store->ctx, "slots"));
+    slots->present[which] = slots->whole[which] = true;
+    slots->records[which] = next;
+    return ERR_OK;
+}

@@ -11,6 +11,7 @@ struct sandbox_extra {
     size_t allow_count;
     const int *deny;
     size_t deny_count;
+    size_t memory_times; /* how many times LIMIT_CHILD_BYTES a child may hold beside: 0 when shipping */
 };
 
 /* Empty when shipping; tests/lib/sandbox_extra.c lists what AddressSanitizer needs to report. */

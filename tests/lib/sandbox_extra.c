@@ -26,4 +26,5 @@ const struct sandbox_extra sandbox_extra = {
     sizeof allow / sizeof *allow,
     deny,
     sizeof deny / sizeof *deny,
+    7, /* its shadow and quarantine */
 };

@@ -1,0 +1,52 @@
+/* child: one of face's processes: started with a socket, watched, ended. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef KIOSK_CHILD_H
+#define KIOSK_CHILD_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "base/err.h"
+#include "base/span.h"
+
+/* A running process. All zero is none. */
+struct child {
+    bool open;
+    bool ready; /* it said so */
+    pid_t pid;
+    int socket; /* non-blocking, close-on-exec */
+    int64_t started_ms, heard_ms;
+};
+
+/* How a process ended: by itself with a status, or by a signal (0: by itself). */
+struct child_ending {
+    int status, signal;
+};
+
+/* When the next one may be started: at once after a first failure, then later and later up to a second. */
+struct child_retry {
+    unsigned failures;
+    int64_t next_ms;
+};
+
+/* Milliseconds of a clock that never goes back. */
+int64_t child_now_ms(void);
+
+/*
+ * Start FOLDER/PROGRAM with its end of a socket pair as descriptor MESSAGES_SOCKET.
+ *
+ * ERR_CHILD_START  no sockets left, or the program cannot be started
+ */
+MUST_USE enum err child_start(const char *folder, const char *program, struct child *out);
+
+/* Kill it if it still runs, wait for its end, close the socket and zero it. Takes one that is not open. */
+struct child_ending child_end(struct child *child);
+
+/* Memory that it holds, in bytes; 0 where that cannot be read. */
+size_t child_resident_bytes(const struct child *child);
+
+/* Note a failure, and that all is well again. */
+void child_retry_failed(struct child_retry *retry, int64_t now_ms);
+void child_retry_well(struct child_retry *retry);
+
+#endif

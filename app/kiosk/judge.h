@@ -1,0 +1,39 @@
+/* judge: the verifiers: one that waits, locked in, and the one that judges. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef KIOSK_JUDGE_H
+#define KIOSK_JUDGE_H
+
+#include "kiosk/lists.h"
+#include "kiosk/service.h"
+#include "verdict/verdict.h"
+
+/* All zero: none started yet. */
+struct judge {
+    struct child spare;
+    struct child busy;
+    struct child_retry retry;
+    enum err lists_err;       /* why the last spare could not open its lists, or ERR_OK */
+    uint32_t landlock_abi;    /* of the last spare */
+    struct shown_trust trust; /* of the last spare; all zero without lists */
+    bool trust_known;         /* a spare has said by which lists it judges */
+};
+
+/* One turn: keeps a spare ready, replaces what died, hung or grew. */
+void judge_turn(struct judge *judge, struct service *service, const struct lists *lists);
+
+/* Hand a payload to the spare. ERR_MESSAGE_NONE: none is ready; ERR_MESSAGE_SEND: it did not take it. */
+MUST_USE enum err judge_ask(struct judge *judge, struct service *service, struct span payload);
+
+/*
+ * Is there an answer? A verifier that dies, hangs or speaks wrongly answers CANNOT CHECK, `unreadable`, with
+ * the cause. False while it judges, and where nothing was asked.
+ */
+bool judge_answer(struct judge *judge, struct service *service, struct verdict *out);
+
+/* The lists have changed: replace the spare. */
+void judge_renew(struct judge *judge);
+
+/* End both. */
+void judge_close(struct judge *judge);
+
+#endif

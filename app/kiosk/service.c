@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "kiosk/service.h"
+
+#include "base/limits.h"
+#include "kiosk/sandbox_extra.h"
+
+void service_end_child(struct service *service, struct child *child, const char *name, const char *why) {
+    if (!child->open) {
+        return;
+    }
+    struct child_ending ending = child_end(child);
+    journal_write(service->journal, &service->now, "child", "process=%s why=%s status=%d signal=%d", name,
+                  why, ending.status, ending.signal);
+}
+
+const char *service_complaint(const struct service *service, const struct child *child, int64_t silent_ms) {
+    if (service->now_ms - child->heard_ms > silent_ms) {
+        return "silent";
+    }
+    size_t most = (size_t)LIMIT_CHILD_BYTES * (1 + sandbox_extra.memory_times);
+    return child_resident_bytes(child) > most ? "grown" : NULL;
+}

@@ -1,0 +1,30 @@
+/* service: what every part of face works with, refreshed for each turn of the loop. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef KIOSK_SERVICE_H
+#define KIOSK_SERVICE_H
+
+#include "base/interval.h"
+#include "boards/board.h"
+#include "config/config.h"
+#include "kiosk/child.h"
+#include "kiosk/journal.h"
+
+/* Borrowed by the parts for one call. */
+struct service {
+    const char *programs; /* folder of the children */
+    const char *data;     /* the data folder */
+    const struct config *config;
+    struct span root; /* the provisioned root document; empty: there is none */
+    struct board *board;
+    struct journal *journal;
+    struct interval now;
+    int64_t now_ms;
+};
+
+/* End a child and say in the journal why: "reader", "died", "silent", "grown", "spoke wrongly". */
+void service_end_child(struct service *service, struct child *child, const char *name, const char *why);
+
+/* Why a child that runs must be replaced, or NULL: it has grown, or `silent_ms` passed since it was heard. */
+const char *service_complaint(const struct service *service, const struct child *child, int64_t silent_ms);
+
+#endif

@@ -6,6 +6,8 @@
 
 #define PROGRAM         "credkiosk-reader"
 #define CAMERA_RETRY_MS 1000
+/* Messages taken in one turn: a reader that talks without end must not hold face up. */
+#define MESSAGES_A_TURN 64
 
 enum err sight_open(uint32_t width_px, uint32_t height_px, struct sight *out) {
     *out = (struct sight){.lost = ERR_CAMERA_GONE, .lost_ms = child_now_ms()};
@@ -154,9 +156,9 @@ static enum err take(struct sight *sight, struct service *service, const struct 
     }
 }
 
-/* Everything that waits, up to the first news. */
+/* What waits, up to the first news. */
 static void hear(struct sight *sight, struct service *service, struct sight_news *out) {
-    while (sight->reader.open && out->kind == SIGHT_NOTHING) {
+    for (int i = 0; i < MESSAGES_A_TURN && sight->reader.open && out->kind == SIGHT_NOTHING; i++) {
         struct room buffer = room_over(sight->bytes, sizeof sight->bytes);
         struct message message = {0};
         enum err err = messages_receive(sight->reader.socket, MESSAGES_FROM_READER, &buffer, &message);

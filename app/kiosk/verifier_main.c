@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* credkiosk-verifier: opens the lists that it is given, locks itself in, judges one payload, and ends. */
+#include <jansson.h>
+#include <poll.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "crypto/crypto.h"
+#include "kiosk/install.h"
+#include "kiosk/messages.h"
+#include "kiosk/sandbox.h"
+#include "verify.h"
+
+/* Exit statuses, which face writes into the journal. */
+enum { ENDED_WELL = 0, ENDED_START = 70, ENDED_SANDBOX = 71, ENDED_MESSAGE = 72 };
+
+/* All that one verifier holds. */
+struct verifier {
+    struct room buffer;
+    struct arena arena;
+    struct policy policy;
+    uint8_t *names; /* the first message, into which the policy's names point */
+    struct pack *lists;
+    struct message_ready ready;
+};
+
+/* Wait for a message; face's end closed is the end. */
+static enum err wait_message(struct verifier *verifier, enum message_type type, struct message *out) {
+    enum err err = ERR_MESSAGE_NONE;
+    while (err == ERR_MESSAGE_NONE) {
+        err = messages_receive(MESSAGES_SOCKET, MESSAGES_BIT(type), &verifier->buffer, out);
+    }
+    return err;
+}
+
+/* Libraries that read files on first use do it here. */
+static enum err start_libraries(void) {
+    TRY(crypto_start());
+    json_object_seed(0);
+    if (sqlite3_initialize() != SQLITE_OK) {
+        return ERR_PACK_DAMAGED;
+    }
+    uint8_t seed[4];
+    sqlite3_randomness(sizeof seed, seed);
+    return ERR_OK;
+}
+
+static enum err start_memory(struct verifier *verifier) {
+    void *arena = calloc(1, LIMIT_SCAN_ARENA_BYTES);
+    void *buffer = malloc(MESSAGES_LARGE_ROOM);
+    if (arena == NULL || buffer == NULL) {
+        free(arena);
+        free(buffer);
+        return ERR_NO_MEMORY;
+    }
+    verifier->arena = arena_over(arena, LIMIT_SCAN_ARENA_BYTES);
+    verifier->buffer = room_over(buffer, MESSAGES_LARGE_ROOM);
+    return ERR_OK;
+}
+
+/* Open the lists from database, manifest and roots. */
+static enum err open_lists(struct verifier *verifier, const struct message *message,
+                           const struct message_rules *start) {
+    struct arena arena = verifier->arena;
+    struct room manifest = {0}, roots = {0};
+    TRY(arena_room(&arena, LIMIT_MANIFEST_BYTES, &manifest));
+    TRY(arena_room(&arena, LIMIT_ROOT_CHAIN_BYTES, &roots));
+    TRY(install_read(message->descriptors[1], &manifest));
+    TRY(install_read(message->descriptors[2], &roots));
+    struct pack_rules rules = {start->root, start->audience, PACK_APP_VERSION, start->now};
+    return pack_open_descriptors(message->descriptors[0], room_span(&manifest), room_span(&roots), &rules,
+                                 &start->receipt, PACK_OPEN_USE, &verifier->lists);
+}
+
+/* Judge nothing once: what libraries do on first use is done, and the verdict says by which lists it was. */
+static void rehearse(struct verifier *verifier, const struct interval *now) {
+    struct verdict verdict = {0};
+    verify((struct span){0}, verifier->lists, &verifier->policy, now, &verifier->arena, &verdict);
+    verifier->ready.trust = verdict.trust;
+}
+
+/* Take the first message: policy and lists. */
+static enum err take_rules(struct verifier *verifier) {
+    struct message message = {0};
+    TRY(wait_message(verifier, MESSAGE_VERIFIER_START, &message));
+    struct message_rules start = {0};
+    enum err err = messages_get_rules(message.body, &start);
+    if (err == ERR_OK) {
+        verifier->policy = start.policy;
+        verifier->ready.lists =
+            message.descriptor_count == 3 ? open_lists(verifier, &message, &start) : ERR_INSTALL_NONE;
+        rehearse(verifier, &start.now);
+    }
+    messages_drop(&message);
+    return err;
+}
+
+/* The policy's names lie in the first message: the second goes elsewhere. */
+static enum err keep_names(struct verifier *verifier) {
+    void *buffer = malloc(MESSAGES_LARGE_ROOM);
+    if (buffer == NULL) {
+        return ERR_NO_MEMORY;
+    }
+    verifier->names = verifier->buffer.ptr;
+    verifier->buffer = room_over(buffer, MESSAGES_LARGE_ROOM);
+    return ERR_OK;
+}
+
+static enum err say_ready(struct verifier *verifier) {
+    uint8_t body[1024];
+    struct room out = room_over(body, sizeof body);
+    TRY(messages_put_ready(&verifier->ready, &out));
+    return messages_send(MESSAGES_SOCKET, MESSAGE_READY, room_span(&out), NULL, 0);
+}
+
+/* Wait for the one payload, and answer. */
+static enum err judge(struct verifier *verifier) {
+    struct message message = {0};
+    struct message_judge ask = {0};
+    TRY(wait_message(verifier, MESSAGE_JUDGE, &message));
+    TRY(messages_get_judge(message.body, &ask));
+    struct verdict verdict = {0};
+    verify(ask.payload, verifier->lists, &verifier->policy, &ask.now, &verifier->arena, &verdict);
+    uint8_t body[MESSAGES_INLINE_MAX];
+    struct room out = room_over(body, sizeof body);
+    TRY(messages_put_verdict(&verdict, &out));
+    return messages_send(MESSAGES_SOCKET, MESSAGE_VERDICT, room_span(&out), NULL, 0);
+}
+
+int main(void) {
+    sandbox_begin();
+    struct verifier verifier = {0};
+    if (start_libraries() != ERR_OK || start_memory(&verifier) != ERR_OK || take_rules(&verifier) != ERR_OK ||
+        keep_names(&verifier) != ERR_OK) {
+        _exit(ENDED_START);
+    }
+    struct sandbox_report report = {0};
+    if (sandbox_lock(&sandbox_verifier, -1, &report) != ERR_OK) {
+        _exit(ENDED_SANDBOX);
+    }
+    verifier.ready.landlock_abi = report.landlock_abi;
+    enum err err = say_ready(&verifier);
+    err = err == ERR_OK ? judge(&verifier) : err;
+    _exit(err == ERR_OK || err == ERR_MESSAGE_CLOSED ? ENDED_WELL : ENDED_MESSAGE);
+}

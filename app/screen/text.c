@@ -27,10 +27,10 @@ static bool is_rtl(uint32_t code) {
 
 /* Letters from left to right, by blocks: what is neither digit, sign, mark nor of the other direction. */
 static bool is_ltr(uint32_t code) {
-    static const struct range blocks[] = {{'A', 'Z'},         {'a', 'z'},         {0x00C0, 0x00D6},
-                                          {0x00D8, 0x00F6},   {0x00F8, 0x02B8},   {0x0370, 0x0482},
-                                          {0x048A, 0x058F},   {0x0900, 0x1FFF},   {0x2C00, 0x2DFF},
-                                          {0x3041, 0xD7FF},   {0x20000, 0x3FFFF}};
+    static const struct range blocks[] = {{'A', 'Z'},       {'a', 'z'},        {0x00C0, 0x00D6},
+                                          {0x00D8, 0x00F6}, {0x00F8, 0x02B8},  {0x0370, 0x0482},
+                                          {0x048A, 0x058F}, {0x0900, 0x1FFF},  {0x2C00, 0x2DFF},
+                                          {0x3041, 0xD7FF}, {0x20000, 0x3FFFF}};
     return within(code, blocks, sizeof blocks / sizeof *blocks);
 }
 

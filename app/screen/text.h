@@ -29,8 +29,8 @@ enum draw_direction text_direction(struct span text, enum draw_direction otherwi
 size_t text_cluster_end(struct span text, size_t at);
 
 /*
- * Break text into at most `max_lines` lines no wider than width_px: at spaces, inside words that are wider than
- * a line, never inside a cluster. What is left over is cut and an ellipsis takes its place.
+ * Break text into at most `max_lines` lines no wider than width_px: at spaces, inside words that are wider
+ * than a line, never inside a cluster. What is left over is cut and an ellipsis takes its place.
  */
 void text_wrap(const struct draw_measure *measure, struct span text, int size_px, bool bold, int width_px,
                int max_lines, struct text_lines *out);

@@ -29,8 +29,10 @@ void words_put_number(struct words *words, uint64_t number);
 void words_fill(struct words *words, struct span pattern, const struct span *args, size_t count);
 
 /* Append "12 Aug", "12 August 2026" or "22:00" of a moment, local time being UTC plus utc_offset_s. */
-void words_put_day(struct words *words, const struct catalogue *catalogue, int64_t time_s, int32_t utc_offset_s);
-void words_put_date(struct words *words, const struct catalogue *catalogue, int64_t time_s, int32_t utc_offset_s);
+void words_put_day(struct words *words, const struct catalogue *catalogue, int64_t time_s,
+                   int32_t utc_offset_s);
+void words_put_date(struct words *words, const struct catalogue *catalogue, int64_t time_s,
+                    int32_t utc_offset_s);
 void words_put_clock(struct words *words, int64_t time_s, int32_t utc_offset_s);
 
 #endif

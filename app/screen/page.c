@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "screen/page.h"
+
+#include "screen/text.h"
+
+/* Units of 800x480 and of 720x1280 upright; millimetres of the displays they were drawn for. */
+#define WIDE_W       800
+#define WIDE_H       480
+#define WIDE_MM      154
+#define UPRIGHT_W    720
+#define UPRIGHT_H    1280
+#define UPRIGHT_MM   88
+#define TOUCH_MM     12
+#define TOUCH_WIDE   62
+#define TOUCH_TALL   98
+#define TOUCH_GROWTH 3 / 2
+
+static int pixels(const struct page *page, int units) {
+    int64_t scaled = (int64_t)units * page->scale_num;
+    return (int)((scaled + (scaled < 0 ? -page->scale_den : page->scale_den) / 2) / page->scale_den);
+}
+
+static int units(const struct page *page, int px) {
+    return (int)(((int64_t)px * page->scale_den + page->scale_num - 1) / page->scale_num);
+}
+
+/* Edges are scaled, not sizes, so that neighbours stay neighbours. */
+static struct box placed(const struct page *page, struct box box) {
+    int x = page->rtl ? page->width - box.x - box.w : box.x;
+    int left = pixels(page, x), top = pixels(page, box.y);
+    return (struct box){left, top, pixels(page, x + box.w) - left, pixels(page, box.y + box.h) - top};
+}
+
+/* The side of a touch target: 12 mm where the display's size asks for more than the layout's own. */
+static int touch_units(const struct page *page) {
+    const struct screen_view *view = page->view;
+    int own = page->upright ? TOUCH_TALL : TOUCH_WIDE;
+    int mm = view->width_mm > 0 ? view->width_mm : page->upright ? UPRIGHT_MM : WIDE_MM;
+    int wanted = (TOUCH_MM * page->width + mm - 1) / mm;
+    int most = own * TOUCH_GROWTH;
+    return wanted < own ? own : wanted > most ? most : wanted;
+}
+
+static void set_scale(struct page *page) {
+    int w = page->view->width_px > 0 ? page->view->width_px : WIDE_W;
+    int h = page->view->height_px > 0 ? page->view->height_px : WIDE_H;
+    page->upright = h > w;
+    int own_w = page->upright ? UPRIGHT_W : WIDE_W, own_h = page->upright ? UPRIGHT_H : WIDE_H;
+    bool by_width = (int64_t)w * own_h <= (int64_t)h * own_w;
+    page->scale_num = by_width ? w : h;
+    page->scale_den = by_width ? own_w : own_h;
+    page->width = (int)((int64_t)w * page->scale_den / page->scale_num);
+    page->height = (int)((int64_t)h * page->scale_den / page->scale_num);
+}
+
+static void set_boxes(struct page *page) {
+    struct box rest = {0, 0, page->width, page->height};
+    page->top = page_take_top(&rest, page->upright ? 72 : 40);
+    if (page->upright) {
+        page->footer = page_take_bottom(&rest, 100);
+        page->bar = page_take_bottom(&rest, page->touch + 36);
+    } else {
+        page->bar = page_take_bottom(&rest, page->touch + 8);
+        page->footer = page->bar;
+    }
+    page->body = rest;
+}
+
+struct box page_take_start(struct box *from, int width) {
+    struct box taken = {from->x, from->y, width, from->h};
+    from->x += width;
+    from->w -= width;
+    return taken;
+}
+
+struct box page_take_end(struct box *from, int width) {
+    from->w -= width;
+    return (struct box){from->x + from->w, from->y, width, from->h};
+}
+
+struct box page_take_top(struct box *from, int height) {
+    struct box taken = {from->x, from->y, from->w, height};
+    from->y += height;
+    from->h -= height;
+    return taken;
+}
+
+struct box page_take_bottom(struct box *from, int height) {
+    from->h -= height;
+    return (struct box){from->x, from->y + from->h, from->w, height};
+}
+
+struct box page_inset(struct box box, int by_x, int by_y) {
+    return (struct box){box.x + by_x, box.y + by_y, box.w - 2 * by_x, box.h - 2 * by_y};
+}
+
+struct span page_say(const struct page *page, const char *english) {
+    return catalogue_text(page->view->catalogue, english);
+}
+
+void page_fill(struct page *page, struct box box, uint32_t colour, int radius) {
+    draw_fill(page->list, placed(page, box), colour, pixels(page, radius));
+}
+
+void page_frame(struct page *page, struct box box, uint32_t border_colour, uint32_t colour, int border,
+                int radius) {
+    page_fill(page, box, border_colour, radius);
+    page_fill(page, page_inset(box, border, border), colour, radius - border);
+}
+
+void page_circle(struct page *page, int x, int y, int radius, uint32_t colour) {
+    page_fill(page, (struct box){x - radius, y - radius, 2 * radius, 2 * radius}, colour, radius);
+}
+
+void page_polygon(struct page *page, const int (*points)[2], int count, uint32_t colour) {
+    struct draw_point placed_points[DRAW_POINTS_MAX];
+    for (int i = 0; i < count && i < DRAW_POINTS_MAX; i++) {
+        int x = page->rtl ? page->width - points[i][0] : points[i][0];
+        placed_points[i] = (struct draw_point){(int16_t)pixels(page, x), (int16_t)pixels(page, points[i][1])};
+    }
+    draw_polygon(page->list, placed_points, count, colour);
+}
+
+void page_preview(struct page *page, struct box box) {
+    draw_preview(page->list, placed(page, box));
+}
+
+void page_touch(struct page *page, struct box box, enum action action) {
+    draw_touch(page->list, placed(page, box), action);
+}
+
+static enum draw_align align_of(const struct page *page, enum page_side side) {
+    if (side == PAGE_MIDDLE) {
+        return DRAW_CENTRE;
+    }
+    return (side == PAGE_END) == page->rtl ? DRAW_LEFT : DRAW_RIGHT;
+}
+
+/* Lines that a box of so many pixels holds. */
+static int lines_in(int height_px, int size_px, int max_lines) {
+    int lines = height_px / draw_line_px(size_px);
+    lines = lines < 1 ? 1 : lines;
+    return max_lines > 0 && lines > max_lines ? max_lines : lines;
+}
+
+/* Break text by the first size that needs no cut; gives that size in pixels. */
+static int break_text(struct page *page, struct box px, struct page_type type, struct span text,
+                      struct text_lines *lines) {
+    int size_px = 1;
+    for (const int *size = type.sizes; *size != 0; size++) {
+        size_px = pixels(page, *size);
+        size_px = size_px < 1 ? 1 : size_px;
+        text_wrap(page->measure, text, size_px, type.bold, px.w, lines_in(px.h, size_px, type.max_lines),
+                  lines);
+        if (!lines->cut && lines->count * draw_line_px(size_px) <= px.h) {
+            break;
+        }
+    }
+    return size_px;
+}
+
+int page_write(struct page *page, struct box box, struct page_type type, struct span text) {
+    struct text_lines lines = {0};
+    struct box px = placed(page, box);
+    int size_px = break_text(page, px, type, text, &lines), line_px = draw_line_px(size_px);
+    enum draw_direction side = page->rtl ? DRAW_RTL : DRAW_LTR;
+    struct draw_style style = {size_px, type.bold, type.colour, align_of(page, type.side),
+                               text_direction(text, side)};
+    int y = px.y + (type.middle ? (px.h - lines.count * line_px) / 2 : 0);
+    for (int i = 0; i < lines.count; i++) {
+        draw_text(page->list, (struct box){px.x, y + i * line_px, px.w, line_px}, style,
+                  span_of_bytes(lines.lines[i].bytes, lines.lines[i].len));
+    }
+    return units(page, lines.count * line_px);
+}
+
+int page_height_of(struct page *page, int width, struct page_type type, struct span text) {
+    struct text_lines lines = {0};
+    struct box px = placed(page, (struct box){0, 0, width, page->height});
+    int size_px = break_text(page, px, type, text, &lines);
+    return units(page, lines.count * draw_line_px(size_px));
+}
+
+int page_width_of(struct page *page, int size, bool bold, struct span text) {
+    int width_px = page->measure->width_px(page->measure->ctx, text, pixels(page, size), bold);
+    return units(page, width_px);
+}
+
+/* The time of day at the end of the top bar, or that nobody knows it. */
+static void clock_mark(struct page *page, struct box box) {
+    static const int sizes[] = {20, 18, 16, 0}, tall[] = {34, 30, 26, 0};
+    const struct screen_view *view = page->view;
+    struct words words = {0};
+    if (view->now.source == INTERVAL_NO_CLOCK) {
+        words_put(&words, page_say(page, tr("clock not set")));
+    } else {
+        words_put_clock(&words, view->now.lo_s, view->utc_offset_s);
+    }
+    page_write(page, box,
+               (struct page_type){page->upright ? tall : sizes, true, PAGE_WHITE, PAGE_END, true, 1},
+               words_span(&words));
+}
+
+/* DEMO, and what it means, in the middle of the top bar. */
+static void demo_mark(struct page *page, struct box box) {
+    static const int sizes[] = {18, 16, 14, 13, 0}, tall[] = {30, 26, 22, 20, 0};
+    struct page_type type = {page->upright ? tall : sizes, true, PAGE_BLACK, PAGE_MIDDLE, true, 1};
+    page_fill(page, box, PAGE_DEMO, box.h / 2);
+    page_write(page, page_inset(box, 12, 0), type, page_say(page, tr("DEMO: nothing here is real")));
+}
+
+static void top_bar(struct page *page) {
+    static const int sizes[] = {20, 18, 16, 0}, tall[] = {34, 30, 26, 0};
+    const struct shown *title = &page->view->title;
+    struct box rest = page_inset(page->top, page->upright ? 20 : 14, 0);
+    struct page_type type = {page->upright ? tall : sizes, true, PAGE_WHITE, PAGE_START, true, 1};
+    page_fill(page, page->top, PAGE_TOP, 0);
+    clock_mark(page, page_take_end(&rest, page->width / 5));
+    if (page->view->trust.demo) {
+        struct box box = page_take_end(&rest, page->width * 2 / 5);
+        demo_mark(page, page_inset(box, 0, page->upright ? 12 : 6));
+    }
+    page_write(page, rest, type,
+               title->len > 0 ? span_of_bytes(title->bytes, title->len) : span_of_text("Credkiosk"));
+}
+
+struct page page_begin(const struct screen_view *view, const struct draw_measure *measure,
+                       struct draw_list *list) {
+    struct page page = {.view = view, .measure = measure, .list = list};
+    page.rtl = language_is_rtl(screen_language(view));
+    set_scale(&page);
+    page.touch = touch_units(&page);
+    set_boxes(&page);
+    draw_begin(list, view->width_px > 0 ? view->width_px : WIDE_W,
+               view->height_px > 0 ? view->height_px : WIDE_H);
+    draw_fill(list, (struct box){0, 0, list->width_px, list->height_px}, PAGE_GROUND, 0);
+    page.width = page.width > 0 ? page.width : WIDE_W;
+    top_bar(&page);
+    return page;
+}

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "screen/icon.h"
+#include "screen/screens.h"
+
+struct look {
+    const char *word;
+    uint32_t ground, ink;
+};
+
+/* The band of a class; a genuine credential of another event has its own word. */
+static struct look look_of(const struct verdict *verdict) {
+    switch (verdict_class_of(verdict->reason)) {
+    case VERDICT_VALID:
+        return (struct look){tr("VALID"), PAGE_GREEN, PAGE_WHITE};
+    case VERDICT_VALID_NOTE:
+        return (struct look){tr("VALID, NOTE"), PAGE_AMBER, PAGE_BLACK};
+    case VERDICT_NOT_VALID:
+        return (struct look){verdict->reason == REASON_WRONG_EVENT ? tr("NOT FOR THIS EVENT")
+                                                                   : tr("NOT VALID"),
+                             PAGE_RED, PAGE_WHITE};
+    default:
+        return (struct look){tr("CANNOT CHECK"), PAGE_GREY, PAGE_WHITE};
+    }
+}
+
+struct span screens_text(const struct shown *shown) {
+    return span_of_bytes(shown->bytes, shown->len <= LIMIT_SHOWN_BYTES ? shown->len : 0);
+}
+
+void screens_band(struct page *page, int height) {
+    static const int sizes[] = {60, 54, 48, 44, 40, 36, 32, 28, 24, 0};
+    static const int tall[] = {96, 88, 80, 72, 64, 56, 48, 40, 32, 0};
+    const struct verdict *verdict = &page->view->verdict;
+    struct look look = look_of(verdict);
+    struct box band = page_take_top(&page->body, height);
+    int side = height * 72 / 100, gap = (height - side) / 2;
+    page_fill(page, band, look.ground, 0);
+    struct box icon = {band.x + gap + 4, band.y + gap, side, side};
+    icon_verdict(page, icon, verdict_class_of(verdict->reason), look.ink, look.ground);
+    (void)page_take_start(&band, side + 2 * gap + 14);
+    band.w -= 14;
+    page_write(page, band,
+               (struct page_type){page->upright ? tall : sizes, true, look.ink, PAGE_START, true, 2},
+               page_say(page, look.word));
+}
+
+/* The bar that runs out, or that it stands still. */
+static void timer(struct page *page, struct box box) {
+    static const int sizes[] = {16, 14, 0}, tall[] = {26, 24, 0};
+    int thick = page->upright ? 14 : 8, left = page->view->timer_left_permille;
+    if (!page->view->timer) {
+        return;
+    }
+    if (page->view->paused) {
+        struct box icon = page_take_start(&box, box.h);
+        icon_pause(page, page_inset(icon, 1, 2), PAGE_INK);
+        (void)page_take_start(&box, 6);
+        page_write(page, box,
+                   (struct page_type){page->upright ? tall : sizes, true, PAGE_INK, PAGE_START, true, 1},
+                   page_say(page, tr("This result stays. Touch it to let the time run on.")));
+        return;
+    }
+    struct box track = {box.x, box.y + (box.h - thick) / 2, box.w, thick};
+    page_fill(page, track, PAGE_LINE, thick / 2);
+    track.w = track.w * (left > 1000 ? 1000 : left) / 1000;
+    if (track.w >= thick) {
+        page_fill(page, track, PAGE_ACCENT, thick / 2);
+    }
+}
+
+/* A label and what it names, in a cell; an empty value is "not named". */
+static void cell(struct page *page, struct box box, const char *label, struct span value) {
+    static const int labels[] = {15, 14, 13, 0}, labels_tall[] = {26, 24, 22, 0};
+    static const int values[] = {28, 26, 24, 22, 20, 18, 16, 0}, values_tall[] = {46, 42, 38, 34, 30, 28, 0};
+    struct box head = page_take_top(&box, page->upright ? 36 : 21);
+    page_write(
+        page, head,
+        (struct page_type){page->upright ? labels_tall : labels, false, PAGE_QUIET, PAGE_START, true, 1},
+        page_say(page, label));
+    struct page_type type = {
+        page->upright ? values_tall : values, value.len > 0, PAGE_INK, PAGE_START, false, 2};
+    page_write(page, box, type, value.len > 0 ? value : page_say(page, tr("not named")));
+}
+
+/* "12 August 2026", "until 12 August 2027", whichever matters. */
+static struct span date_words(struct page *page, struct words *words) {
+    const struct shown_credential *credential = &page->view->verdict.credential;
+    const struct shown_date *from =
+        credential->awarded.present ? &credential->awarded : &credential->valid_from;
+    const struct shown_date *until = &credential->valid_until;
+    struct words date = {0}, end = {0};
+    words_put_date(&date, page->view->catalogue, from->time_s, page->view->utc_offset_s);
+    words_put_date(&end, page->view->catalogue, until->time_s, page->view->utc_offset_s);
+    const struct span args[] = {words_span(&date), words_span(&end)};
+    if (from->present && until->present) {
+        words_fill(words, page_say(page, tr("%1, valid until %2")), args, 2);
+    } else if (until->present) {
+        words_fill(words, page_say(page, tr("valid until %2")), args, 2);
+    } else if (from->present) {
+        words_put(words, args[0]);
+    }
+    return words_span(words);
+}
+
+/* Issuer and holder, achievement and date: two by two, or one below the other when upright. */
+static void facts(struct page *page, struct box box) {
+    const struct shown_credential *credential = &page->view->verdict.credential;
+    struct words date = {0};
+    const struct {
+        const char *label;
+        struct span value;
+    } rows[] = {{tr("Holder"), screens_text(&credential->holder)},
+                {tr("Achievement"), screens_text(&credential->achievement)},
+                {tr("Issuer, as named by the trust list"), screens_text(&credential->issuer)},
+                {tr("Date"), date_words(page, &date)}};
+    int columns = page->upright ? 1 : 2, lines = 4 / columns;
+    int width = (box.w - (columns - 1) * 20) / columns, height = box.h / lines;
+    for (int i = 0; i < 4; i++) {
+        struct box place = {box.x + i % columns * (width + 20), box.y + i / columns * height, width, height};
+        cell(page, page_inset(place, 0, page->upright ? 6 : 2), rows[i].label, rows[i].value);
+    }
+}
+
+/* What is wrong or to be noted, and what to do now. */
+static void advice(struct page *page, struct box *rest, bool alone) {
+    static const int sizes[] = {40, 36, 32, 28, 24, 20, 0}, tall[] = {60, 54, 48, 42, 36, 32, 0};
+    static const int small[] = {26, 24, 22, 20, 18, 0}, small_tall[] = {42, 38, 34, 32, 28, 0};
+    const struct verdict *verdict = &page->view->verdict;
+    bool large = alone || page->upright;
+    struct page_type type = {
+        page->upright ? tall : sizes + (large ? 0 : 3), true, PAGE_INK, PAGE_START, true, large ? 3 : 1};
+    const char *sentence = verdict_reason_sentence(verdict->reason),
+               *what = verdict_reason_advice(verdict->reason);
+    int height = page->upright ? (alone ? 240 : 150) : (alone ? 104 : 40), side = page->upright ? 60 : 34;
+    page_write(page, page_take_top(rest, height), type,
+               page_say(page, sentence != NULL ? sentence : tr("No answer was found.")));
+    struct box line = page_take_top(rest, page->upright ? 112 : alone ? 70 : 40);
+    struct box icon = page_take_start(&line, side);
+    icon = (struct box){icon.x, icon.y + (icon.h - side) / 2, side, side};
+    (void)page_take_start(&line, page->upright ? 20 : 12);
+    if (verdict->reason == REASON_OK || verdict->reason == REASON_SEEN_BEFORE) {
+        icon_person(page, icon, PAGE_ACCENT);
+    } else {
+        icon_next(page, icon, PAGE_ACCENT);
+    }
+    page_write(page, line,
+               (struct page_type){page->upright ? small_tall : small, true, PAGE_ACCENT, PAGE_START, true,
+                                  large ? 2 : 1},
+               page_say(page, what != NULL ? what : tr("Ask staff to check it another way.")));
+}
+
+/* The code that staff can name on the telephone. */
+static void reason_code(struct page *page, struct box box) {
+    static const int sizes[] = {16, 0}, tall[] = {26, 0};
+    const char *code = verdict_reason_code(page->view->verdict.reason);
+    const struct span args[] = {span_of_text(code != NULL ? code : "no_answer")};
+    struct words words = {0};
+    words_fill(&words, page_say(page, tr("Code: %1")), args, 1);
+    page_write(page, box,
+               (struct page_type){page->upright ? tall : sizes, false, PAGE_QUIET, PAGE_START, true, 1},
+               words_span(&words));
+}
+
+/* Facts are shown of what was checked, never of what breaks its format or was altered. */
+static bool shows_facts(const struct verdict *verdict) {
+    return verdict->credential.present && verdict->reason != REASON_ALTERED &&
+           verdict->reason != REASON_MALFORMED;
+}
+
+void screens_verdict(struct page *page) {
+    const struct page_button buttons[] = {
+        {.label = page_say(page, tr("Details")), .action = ACTION_DETAILS},
+        {.label = page_say(page, tr("Done")), .action = ACTION_DONE, .main = true}};
+    struct box touch = page->body;
+    bool with_facts = shows_facts(&page->view->verdict);
+    screens_band(page, page->upright ? 236 : with_facts ? 112 : 128);
+    struct box rest = page_inset(page->body, page->upright ? 32 : 20, page->upright ? 16 : 6);
+    struct box strip = page_take_bottom(&rest, page->upright ? 36 : 20);
+    if (!with_facts) {
+        reason_code(page, page_take_bottom(&rest, page->upright ? 40 : 26));
+    }
+    advice(page, &rest, !with_facts);
+    if (with_facts) {
+        (void)page_take_top(&rest, page->upright ? 12 : 4);
+        page_fill(page, page_take_top(&rest, 2), PAGE_LINE, 0);
+        facts(page, page_inset(rest, 0, page->upright ? 10 : 3));
+    }
+    timer(page, strip);
+    page_touch(page, touch, ACTION_PAUSE);
+    page_end(page, buttons, 2);
+}

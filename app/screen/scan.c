@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "screen/icon.h"
+#include "screen/screens.h"
+
+#define MARGIN 8
+
+/* 480x360 beside the words, or 720x540 above them: always 4 to 3. */
+struct box screens_picture(struct page *page, struct box *rest) {
+    *rest = page->body;
+    if (page->upright) {
+        int height = page->width * 3 / 4, most = page->body.h * 6 / 10;
+        struct box place = page_take_top(rest, height < most ? height : most);
+        *rest = page_inset(*rest, 32, 16);
+        return place;
+    }
+    int height = page->body.h - 10, width = height * 4 / 3;
+    int most = page->width * 62 / 100;
+    width = width < most ? width : most;
+    struct box place = {MARGIN, page->body.y + (page->body.h - height) / 2, width, height};
+    (void)page_take_start(rest, width + MARGIN);
+    *rest = page_inset(*rest, 14, 5);
+    return place;
+}
+
+/* Corners that say where to hold the code. */
+static void aim(struct page *page, struct box place) {
+    int side = place.h * 7 / 10, arm = side / 5, thick = place.h / 90;
+    int left = place.x + (place.w - side) / 2, top = place.y + (place.h - side) / 2;
+    for (int corner = 0; corner < 4; corner++) {
+        int x = corner % 2 == 0 ? left : left + side - arm, y = corner / 2 == 0 ? top : top + side - thick;
+        page_fill(page, (struct box){x, y, arm, thick}, PAGE_WHITE, 0);
+        x = corner % 2 == 0 ? left : left + side - thick;
+        y = corner / 2 == 0 ? top : top + side - arm;
+        page_fill(page, (struct box){x, y, thick, arm}, PAGE_WHITE, 0);
+    }
+}
+
+/* What stands in the picture's place when the camera sends none. */
+static void no_picture(struct page *page, struct box place) {
+    static const int sizes[] = {28, 24, 20, 0}, tall[] = {44, 38, 32, 0};
+    int side = place.h / 4;
+    struct box box = page_inset(place, place.w / 10, place.h / 8);
+    struct box icon = page_take_top(&box, side);
+    icon = (struct box){place.x + (place.w - side) / 2, icon.y, side, side};
+    (void)page_take_top(&box, side / 5);
+    icon_warning(page, icon, PAGE_DEMO, PAGE_NO_PHOTO);
+    struct page_type type = {page->upright ? tall : sizes, true, PAGE_WHITE, PAGE_MIDDLE, false, 3};
+    (void)page_take_top(&box,
+                        page_write(page, box, type, page_say(page, tr("The camera gives no picture."))));
+    type.bold = false;
+    page_write(page, box, type, page_say(page, tr("It is being started again. If this stays, call staff.")));
+}
+
+static const char *hint_text(enum screen_hint hint) {
+    switch (hint) {
+    case SCREEN_HINT_ONE_CODE:
+        return tr("Show one code only.");
+    case SCREEN_HINT_HOLD_STILL:
+        return tr("Hold it still and try again.");
+    case SCREEN_HINT_TAKE_AWAY:
+        return tr("Thank you. Take the code away.");
+    default:
+        return NULL;
+    }
+}
+
+/* A framed hint with a sign, in place of the animation. */
+static void hint_card(struct page *page, struct box box, const char *text) {
+    static const int sizes[] = {30, 26, 22, 20, 0}, tall[] = {50, 44, 38, 32, 0};
+    int side = page->upright ? 96 : 56;
+    page_frame(page, box, PAGE_INK, PAGE_DEMO, 2, 12);
+    box = page_inset(box, 12, 6);
+    struct box icon = page_take_start(&box, side);
+    (void)page_take_start(&box, 10);
+    icon.y += (icon.h - side) / 2;
+    icon.h = side;
+    icon_warning(page, icon, PAGE_BLACK, PAGE_DEMO);
+    page_write(page, box,
+               (struct page_type){page->upright ? tall : sizes, true, PAGE_BLACK, PAGE_START, true, 3},
+               page_say(page, text));
+}
+
+static void words(struct page *page, struct box box) {
+    static const int sizes[] = {44, 40, 36, 32, 28, 0}, tall[] = {70, 64, 56, 48, 0};
+    static const int small[] = {22, 20, 18, 0}, small_tall[] = {38, 34, 30, 0};
+    const char *hint = hint_text(page->view->hint);
+    struct box head = page_take_top(&box, box.h * (page->upright ? 38 : 46) / 100);
+    struct page_type type = {
+        page->upright ? tall : sizes, true, PAGE_INK, page->upright ? PAGE_MIDDLE : PAGE_START, true, 3};
+    page_write(page, head, type, page_say(page, tr("Show your QR code")));
+    if (hint != NULL) {
+        int height = page->upright ? 150 : 112;
+        hint_card(page, page_take_top(&box, height < box.h ? height : box.h), hint);
+        return;
+    }
+    struct page_type quiet = {page->upright ? small_tall : small, false, PAGE_QUIET, type.side, true, 3};
+    struct box foot = page_take_bottom(&box, box.h * 42 / 100);
+    int width = box.h * 2 < box.w ? box.h * 2 : box.w;
+    struct box icon = {page->upright ? box.x + (box.w - width) / 2 : box.x, box.y, width, box.h};
+    icon_show_code(page, icon, page->view->beat / 2);
+    page_write(page, foot, quiet, page_say(page, tr("Hold it a hand's width from the camera.")));
+}
+
+void screens_scan(struct page *page) {
+    struct page_button buttons[LANGUAGE_COUNT] = {0};
+    struct box rest, place = screens_picture(page, &rest);
+    page_fill(page, place, PAGE_NO_PHOTO, 0);
+    if (page->view->hint == SCREEN_HINT_CAMERA) {
+        no_picture(page, place);
+    } else {
+        page_preview(page, place);
+        aim(page, place);
+    }
+    words(page, rest);
+    for (unsigned i = 0; i < LANGUAGE_COUNT; i++) {
+        enum language language = (enum language)i;
+        buttons[i] = (struct page_button){.label = span_of_text(language_name(language)),
+                                          .action = (enum action)(ACTION_LANGUAGE + i),
+                                          .selected = language == screen_language(page->view)};
+    }
+    page_end(page, buttons, LANGUAGE_COUNT);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "screen/screen.h"
+
+#include "screen/screens.h"
+
+enum language screen_language(const struct screen_view *view) {
+    return view->catalogue == NULL ? LANGUAGE_ENGLISH : view->catalogue->language;
+}
+
+const char *screen_kind_code(enum screen_kind kind) {
+    static const char *const codes[SCREEN_KINDS] = {
+        [SCREEN_BOOT] = "boot",       [SCREEN_SCAN] = "scan",       [SCREEN_CHECKING] = "checking",
+        [SCREEN_VERDICT] = "verdict", [SCREEN_DETAILS] = "details", [SCREEN_OUT_OF_ORDER] = "out_of_order"};
+    return (unsigned)kind < SCREEN_KINDS ? codes[kind] : NULL;
+}
+
+void screen_draw(const struct screen_view *view, const struct draw_measure *measure, struct draw_list *list,
+                 struct screen_facts *facts) {
+    struct page page = page_begin(view, measure, list);
+    unsigned pages = 1;
+    switch (view->kind) {
+    case SCREEN_SCAN:
+        screens_scan(&page);
+        break;
+    case SCREEN_CHECKING:
+        screens_checking(&page);
+        break;
+    case SCREEN_VERDICT:
+        screens_verdict(&page);
+        break;
+    case SCREEN_DETAILS:
+        pages = screens_details(&page);
+        break;
+    case SCREEN_OUT_OF_ORDER:
+        screens_out_of_order(&page);
+        break;
+    default:
+        screens_boot(&page);
+        break;
+    }
+    if (facts != NULL) {
+        facts->pages = pages;
+    }
+}

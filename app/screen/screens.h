@@ -1,0 +1,26 @@
+/* screens: one function for each screen, each in a file of its own; screen_draw chooses. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SCREEN_SCREENS_H
+#define SCREEN_SCREENS_H
+
+#include "screen/page.h"
+
+void screens_boot(struct page *page);
+void screens_scan(struct page *page);
+void screens_checking(struct page *page);
+void screens_verdict(struct page *page);
+/* Gives the number of pages there are. */
+unsigned screens_details(struct page *page);
+void screens_out_of_order(struct page *page);
+
+/* The colour band of a verdict with its icon and word, `band` high at the top of the body; taken off the
+ * body. */
+void screens_band(struct page *page, int height);
+
+/* The place of the camera's picture; the rest of the body is for words. */
+struct box screens_picture(struct page *page, struct box *rest);
+
+/* A row of a table: "Holder", "Maria Petrova"; none when the text is empty. */
+struct span screens_text(const struct shown *shown);
+
+#endif

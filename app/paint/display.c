@@ -20,11 +20,11 @@ static bool start(bool hidden) {
         return SDL_Init(SDL_INIT_VIDEO) == 0;
     }
     SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
-    SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "offscreen", SDL_HINT_OVERRIDE);
+    SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "dummy", SDL_HINT_OVERRIDE);
     if (SDL_Init(SDL_INIT_VIDEO) == 0) {
         return true;
     }
-    SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "dummy", SDL_HINT_OVERRIDE);
+    SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "offscreen", SDL_HINT_OVERRIDE);
     return SDL_Init(SDL_INIT_VIDEO) == 0;
 }
 

@@ -2,6 +2,7 @@
 #include "screen/text.h"
 
 #include "base/utf8.h"
+#include "verdict/shown.h"
 
 #define ELLIPSIS "\xE2\x80\xA6"
 
@@ -34,16 +35,9 @@ static bool is_ltr(uint32_t code) {
     return within(code, blocks, sizeof blocks / sizeof *blocks);
 }
 
-/* Marks and joiners that stand on the character before them: the blocks that kiosks meet. */
+/* A mark or joiner that stands on the character before it. */
 static bool is_mark(uint32_t code) {
-    static const struct range blocks[] = {
-        {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x05BF, 0x05BF}, {0x05C1, 0x05C2},
-        {0x0610, 0x061A}, {0x064B, 0x065F}, {0x0670, 0x0670}, {0x06D6, 0x06DC}, {0x06DF, 0x06E4},
-        {0x06E7, 0x06ED}, {0x0900, 0x0903}, {0x093A, 0x094F}, {0x0981, 0x0983}, {0x09BC, 0x09CD},
-        {0x0B82, 0x0B82}, {0x0BBE, 0x0BCD}, {0x0E31, 0x0E31}, {0x0E34, 0x0E3A}, {0x0E47, 0x0E4E},
-        {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x200C, 0x200D}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F},
-        {0xFE20, 0xFE2F}};
-    return within(code, blocks, sizeof blocks / sizeof *blocks);
+    return shown_is_mark(code) || code == 0x200C || code == 0x200D;
 }
 
 enum draw_direction text_direction(struct span text, enum draw_direction otherwise) {

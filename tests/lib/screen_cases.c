@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/lib/screen_cases.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "screen/text.h"
+#include "verdict/shown.h"
+
+#define NOON_12_AUGUST 1786536000 /* 2026-08-12 12:00:00 UTC */
+#define DAY            86400
+
+static void name(struct shown *out, const char *text) {
+    shown_set(out, span_of_text(text));
+}
+
+/* `count` times the same text. */
+static void repeated(struct shown *out, const char *text, size_t count) {
+    char bytes[4096];
+    size_t len = strlen(text), used = 0;
+    for (size_t i = 0; i < count && used + len <= sizeof bytes; i++, used += len) {
+        memcpy(bytes + used, text, len);
+    }
+    shown_set(out, span_of_bytes(bytes, used));
+}
+
+static void a_credential(struct shown_credential *c) {
+    c->present = true;
+    name(&c->issuer, "Riverside Makers' Guild");
+    name(&c->issuer_id, "did:web:guild.example");
+    name(&c->holder, "Maria Petrova-Lindqvist");
+    name(&c->subject_id, "mailto:maria@guild.example");
+    name(&c->achievement, "PIONEER: first year of service");
+    name(&c->achievement_id, "https://guild.example/achievements/pioneer");
+    name(&c->achievement_type, "Badge");
+    name(&c->description, "Awarded to members who led a project of their own in their first year.");
+    name(&c->criteria, "Lead one project from its idea to its last day, and write down what was learned.");
+    name(&c->id, "urn:uuid:7a4b0f9e-3f6e-4c55-9d3c-0f6b6f9f9a11");
+    name(&c->format, "Open Badges 3.0 (JWT, ES256)");
+    c->awarded = (struct shown_date){true, NOON_12_AUGUST - 90 * DAY};
+    c->valid_from = (struct shown_date){true, NOON_12_AUGUST - 90 * DAY};
+    c->valid_until = (struct shown_date){true, NOON_12_AUGUST + 275 * DAY};
+}
+
+static void checks(struct verdict *verdict, enum verdict_result result) {
+    for (unsigned i = 0; i < CHECK_COUNT; i++) {
+        verdict->checks[i].result = result;
+        verdict->checks[i].sentence = (enum verdict_sentence)(i % SENTENCE_COUNT);
+    }
+    verdict->checks[CHECK_STATUS].has_as_of = true;
+    verdict->checks[CHECK_STATUS].as_of_s = NOON_12_AUGUST - 14 * 3600;
+}
+
+static void result(struct screen_view *view, enum verdict_reason reason, bool with_credential) {
+    view->kind = SCREEN_VERDICT;
+    view->verdict.reason = reason;
+    view->verdict.trust = view->trust;
+    view->timer = true;
+    view->timer_left_permille = 640;
+    checks(&view->verdict, RESULT_PASSED);
+    if (with_credential) {
+        a_credential(&view->verdict.credential);
+    }
+}
+
+static void boot(struct screen_view *view) {
+    view->kind = SCREEN_BOOT;
+    view->parts[SCREEN_PART_CAMERA] = RESULT_PASSED;
+    view->parts[SCREEN_PART_LISTS] = RESULT_PASSED;
+    view->parts[SCREEN_PART_CLOCK] = RESULT_FAILED;
+    view->parts[SCREEN_PART_STORAGE] = RESULT_NOT_APPLICABLE;
+}
+
+static void scan(struct screen_view *view) {
+    view->kind = SCREEN_SCAN;
+    view->preview = true;
+}
+
+static void scan_demo(struct screen_view *view) {
+    scan(view);
+    view->trust.demo = true;
+    name(&view->title, "Spring job fair, north gate");
+    view->pressed = (enum action)(ACTION_LANGUAGE + LANGUAGE_RUSSIAN);
+}
+
+static void scan_one_code(struct screen_view *view) {
+    scan(view);
+    view->hint = SCREEN_HINT_ONE_CODE;
+}
+
+static void scan_hold_still(struct screen_view *view) {
+    scan(view);
+    view->hint = SCREEN_HINT_HOLD_STILL;
+}
+
+static void scan_take_away(struct screen_view *view) {
+    scan(view);
+    view->hint = SCREEN_HINT_TAKE_AWAY;
+}
+
+static void scan_no_camera(struct screen_view *view) {
+    scan(view);
+    view->hint = SCREEN_HINT_CAMERA;
+    view->preview = false;
+}
+
+static void scan_no_list(struct screen_view *view) {
+    scan(view);
+    view->trust = (struct shown_trust){0};
+    view->now = (struct interval){0};
+}
+
+static void scan_old_list(struct screen_view *view) {
+    scan(view);
+    view->trust.next_update_s = NOON_12_AUGUST - DAY;
+    view->trust.unsigned_source = true;
+    view->trust.seq = 18446744073709551615u;
+}
+
+static void checking(struct screen_view *view) {
+    view->kind = SCREEN_CHECKING;
+    view->preview = true;
+}
+
+static void checking_parts(struct screen_view *view) {
+    checking(view);
+    view->parts_seen = 7;
+    view->parts_total = 17;
+}
+
+static void valid(struct screen_view *view) {
+    result(view, REASON_OK, true);
+}
+
+static void valid_paused_demo(struct screen_view *view) {
+    result(view, REASON_OK, true);
+    view->paused = true;
+    view->trust.demo = true;
+    view->pressed = ACTION_DONE;
+}
+
+static void valid_rtl_name(struct screen_view *view) {
+    result(view, REASON_OK, true);
+    name(&view->verdict.credential.holder,
+         "\u0641\u0627\u0637\u0645\u0629 (\u0627\u0644\u0632\u0647\u0631\u0627\u0621) 12");
+    name(&view->verdict.credential.achievement, "\u0634\u0627\u0631\u0629 PIONEER (2026)");
+}
+
+static void valid_note(struct screen_view *view) {
+    result(view, REASON_STATUS_UNKNOWN, true);
+}
+
+static void valid_holder_unnamed(struct screen_view *view) {
+    result(view, REASON_HOLDER_UNNAMED, true);
+    view->verdict.credential.holder = (struct shown){0};
+    view->verdict.credential.valid_until.present = false;
+}
+
+static void not_valid_altered(struct screen_view *view) {
+    result(view, REASON_ALTERED, true); /* what may not be shown is there, to be left out */
+}
+
+static void not_valid_revoked(struct screen_view *view) {
+    result(view, REASON_REVOKED, true);
+}
+
+static void not_valid_expired(struct screen_view *view) {
+    result(view, REASON_EXPIRED, true);
+}
+
+static void not_for_this_event(struct screen_view *view) {
+    result(view, REASON_WRONG_EVENT, true);
+}
+
+static void cannot_check_issuer(struct screen_view *view) {
+    result(view, REASON_UNKNOWN_ISSUER, false);
+}
+
+static void cannot_check_network(struct screen_view *view) {
+    result(view, REASON_NEEDS_NETWORK, false);
+}
+
+static void no_verdict(struct screen_view *view) {
+    result(view, REASON_NONE, false);
+}
+
+static void details(struct screen_view *view) {
+    result(view, REASON_OK, true);
+    view->kind = SCREEN_DETAILS;
+    view->verdict.checks[CHECK_ISSUER].result = RESULT_FAILED;
+    view->verdict.checks[CHECK_DATES].result = RESULT_UNKNOWN;
+    view->verdict.checks[CHECK_EVENT].result = RESULT_NOT_APPLICABLE;
+}
+
+static void details_page_2(struct screen_view *view) {
+    details(view);
+    view->page = 1;
+}
+
+static void details_last_page(struct screen_view *view) {
+    details(view);
+    view->verdict.reason = REASON_STATUS_UNKNOWN;
+    view->verdict.notes = 0x3F;
+    view->verdict.cause = ERR_PACK_DAMAGED;
+    view->page = 99;
+}
+
+static void out_of_order(struct screen_view *view) {
+    view->kind = SCREEN_OUT_OF_ORDER;
+    view->problem = ERR_CAMERA_GONE;
+    name(&view->contact, "Duty desk, +44 20 7946 0000");
+}
+
+static void hostile(struct screen_view *view, const char *text, size_t count) {
+    struct shown_credential *c = &view->verdict.credential;
+    repeated(&c->holder, text, count);
+    repeated(&c->issuer, text, count);
+    repeated(&c->achievement, text, count);
+    repeated(&c->description, text, count);
+    repeated(&c->id, text, count);
+    repeated(&view->title, text, count);
+    repeated(&view->contact, text, count);
+}
+
+static void hostile_wide(struct screen_view *view) {
+    result(view, REASON_REVOKED, true);
+    hostile(view, "W", 90);
+}
+
+static void hostile_long(struct screen_view *view) {
+    result(view, REASON_OK, true);
+    hostile(view, "Anna Maria of the very long names, ", 200);
+}
+
+static void hostile_marks(struct screen_view *view) {
+    result(view, REASON_OK, true);
+    hostile(view, "Z\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307a\u0316\u0317\u0318\u0319", 20);
+}
+
+static void hostile_mixed(struct screen_view *view) {
+    result(view, REASON_OK, true);
+    hostile(view, "\u0645\u062D\u0645\u062F (abc) \u05D0\u05D1\u05D2 123 \u202E", 12);
+}
+
+static void hostile_details(struct screen_view *view) {
+    result(view, REASON_OK, true);
+    view->kind = SCREEN_DETAILS;
+    view->page = 2;
+    hostile(view, "W\u0645m", 80);
+}
+
+static void hostile_out_of_order(struct screen_view *view) {
+    out_of_order(view);
+    hostile(view, "WWWWW\u0300", 70);
+}
+
+static void hostile_numbers(struct screen_view *view) {
+    result(view, (enum verdict_reason)999, true);
+    view->verdict.checks[0].result = (enum verdict_result)77;
+    view->verdict.checks[1].sentence = (enum verdict_sentence)999;
+    view->verdict.credential.awarded.time_s = INT64_MAX;
+    view->verdict.credential.valid_until.time_s = INT64_MIN;
+    view->timer_left_permille = 60000;
+    view->trust.issued_s = INT64_MIN;
+    view->trust.next_update_s = INT64_MAX;
+    view->trust.status_lists = UINT32_MAX;
+    view->utc_offset_s = INT32_MAX;
+}
+
+const struct screen_case screen_cases[] = {
+    {"boot", boot},
+    {"scan", scan},
+    {"scan-demo", scan_demo},
+    {"scan-one-code", scan_one_code},
+    {"scan-hold-still", scan_hold_still},
+    {"scan-take-away", scan_take_away},
+    {"scan-no-camera", scan_no_camera},
+    {"scan-no-list", scan_no_list},
+    {"scan-old-list", scan_old_list},
+    {"checking", checking},
+    {"checking-parts", checking_parts},
+    {"valid", valid},
+    {"valid-paused-demo", valid_paused_demo},
+    {"valid-rtl-name", valid_rtl_name},
+    {"valid-note", valid_note},
+    {"valid-holder-unnamed", valid_holder_unnamed},
+    {"not-valid-altered", not_valid_altered},
+    {"not-valid-revoked", not_valid_revoked},
+    {"not-valid-expired", not_valid_expired},
+    {"not-for-this-event", not_for_this_event},
+    {"cannot-check-issuer", cannot_check_issuer},
+    {"cannot-check-network", cannot_check_network},
+    {"no-verdict", no_verdict},
+    {"details", details},
+    {"details-page-2", details_page_2},
+    {"details-last-page", details_last_page},
+    {"out-of-order", out_of_order},
+    {"hostile-wide", hostile_wide},
+    {"hostile-long", hostile_long},
+    {"hostile-marks", hostile_marks},
+    {"hostile-mixed", hostile_mixed},
+    {"hostile-details", hostile_details},
+    {"hostile-out-of-order", hostile_out_of_order},
+    {"hostile-numbers", hostile_numbers},
+};
+const size_t screen_case_count = sizeof screen_cases / sizeof *screen_cases;
+
+const struct screen_size screen_sizes[] = {
+    {"800x480", 800, 480, 154, 86},   {"720x1280", 720, 1280, 88, 155},
+    {"1024x600", 1024, 600, 154, 86}, {"1280x800", 1280, 800, 217, 136},
+    {"480x800", 480, 800, 86, 154},   {"1920x1080", 1920, 1080, 344, 194},
+    {"640x480", 640, 480, 132, 99},   {"800x480-small", 800, 480, 95, 54},
+    {"1080x1920", 1080, 1920, 0, 0},
+};
+const size_t screen_size_count = sizeof screen_sizes / sizeof *screen_sizes;
+
+void screen_case_view(const struct screen_case *which, const struct screen_size *size,
+                      const struct catalogue *catalogue, struct screen_view *out) {
+    *out = (struct screen_view){.catalogue = catalogue,
+                                .width_px = size->width_px,
+                                .height_px = size->height_px,
+                                .width_mm = size->width_mm,
+                                .height_mm = size->height_mm,
+                                .utc_offset_s = 7200,
+                                .beat = 5};
+    out->trust = (struct shown_trust){.present = true,
+                                      .seq = 212,
+                                      .issued_s = NOON_12_AUGUST,
+                                      .next_update_s = NOON_12_AUGUST + 14 * DAY,
+                                      .expires_s = NOON_12_AUGUST + 60 * DAY,
+                                      .status_lists = 41,
+                                      .status_as_of_s = NOON_12_AUGUST - 16 * 3600};
+    name(&out->trust.scheme, "guild.example/trust");
+    out->now = (struct interval){NOON_12_AUGUST + 4000, NOON_12_AUGUST + 4600, INTERVAL_RTC};
+    which->fill(out);
+}
+
+struct catalogue screen_case_catalogue(enum language language) {
+    char folder[512];
+    const char *build = getenv("BUILD");
+    struct catalogue catalogue = {0};
+    (void)snprintf(folder, sizeof folder, "%s/assets/lang", build != NULL ? build : "build");
+    if (catalogue_load(folder, language, &catalogue) != ERR_OK) {
+        (void)fprintf(stderr, "no catalogue for %s in %s\n", language_code(language), folder);
+        exit(1);
+    }
+    return catalogue;
+}
+
+static int fixed_width(void *ctx, struct span text, int size_px, bool bold) {
+    int clusters = 0;
+    (void)ctx;
+    for (size_t at = 0; at < text.len; clusters++) {
+        at = text_cluster_end(text, at);
+    }
+    return (clusters * size_px * (bold ? 65 : 60) + 99) / 100;
+}
+
+const struct draw_measure screen_case_measure = {NULL, fixed_width};

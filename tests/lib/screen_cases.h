@@ -1,0 +1,35 @@
+/* screen_cases: the views that the tests of the screens draw, friendly and hostile ones. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TESTS_LIB_SCREEN_CASES_H
+#define TESTS_LIB_SCREEN_CASES_H
+
+#include "screen/screen.h"
+
+struct screen_case {
+    const char *name;
+    void (*fill)(struct screen_view *view);
+};
+
+extern const struct screen_case screen_cases[];
+extern const size_t screen_case_count;
+
+/* Sizes with their millimetres; the first two are the layouts' own. */
+struct screen_size {
+    const char *name;
+    int width_px, height_px, width_mm, height_mm;
+};
+#define SCREEN_SIZES_OWN 2
+extern const struct screen_size screen_sizes[];
+extern const size_t screen_size_count;
+
+/* The view of a case: fill is called on a view with size, language, lists and a clock. */
+void screen_case_view(const struct screen_case *which, const struct screen_size *size,
+                      const struct catalogue *catalogue, struct screen_view *out);
+
+/* The catalogue of a language from $BUILD/assets/lang; ends the test when it cannot be read. */
+struct catalogue screen_case_catalogue(enum language language);
+
+/* Widths that depend on no font: 0.6 em a cluster, 0.65 in bold. */
+extern const struct draw_measure screen_case_measure;
+
+#endif

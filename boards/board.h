@@ -36,14 +36,15 @@ struct board_scene {
     uint32_t number; /* from 1; 0 before the first */
     char name[BOARD_SCENE_SIZE];
     int64_t first_frame_us; /* CLOCK_MONOTONIC when its first frame with a picture was sent; 0: none yet */
-    bool ended;             /* the script is over; the last scene stays */
+    bool ended;             /* the script is over; an empty scene follows */
 };
 
 /*
  * Open a board: read its profile and make its clock and store.
  *
  * ERR_PROFILE     `why` names file, line and accepted values
- * ERR_STORE_READ  the data folder cannot be opened
+ * ERR_STORE_READ, ERR_STORE_WRITE  the data folder cannot be opened, or written to
+ * ERR_SCRIPT, ERR_CAMERA_REFUSED   board sim: `why` says what of the play cannot be shown
  * ERR_NO_MEMORY
  */
 MUST_USE enum err board_open(const struct board_wish *wish, struct board *out, struct profile_complaint *why);
@@ -55,7 +56,7 @@ MUST_USE enum err board_open(const struct board_wish *wish, struct board *out, s
  * kind, descriptor  what the reader needs; the descriptor is the caller's, close-on-exec
  * wish              the size and rate of the profile, for the reader
  *
- * ERR_CAMERA_GONE     none is plugged in (sim: unplugged, or the script is over)
+ * ERR_CAMERA_GONE     none is plugged in (sim: unplugged)
  * ERR_CAMERA_REFUSED  it is there and cannot be opened
  */
 MUST_USE enum err board_open_camera(struct board *board, enum camera_kind *kind, int *descriptor,

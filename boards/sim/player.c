@@ -7,14 +7,14 @@
 
 #include "boards/picture.h"
 
-/* The frame of a picture as the camera would send it: a JPEG as it is, the rest on the canvas. */
+/* The frame of a picture as the camera would send it: a JPEG as it is, the rest on the scenery. */
 static enum err frame_of(struct player *player, const struct picture *picture, struct frame *out) {
     if (picture->frame.format == FRAME_MJPEG) {
         *out = picture->frame;
         return ERR_OK;
     }
     struct grey grey = {picture->memory, picture->frame.width_px, picture->frame.height_px};
-    return canvas_show(&player->canvas, &grey, out);
+    return scenery_show(&player->scenery, &grey, out);
 }
 
 static enum err load(const struct player *player, const struct script_step *step, struct picture *out) {
@@ -130,7 +130,7 @@ static enum err show_damaged(struct player *player, const struct script_step *st
 
 static enum err show_empty(struct player *player, const struct script_step *step) {
     struct frame frame = {0};
-    TRY(canvas_show(&player->canvas, NULL, &frame));
+    TRY(scenery_show(&player->scenery, NULL, &frame));
     return repeat(player, frame, step->amount, step->in_ms, false);
 }
 
@@ -200,7 +200,7 @@ void player_end(struct player *player) {
 }
 
 void player_close(struct player *player) {
-    canvas_close(&player->canvas);
+    scenery_close(&player->scenery);
     free(player->last);
     player->last = NULL;
     player->last_len = 0;

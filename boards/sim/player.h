@@ -3,15 +3,15 @@
 #ifndef BOARDS_SIM_PLAYER_H
 #define BOARDS_SIM_PLAYER_H
 
-#include "boards/sim/canvas.h"
+#include "boards/sim/scenery.h"
 #include "boards/sim/link.h"
 #include "boards/sim/script.h"
 #include "boards/sim/sim_state.h"
 
-/* A player. The caller fills canvas size, link, rate, folder and state, and keeps what they point to. */
+/* A player. The caller fills scenery size, link, rate, folder and state, and keeps what they point to. */
 struct player {
     struct link link;
-    struct canvas canvas;
+    struct scenery scenery;
     uint32_t rate_fps;
     const char *folder;      /* files of a script are relative to it */
     struct sim_state *state; /* NULL: nobody asks for scene, clock and disk */
@@ -21,7 +21,7 @@ struct player {
     size_t last_len;
 };
 
-/* Check that a step's file can be shown. Errors as of picture_from_file and canvas_show. */
+/* Check that a step's file can be shown. Errors as of picture_from_file and scenery_show. */
 MUST_USE enum err player_check(struct player *player, const struct script_step *step);
 
 /* Do one step. ERR_CAMERA_GONE: nobody watches any more; else as player_check. */

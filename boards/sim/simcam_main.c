@@ -34,14 +34,14 @@ static bool number(const char *text, long min, long max, uint32_t *out) {
     return true;
 }
 
-static bool size(const char *text, struct canvas *canvas) {
+static bool size(const char *text, struct scenery *scenery) {
     unsigned width = 0, height = 0;
     char beyond = '\0';
     if (sscanf(text, "%4ux%4u%c", &width, &height, &beyond) != 2 || width < 16 || height < 16) {
         return false;
     }
-    canvas->width_px = width;
-    canvas->height_px = height;
+    scenery->width_px = width;
+    scenery->height_px = height;
     return true;
 }
 
@@ -58,14 +58,14 @@ static bool take(struct options *options, int option, const char *value) {
         options->loop = true;
         return true;
     case 'w':
-        options->player.canvas.raw = true;
+        options->player.scenery.raw = true;
         return true;
     case 'r':
         return number(value, 1, 1000, &options->player.rate_fps);
     case 'h':
         return number(value, 1, 1000000, &options->hold);
     case 'z':
-        return size(value, &options->player.canvas);
+        return size(value, &options->player.scenery);
     case 'c':
         if (!number(value, 3, 1023, &control)) {
             return false;
@@ -159,8 +159,8 @@ int main(int argc, char **argv) {
                               .player = {.link = {-1, STDOUT_FILENO, false, false}, .rate_fps = 30}};
     struct reel reel = {0};
     struct script_complaint why = {{0}};
-    options.player.canvas.width_px = 1280;
-    options.player.canvas.height_px = 720;
+    options.player.scenery.width_px = 1280;
+    options.player.scenery.height_px = 720;
     if (!parse(argc, argv, &options)) {
         fputs(usage, stderr);
         return 2;

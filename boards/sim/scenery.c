@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "boards/sim/canvas.h"
+#include "boards/sim/scenery.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,31 +7,31 @@
 
 #include "base/limits.h"
 
-/* A picture on the canvas: its place and size there. */
+/* A picture on the scenery: its place and size there. */
 struct place {
     uint32_t left, top, width, height;
 };
 
-/* Enlarged by a whole number while it leaves a tenth free; shrunk where it is larger than the canvas. */
-static struct place fit(const struct canvas *canvas, const struct grey *picture) {
+/* Enlarged by a whole number while it leaves a tenth free; shrunk where it is larger than the scenery. */
+static struct place fit(const struct scenery *scenery, const struct grey *picture) {
     uint32_t width = picture->width_px;
     uint32_t height = picture->height_px;
-    uint32_t room_width = canvas->width_px - canvas->width_px / 10;
-    uint32_t room_height = canvas->height_px - canvas->height_px / 10;
+    uint32_t room_width = scenery->width_px - scenery->width_px / 10;
+    uint32_t room_height = scenery->height_px - scenery->height_px / 10;
     uint32_t times = room_width / width < room_height / height ? room_width / width : room_height / height;
     if (times > 1) {
         width *= times;
         height *= times;
-    } else if (width > canvas->width_px || height > canvas->height_px) {
-        bool by_width = (uint64_t)width * canvas->height_px > (uint64_t)height * canvas->width_px;
+    } else if (width > scenery->width_px || height > scenery->height_px) {
+        bool by_width = (uint64_t)width * scenery->height_px > (uint64_t)height * scenery->width_px;
         uint32_t whole = by_width ? width : height;
-        uint32_t part = by_width ? canvas->width_px : canvas->height_px;
+        uint32_t part = by_width ? scenery->width_px : scenery->height_px;
         width = (uint32_t)((uint64_t)width * part / whole);
         height = (uint32_t)((uint64_t)height * part / whole);
     }
     width = width > 0 ? width : 1;
     height = height > 0 ? height : 1;
-    return (struct place){(canvas->width_px - width) / 2, (canvas->height_px - height) / 2, width, height};
+    return (struct place){(scenery->width_px - width) / 2, (scenery->height_px - height) / 2, width, height};
 }
 
 /* The mean of the picture's pixels that fall on pixel (x, y) of the place. */
@@ -51,10 +51,10 @@ static uint8_t mean(const struct grey *picture, const struct place *place, uint3
     return (uint8_t)(sum / ((right - left) * (bottom - top)));
 }
 
-static void draw(struct canvas *canvas, const struct grey *picture) {
-    struct place place = fit(canvas, picture);
+static void draw(struct scenery *scenery, const struct grey *picture) {
+    struct place place = fit(scenery, picture);
     for (uint32_t y = 0; y < place.height; y++) {
-        uint8_t *line = canvas->pixels + (size_t)(place.top + y) * canvas->width_px + place.left;
+        uint8_t *line = scenery->pixels + (size_t)(place.top + y) * scenery->width_px + place.left;
         for (uint32_t x = 0; x < place.width; x++) {
             line[x] = mean(picture, &place, x, y);
         }
@@ -62,22 +62,23 @@ static void draw(struct canvas *canvas, const struct grey *picture) {
 }
 
 /* Subsampled colour with nothing in it, as a webcam sends of a grey scene. */
-static enum err encode(struct canvas *canvas, struct frame *out) {
-    if (canvas->jpeg == NULL && (canvas->jpeg = tjInitCompress()) == NULL) {
+static enum err encode(struct scenery *scenery, struct frame *out) {
+    if (scenery->jpeg == NULL && (scenery->jpeg = tjInitCompress()) == NULL) {
         return ERR_NO_MEMORY;
     }
-    if (tjCompress2(canvas->jpeg, canvas->pixels, (int)canvas->width_px, 0, (int)canvas->height_px, TJPF_GRAY,
-                    &canvas->encoded, &canvas->encoded_size, TJSAMP_422, CANVAS_QUALITY, 0) != 0) {
+    if (tjCompress2(scenery->jpeg, scenery->pixels, (int)scenery->width_px, 0, (int)scenery->height_px,
+                    TJPF_GRAY, &scenery->encoded, &scenery->encoded_size, TJSAMP_422, SCENERY_QUALITY,
+                    0) != 0) {
         return ERR_NO_MEMORY;
     }
-    *out =
-        (struct frame){.format = FRAME_MJPEG, .bytes = span_of_bytes(canvas->encoded, canvas->encoded_size)};
+    *out = (struct frame){.format = FRAME_MJPEG,
+                          .bytes = span_of_bytes(scenery->encoded, scenery->encoded_size)};
     return ERR_OK;
 }
 
-enum err canvas_show(struct canvas *canvas, const struct grey *picture, struct frame *out) {
-    uint32_t width = canvas->width_px;
-    uint32_t height = canvas->height_px;
+enum err scenery_show(struct scenery *scenery, const struct grey *picture, struct frame *out) {
+    uint32_t width = scenery->width_px;
+    uint32_t height = scenery->height_px;
     if (width == 0 || height == 0) {
         return ERR_FRAME_SHAPE;
     }
@@ -85,25 +86,25 @@ enum err canvas_show(struct canvas *canvas, const struct grey *picture, struct f
         return ERR_FRAME_TOO_LARGE;
     }
     size_t size = (size_t)width * height;
-    if (canvas->pixels == NULL && (canvas->pixels = malloc(size)) == NULL) {
+    if (scenery->pixels == NULL && (scenery->pixels = malloc(size)) == NULL) {
         return ERR_NO_MEMORY;
     }
-    memset(canvas->pixels, CANVAS_GREY, size);
+    memset(scenery->pixels, SCENERY_GREY, size);
     if (picture != NULL && picture->width_px > 0 && picture->height_px > 0) {
-        draw(canvas, picture);
+        draw(scenery, picture);
     }
-    if (!canvas->raw) {
-        return encode(canvas, out);
+    if (!scenery->raw) {
+        return encode(scenery, out);
     }
-    *out = (struct frame){FRAME_GREY, width, height, width, span_of_bytes(canvas->pixels, size), 0};
+    *out = (struct frame){FRAME_GREY, width, height, width, span_of_bytes(scenery->pixels, size), 0};
     return ERR_OK;
 }
 
-void canvas_close(struct canvas *canvas) {
-    if (canvas->jpeg != NULL) {
-        tjDestroy(canvas->jpeg);
+void scenery_close(struct scenery *scenery) {
+    if (scenery->jpeg != NULL) {
+        tjDestroy(scenery->jpeg);
     }
-    tjFree(canvas->encoded);
-    free(canvas->pixels);
-    *canvas = (struct canvas){0};
+    tjFree(scenery->encoded);
+    free(scenery->pixels);
+    *scenery = (struct scenery){0};
 }

@@ -9,7 +9,7 @@
 #include "boards/picture.h"
 #include "credctl/command.h"
 #include "credctl/file.h"
-#include "credctl/judge/lists.h"
+#include "credctl/judge/grounds.h"
 #include "credctl/judge/report.h"
 #include "credctl/judge/sight.h"
 
@@ -25,7 +25,7 @@ static const struct option_spec table[] = {
 /* One judgement after the other. */
 struct judging {
     bool json, colour, several;
-    struct lists lists;
+    struct grounds grounds;
     struct arena arena;
     json_t *answers;
     FILE *text; /* lines for people, kept until all is judged */
@@ -48,13 +48,13 @@ static struct span without_line_end(struct span text) {
 }
 
 static void judge_payload(struct judging *judging, struct span payload, struct verdict *out) {
-    verify(payload, judging->lists.pack, &judging->lists.config.policy, &judging->lists.now, &judging->arena,
+    verify(payload, judging->grounds.pack, &judging->grounds.config.policy, &judging->grounds.now, &judging->arena,
            out);
 }
 
 /* A verdict about a picture in which no single code can be read. */
 static void judge_without_payload(struct judging *judging, enum verdict_reason reason, struct verdict *out) {
-    *out = (struct verdict){.reason = reason, .now = judging->lists.now};
+    *out = (struct verdict){.reason = reason, .now = judging->grounds.now};
 }
 
 static enum err judge_picture(struct judging *judging, struct span bytes, struct verdict *out) {
@@ -152,11 +152,11 @@ static int run(const struct options *options) {
     };
     int status = memory == NULL || judging.answers == NULL || judging.text == NULL
                      ? command_fail_err(ERR_NO_MEMORY, "verify")
-                     : lists_open(options, &judging.lists);
+                     : grounds_open(options, &judging.grounds);
     if (status == EX_OK) {
         status = judge_files(options, &judging, &text, &text_len);
     }
-    lists_close(&judging.lists);
+    grounds_close(&judging.grounds);
     json_decref(judging.answers);
     if (judging.text != NULL) {
         fclose(judging.text);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "credctl/judge/lists.h"
+#include "credctl/judge/grounds.h"
 
 #include <fcntl.h>
 #include <sysexits.h>
@@ -13,60 +13,60 @@
 #include "kiosk/install.h"
 #include "pack/pack_open.h"
 
-static int read_config(const struct options *options, struct lists *lists) {
+static int read_config(const struct options *options, struct grounds *grounds) {
     const char *path = options_value(options, "config");
     struct config_complaint why = {0};
-    bool own = path == NULL && options_value(options, "trust") == NULL && access(LISTS_CONFIG, F_OK) == 0;
-    config_default(&lists->config);
+    bool own = path == NULL && options_value(options, "trust") == NULL && access(GROUNDS_CONFIG, F_OK) == 0;
+    config_default(&grounds->config);
     if (path == NULL && !own) {
         return EX_OK;
     }
-    enum err err = config_load(own ? LISTS_CONFIG : path, &lists->config, &why);
+    enum err err = config_load(own ? GROUNDS_CONFIG : path, &grounds->config, &why);
     if (err == ERR_OK) {
         return EX_OK;
     }
     return command_fail(err == ERR_CONFIG ? EX_CONFIG : command_status(err), "%s", why.text);
 }
 
-static int read_time(const struct options *options, struct lists *lists) {
+static int read_time(const struct options *options, struct grounds *grounds) {
     const char *at = options_value(options, "at");
     int64_t time_s = 0;
     if (at != NULL) {
         if (datetime_parse(span_of_text(at), &time_s) != ERR_OK) {
             return command_fail(EX_USAGE, "--at takes a date and time such as 2026-09-01T10:00:00Z");
         }
-        lists->now = interval_at(time_s);
+        grounds->now = interval_at(time_s);
         return EX_OK;
     }
     struct clock_reading reading = {0};
     struct clock_port clock = clock_of_machine();
     clock.read(clock.ctx, &reading);
-    lists->now = interval_from_clock(0, &reading);
+    grounds->now = interval_from_clock(0, &reading);
     return EX_OK;
 }
 
-static struct pack_rules rules_of(const struct lists *lists) {
+static struct pack_rules rules_of(const struct grounds *grounds) {
     return (struct pack_rules){
-        .root = room_span(&lists->root),
-        .audience = span_of_text(lists->config.audience),
+        .root = room_span(&grounds->root),
+        .audience = span_of_text(grounds->config.audience),
         .app_version = PACK_APP_VERSION,
-        .now = lists->now,
+        .now = grounds->now,
     };
 }
 
-static int open_file(const char *path, struct lists *lists) {
-    struct pack_rules rules = rules_of(lists);
+static int open_file(const char *path, struct grounds *grounds) {
+    struct pack_rules rules = rules_of(grounds);
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0) {
         return command_fail_err(access(path, F_OK) == 0 ? ERR_FILE_READ : ERR_FILE_MISSING, path);
     }
-    enum err err = pack_open_file(file, &rules, PACK_OPEN_USE, &lists->pack);
+    enum err err = pack_open_file(file, &rules, PACK_OPEN_USE, &grounds->pack);
     close(file);
     return err == ERR_OK ? EX_OK : command_fail_err(err, path);
 }
 
-static int open_installed(const char *folder, struct lists *lists) {
-    struct pack_rules rules = rules_of(lists);
+static int open_installed(const char *folder, struct grounds *grounds) {
+    struct pack_rules rules = rules_of(grounds);
     struct store_port store = {0};
     int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0) {
@@ -75,19 +75,19 @@ static int open_installed(const char *folder, struct lists *lists) {
     enum err err = store_open(descriptor, &store);
     close(descriptor);
     if (err == ERR_OK) {
-        err = install_current(&store, &rules, &lists->pack, NULL);
+        err = install_current(&store, &rules, &grounds->pack, NULL);
     }
     store_close(&store);
     return err == ERR_OK || err == ERR_INSTALL_NONE ? EX_OK : command_fail_err(err, folder);
 }
 
 /* The root that --root names, or kiosk.ini. */
-static int read_root(const char *path, struct lists *lists) {
-    enum err err = file_read(path, LIMIT_ROOT_CHAIN_BYTES, &lists->root);
+static int read_root(const char *path, struct grounds *grounds) {
+    enum err err = file_read(path, LIMIT_ROOT_CHAIN_BYTES, &grounds->root);
     return err == ERR_OK ? EX_OK : command_fail_err(err, path);
 }
 
-static int open_pack(const struct options *options, struct lists *lists) {
+static int open_pack(const struct options *options, struct grounds *grounds) {
     const char *trust = options_value(options, "trust"), *root = options_value(options, "root");
     const char *data = options_value(options, "data");
     if (trust != NULL && (root == NULL || data != NULL)) {
@@ -95,28 +95,28 @@ static int open_pack(const struct options *options, struct lists *lists) {
                                       "proves nothing");
     }
     if (trust != NULL) {
-        int status = read_root(root, lists);
-        return status == EX_OK ? open_file(trust, lists) : status;
+        int status = read_root(root, grounds);
+        return status == EX_OK ? open_file(trust, grounds) : status;
     }
-    if (data == NULL && access(LISTS_DATA, F_OK) != 0) {
+    if (data == NULL && access(GROUNDS_DATA, F_OK) != 0) {
         return EX_OK;
     }
-    int status = read_root(root != NULL ? root : lists->config.root, lists);
-    return status == EX_OK ? open_installed(data != NULL ? data : LISTS_DATA, lists) : status;
+    int status = read_root(root != NULL ? root : grounds->config.root, grounds);
+    return status == EX_OK ? open_installed(data != NULL ? data : GROUNDS_DATA, grounds) : status;
 }
 
 /* A measured time is not below the list's own date: that moment has passed. A stated one stays as stated. */
-static void raise_floor(const struct options *options, struct lists *lists) {
-    if (lists->pack == NULL || options_value(options, "at") != NULL) {
+static void raise_floor(const struct options *options, struct grounds *grounds) {
+    if (grounds->pack == NULL || options_value(options, "at") != NULL) {
         return;
     }
     struct clock_reading reading = {0};
     struct clock_port clock = clock_of_machine();
     clock.read(clock.ctx, &reading);
-    lists->now = interval_from_clock(pack_info(lists->pack)->iat_s, &reading);
+    grounds->now = interval_from_clock(pack_info(grounds->pack)->iat_s, &reading);
 }
 
-int lists_open(const struct options *options, struct lists *out) {
+int grounds_open(const struct options *options, struct grounds *out) {
     int status = read_config(options, out);
     status = status != EX_OK ? status : read_time(options, out);
     status = status != EX_OK ? status : open_pack(options, out);
@@ -126,9 +126,9 @@ int lists_open(const struct options *options, struct lists *out) {
     return status;
 }
 
-void lists_close(struct lists *lists) {
-    pack_close(lists->pack);
-    file_release(&lists->root);
-    config_close(&lists->config);
-    *lists = (struct lists){0};
+void grounds_close(struct grounds *grounds) {
+    pack_close(grounds->pack);
+    file_release(&grounds->root);
+    config_close(&grounds->config);
+    *grounds = (struct grounds){0};
 }

@@ -11,4 +11,7 @@ struct clock_port {
     void (*read)(void *ctx, struct clock_reading *out);
 };
 
+/* The system clock of the machine this runs on, without a board: what credctl goes by. */
+struct clock_port clock_of_machine(void);
+
 #endif

@@ -1,4 +1,5 @@
-/* grounds: the trust pack and the rules under which credctl judges: those it is told, or this machine's own. */
+/* grounds: the trust pack and the rules under which credctl judges: those it is told, or this machine's own.
+ */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CREDCTL_JUDGE_GROUNDS_H
 #define CREDCTL_JUDGE_GROUNDS_H

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "credctl/judge/report.h"
+
+int report_status(const struct verdict *verdict) {
+    static const int statuses[VERDICT_CLASSES] = {
+        [VERDICT_NONE] = 2,      [VERDICT_VALID] = 0,        [VERDICT_VALID_NOTE] = 3,
+        [VERDICT_NOT_VALID] = 1, [VERDICT_CANNOT_CHECK] = 2,
+    };
+    return statuses[verdict_class_of(verdict->reason)];
+}
+
+int report_worse(int a, int b) {
+    static const int rank[] = {[0] = 0, [3] = 1, [2] = 2, [1] = 3};
+    return rank[a] >= rank[b] ? a : b;
+}

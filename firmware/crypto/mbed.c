@@ -85,6 +85,11 @@ enum err mbed_verify(enum crypto_alg alg, const struct crypto_key *key, struct s
     TRY(hash(scheme.hash, signed_bytes, digest, digest_len));
     TRY(import(&scheme, key, &id));
     psa_status_t status = psa_verify_hash(id, scheme.alg, digest, digest_len, signature.ptr, signature.len);
+    if (alg == CRYPTO_PS256 && status == PSA_ERROR_INVALID_ARGUMENT) {
+        /* key, lengths and algorithm are checked by now: what is left is a padding whose topmost bits are
+         * set, which RFC 8017 section 9.1.2, step 6, calls inconsistent */
+        status = PSA_ERROR_INVALID_SIGNATURE;
+    }
     psa_status_t destroyed = psa_destroy_key(id);
     if (status == PSA_SUCCESS && destroyed == PSA_SUCCESS) {
         return ERR_OK;

@@ -17,6 +17,6 @@ mkdir -p "$(dirname "$out")"
 } >"$out"
 for piece in "$folder"/*.json; do
     [ -f "$piece" ] || continue
-    tr -d '\n' <"$piece" | sed -nE 's/.*"suite": *"([^"]*)", *"total": *([0-9]+), *"passed": *([0-9]+), *"failed": *([0-9]+).*/\1 \2 \3 \4/p'
+    { tr -d '\n' <"$piece"; echo; } | sed -nE 's/.*"suite": *"([^"]*)", *"total": *([0-9]+), *"passed": *([0-9]+), *"failed": *([0-9]+).*/\1 \2 \3 \4/p'
 done | awk 'BEGIN { printf "%-44s %7s %7s %7s\n", "interop suite", "total", "passed", "failed" }
             { printf "%-44s %7d %7d %7d\n", $1, $2, $3, $4 }'

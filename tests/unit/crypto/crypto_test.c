@@ -55,6 +55,13 @@
     "695QDmUMx54YADaOQtOykFCXMPWxRV_wuye60dOIm3JgNUW60-vgn55n9aHLa1Z7Lyh2WnIQhHULEKMxHyPpLaqQw8"             \
     "I4ZkpyGt3XRtAF35G-CBWsRp5nOjIEX1Dv1O-89Ob6a0Er49YjhBp1fvtty3gHjgsGFzTulg"
 
+/* A padding block of 80 00 ... 00 BC: its topmost bit must be clear (RFC 8017 section 9.1.2, step 6). */
+#define PS256_TOP_BIT                                                                                        \
+    "UlVlmUJmLHmHca3J2FSJdzAKOay6Fs3Vo17oHzbCN36IkkNGhw3b9h1g1Z6DrD9y3fpI2-WVpezuQnU3TaHm63_D0H"             \
+    "MuJr54YCcMRiO8heknA5SmADavoQWiOVygM_erKRhkx-Qqiu38dmewRc0odrP4Sn0RzPgdpsC9XnzznLbA8vkfsJTx"             \
+    "-n3G2--0UnB7YQH9QhQjVVhJW0SNj7TPNXwAv2mXXJaJIi1gbunU9j16PEecxUQuKevoIrjAv1yCA17Aq2b_jCFu_-"             \
+    "yIY-f12XAvbLeO060fFhPr363SGm4jrcpKm6G-GvQGaJfBRVAKqNj72TQMNPsaf0eh467_xQ"
+
 static const struct sample {
     enum crypto_alg alg;
     const char *jwk, *message, *signature;
@@ -166,6 +173,13 @@ static void takes_ps256_only_with_a_salt_as_long_as_the_hash(void **state) {
     assert_err(judged(CRYPTO_PS256, laid_out(&sample)), ERR_SIGNATURE_WRONG);
     sample.signature = PS256_SIGNATURE;
     assert_err(judged(CRYPTO_RS256, laid_out(&sample)), ERR_SIGNATURE_WRONG);
+}
+
+static void calls_a_pss_padding_with_its_top_bit_set_wrong(void **state) {
+    (void)state;
+    struct sample sample = samples[4];
+    sample.signature = PS256_TOP_BIT;
+    assert_err(judged(CRYPTO_PS256, laid_out(&sample)), ERR_SIGNATURE_WRONG);
 }
 
 static void refuses_numbers_outside_their_range(void **state) {
@@ -332,6 +346,7 @@ int main(void) {
         cmocka_unit_test(refuses_signatures_of_another_length),
         cmocka_unit_test(refuses_der_signatures),
         cmocka_unit_test(takes_ps256_only_with_a_salt_as_long_as_the_hash),
+        cmocka_unit_test(calls_a_pss_padding_with_its_top_bit_set_wrong),
         cmocka_unit_test(refuses_numbers_outside_their_range),
         cmocka_unit_test(refuses_keys_of_another_kind),
         cmocka_unit_test(holds_a_key_to_the_one_algorithm_it_is_for),

@@ -31,6 +31,20 @@ static bool in_force(const struct pack_status *list, const struct interval *now)
     return list->expires_s == 0 || interval_has_come(now, list->expires_s) == ANSWER_NO;
 }
 
+/* The list was signed by the credential's own issuer, perhaps under another of its identifiers. */
+static enum err same_issuer(struct pack *lists, struct span a, struct span b, struct arena *arena,
+                            bool *same) {
+    struct pack_issuer one = {0};
+    struct pack_issuer other = {0};
+    *same = span_equal(a, b);
+    if (!*same) {
+        TRY(pack_find_issuer(lists, a, (struct span){0}, arena, &one));
+        TRY(pack_find_issuer(lists, b, (struct span){0}, arena, &other));
+        *same = one.found && other.found && one.row == other.row;
+    }
+    return ERR_OK;
+}
+
 /* Ask one entry. */
 static enum err ask(struct pack *lists, struct span issuer, const struct credential_status *entry,
                     const struct interval *now, struct arena *arena, struct status *out) {
@@ -40,7 +54,11 @@ static enum err ask(struct pack *lists, struct span issuer, const struct credent
     if (may_be_asked(entry)) {
         TRY(pack_find_status(lists, entry->address, entry->purpose, arena, &list));
     }
-    if (list.found && list_kind_understood(list.kind) && span_equal(list.issuer, issuer)) {
+    bool own = false;
+    if (list.found && list_kind_understood(list.kind)) {
+        TRY(same_issuer(lists, list.issuer, issuer, arena, &own));
+    }
+    if (own) {
         TRY(pack_status_value(lists, &list, entry->index, &covered, &value));
     }
     *out = (struct status){0};

@@ -3,7 +3,7 @@
 
 /* Notes travel as bits of one word, and the ladder as another (ladder.c). */
 _Static_assert(REASON_COUNT <= 64, "the ladder keeps one bit a reason");
-_Static_assert(REASON_OK - REASON_STATUS_UNKNOWN <= 32, "a verdict keeps one bit a note");
+_Static_assert(REASON_COUNT - REASON_STATUS_UNKNOWN <= 33, "a verdict keeps one bit a note");
 _Static_assert(REASON_OK == REASON_COUNT - 1, "nothing stands below the last rung");
 
 struct reason_row {

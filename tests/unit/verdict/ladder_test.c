@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/lib/check.h"
+
+#include "verdict/findings.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* Everything as it should be. */
+static struct findings all_good(void) {
+    return (struct findings){
+        .has_lists = true,
+        .band = PACK_FRESH,
+        .lists_issued_s = 77,
+        .standing = TRUST_LISTED,
+        .scope = TRUST_IN_SCOPE,
+        .signature = FINDINGS_SIGNATURE_LISTED,
+        .dates = POLICY_DATES_IN_FORCE,
+        .status = {.answer = STATUS_GOOD, .has_as_of = true, .as_of_s = 55},
+        .event = POLICY_ADMITTED,
+        .holder_named = true,
+    };
+}
+
+static enum verdict_reason reason_of(const struct findings *findings) {
+    struct verdict verdict = {0};
+    findings_judge(findings, &verdict);
+    return verdict.reason;
+}
+
+static void says_valid_when_every_check_has_passed(void **state) {
+    (void)state;
+    struct findings f = all_good();
+    struct verdict verdict = {0};
+    findings_judge(&f, &verdict);
+    assert_int_equal(verdict.reason, REASON_OK);
+    assert_int_equal(verdict_class_of(verdict.reason), VERDICT_VALID);
+    assert_int_equal(verdict.notes, 0);
+    for (int i = 0; i < CHECK_COUNT; i++) {
+        assert_int_equal(verdict.checks[i].result, RESULT_PASSED);
+    }
+    assert_int_equal(verdict.checks[CHECK_FRESHNESS].as_of_s, 77);
+    assert_int_equal(verdict.checks[CHECK_STATUS].as_of_s, 55);
+    f.dates = POLICY_DATES_NONE;
+    f.status.answer = STATUS_NONE;
+    f.event = POLICY_NO_RULES;
+    assert_int_equal(reason_of(&f), REASON_OK);
+}
+
+static void says_nothing_valid_of_nothing(void **state) {
+    (void)state;
+    struct findings f = {0};
+    struct verdict verdict = {0};
+    findings_judge(&f, &verdict);
+    assert_int_equal(verdict.reason, REASON_UNFINISHED);
+    for (int i = 0; i < CHECK_COUNT; i++) {
+        assert_int_equal(verdict.checks[i].result, RESULT_UNKNOWN);
+    }
+}
+
+/* Every finding of every field but the good ones, one at a time. */
+static void never_says_valid_with_one_check_short_of_its_good_value(void **state) {
+    (void)state;
+    int tried = 0;
+#define TRY_EACH(field, first, last, good)                                                                   \
+    for (int value = (first); value <= (int)(last); value++) {                                               \
+        struct findings f = all_good();                                                                      \
+        *(int *)&f.field = value;                                                                            \
+        if (!(good)) {                                                                                       \
+            tried++;                                                                                         \
+            assert_int_not_equal(verdict_class_of(reason_of(&f)), VERDICT_VALID);                            \
+        }                                                                                                    \
+    }
+    TRY_EACH(band, 0, PACK_EXPIRED, value == PACK_FRESH)
+    TRY_EACH(standing, 0, TRUST_LISTED + 1, value == TRUST_LISTED)
+    TRY_EACH(scope, 0, TRUST_OUT_OF_PERIOD + 1, value == TRUST_IN_SCOPE)
+    TRY_EACH(signature, 0, FINDINGS_SIGNATURE_NO_KEY + 1, value == FINDINGS_SIGNATURE_LISTED)
+    TRY_EACH(dates, 0, POLICY_DATES_NOT_YET_VALID,
+             value == POLICY_DATES_IN_FORCE || value == POLICY_DATES_NONE)
+    TRY_EACH(status.answer, 0, STATUS_REVOKED, value == STATUS_GOOD || value == STATUS_NONE)
+    TRY_EACH(event, 0, POLICY_NOT_ADMITTED, value == POLICY_ADMITTED || value == POLICY_NO_RULES)
+    TRY_EACH(err, ERR_OK + 1, ERR_COUNT - 1, false)
+    TRY_EACH(stage, FINDINGS_PAYLOAD, FINDINGS_STAGES, false)
+#undef TRY_EACH
+    struct findings f = all_good();
+    f.key_withdrawn = true;
+    assert_int_equal(reason_of(&f), REASON_KEY_WITHDRAWN);
+    f = all_good();
+    f.holder_named = false;
+    assert_int_equal(reason_of(&f), REASON_HOLDER_UNNAMED);
+    f = all_good();
+    f.has_lists = false;
+    assert_int_equal(reason_of(&f), REASON_UNFINISHED);
+    assert_true(tried > 100);
+}
+
+/* One finding at a time, worst first: each row is added to those below it, and wins. */
+static void lets_the_first_rung_win(void **state) {
+    (void)state;
+    struct findings f = all_good();
+    f.holder_named = false;
+    assert_int_equal(reason_of(&f), REASON_HOLDER_UNNAMED);
+    f.band = PACK_STALE;
+    assert_int_equal(reason_of(&f), REASON_LIST_STALE);
+    f.dates = POLICY_DATES_UNKNOWN;
+    assert_int_equal(reason_of(&f), REASON_DATES_UNKNOWN);
+    f.status.answer = STATUS_STALE;
+    assert_int_equal(reason_of(&f), REASON_STATUS_STALE);
+    f.status.answer = STATUS_UNKNOWN;
+    assert_int_equal(reason_of(&f), REASON_STATUS_UNKNOWN);
+    f.clock_required = true;
+    f.clock_unbounded = true;
+    assert_int_equal(reason_of(&f), REASON_CLOCK_REQUIRED);
+    f.band = PACK_EXPIRED;
+    assert_int_equal(reason_of(&f), REASON_LIST_EXPIRED);
+    f.event = POLICY_NOT_ADMITTED;
+    assert_int_equal(reason_of(&f), REASON_WRONG_EVENT);
+    f.dates = POLICY_DATES_NOT_YET_VALID;
+    assert_int_equal(reason_of(&f), REASON_NOT_YET_VALID);
+    f.dates = POLICY_DATES_EXPIRED;
+    assert_int_equal(reason_of(&f), REASON_EXPIRED);
+    f.status.answer = STATUS_SUSPENDED;
+    assert_int_equal(reason_of(&f), REASON_SUSPENDED);
+    f.status.answer = STATUS_REVOKED;
+    assert_int_equal(reason_of(&f), REASON_REVOKED);
+    f.key_withdrawn = true;
+    assert_int_equal(reason_of(&f), REASON_KEY_WITHDRAWN);
+    f.scope = TRUST_OUT_OF_SCOPE;
+    assert_int_equal(reason_of(&f), REASON_OUT_OF_SCOPE);
+    f.standing = TRUST_UNKNOWN_KEY;
+    assert_int_equal(reason_of(&f), REASON_KEY_NOT_CACHED);
+    f.standing = TRUST_UNKNOWN_ISSUER;
+    assert_int_equal(reason_of(&f), REASON_UNKNOWN_ISSUER);
+    f.standing = TRUST_NO_LIST;
+    assert_int_equal(reason_of(&f), REASON_NO_LIST);
+    f.stage = FINDINGS_SIGNATURE;
+    f.err = ERR_SIGNATURE_WRONG;
+    assert_int_equal(reason_of(&f), REASON_ALTERED);
+}
+
+static void keeps_every_note(void **state) {
+    (void)state;
+    struct findings f = all_good();
+    struct verdict verdict = {0};
+    f.holder_named = false;
+    f.status.answer = STATUS_STALE;
+    f.dates = POLICY_DATES_EXPIRED;
+    f.expired_is_note = true;
+    findings_judge(&f, &verdict);
+    assert_int_equal(verdict.reason, REASON_STATUS_STALE);
+    assert_int_equal(verdict.notes, 1u << (REASON_STATUS_STALE - REASON_STATUS_UNKNOWN) |
+                                        1u << (REASON_EXPIRED_ACCEPTED - REASON_STATUS_UNKNOWN) |
+                                        1u << (REASON_HOLDER_UNNAMED - REASON_STATUS_UNKNOWN));
+    f.status.answer = STATUS_GOOD;
+    findings_judge(&f, &verdict);
+    assert_int_equal(verdict.reason, REASON_EXPIRED_ACCEPTED);
+    assert_int_equal(verdict.checks[CHECK_DATES].sentence, SENTENCE_DATES_EXPIRED_ACCEPTED);
+    f.status.answer = STATUS_REVOKED;
+    findings_judge(&f, &verdict);
+    assert_int_equal(verdict.reason, REASON_REVOKED);
+    assert_int_equal(verdict.notes, 0);
+}
+
+static void says_nothing_further_under_a_signer_who_is_not_trusted(void **state) {
+    (void)state;
+    struct findings f = all_good();
+    struct verdict verdict = {0};
+    f.standing = TRUST_UNKNOWN_ISSUER;
+    f.status.answer = STATUS_REVOKED;
+    findings_judge(&f, &verdict);
+    assert_int_equal(verdict.reason, REASON_UNKNOWN_ISSUER);
+    assert_int_equal(verdict.checks[CHECK_STATUS].sentence, SENTENCE_NOT_CHECKED);
+    assert_int_equal(verdict.checks[CHECK_DATES].sentence, SENTENCE_NOT_CHECKED);
+    assert_int_equal(verdict.checks[CHECK_EVENT].sentence, SENTENCE_NOT_CHECKED);
+}
+
+static void turns_each_error_and_stage_into_one_reason(void **state) {
+    (void)state;
+    static const struct {
+        enum findings_stage stage;
+        enum err err;
+        enum verdict_reason expected;
+    } cases[] = {
+        {FINDINGS_PAYLOAD, ERR_OK, REASON_NONE},
+        {FINDINGS_PAYLOAD, ERR_PAYLOAD_UNKNOWN, REASON_NOT_A_CREDENTIAL},
+        {FINDINGS_PAYLOAD, ERR_JSON_SYNTAX, REASON_NOT_A_CREDENTIAL},
+        {FINDINGS_PAYLOAD, ERR_FORMAT_SD_JWT, REASON_UNSUPPORTED},
+        {FINDINGS_PAYLOAD, ERR_INFLATE_TOO_LARGE, REASON_UNSUPPORTED},
+        {FINDINGS_PAYLOAD, ERR_PAYLOAD_OFFER, REASON_OFFER},
+        {FINDINGS_PAYLOAD, ERR_PAYLOAD_LINK, REASON_NEEDS_NETWORK},
+        {FINDINGS_ENVELOPE, ERR_JSON_SYNTAX, REASON_MALFORMED},
+        {FINDINGS_ENVELOPE, ERR_JWS_CRIT, REASON_MALFORMED},
+        {FINDINGS_PROOF, ERR_ALG_REFUSED, REASON_MALFORMED},
+        {FINDINGS_PROOF, ERR_ALG_UNSUPPORTED, REASON_UNSUPPORTED},
+        {FINDINGS_PROOF, ERR_PROOF_MEMBER, REASON_UNSUPPORTED},
+        {FINDINGS_PROOF, ERR_SIGNATURE_SHAPE, REASON_MALFORMED},
+        {FINDINGS_PROOF, ERR_KEY_PRIVATE, REASON_MALFORMED},
+        {FINDINGS_CREDENTIAL, ERR_CREDENTIAL_CLAIM_DIFFERS, REASON_MALFORMED},
+        {FINDINGS_CREDENTIAL, ERR_CREDENTIAL_NONE, REASON_NOT_A_CREDENTIAL},
+        {FINDINGS_CREDENTIAL, ERR_CREDENTIAL_SUBJECTS, REASON_UNSUPPORTED},
+        {FINDINGS_TRUST, ERR_PACK_DAMAGED, REASON_NO_LIST},
+        {FINDINGS_TRUST, ERR_TRUST_NO_LIST, REASON_NO_LIST},
+        {FINDINGS_TRUST, ERR_KEY_SHAPE, REASON_UNFINISHED},
+        {FINDINGS_SIGNATURE, ERR_SIGNATURE_WRONG, REASON_ALTERED},
+        {FINDINGS_SIGNATURE, ERR_SIGNATURE_SHAPE, REASON_ALTERED},
+        {FINDINGS_SIGNATURE, ERR_KEY_MISMATCH, REASON_ALTERED},
+        {FINDINGS_SIGNATURE, ERR_CRYPTO_FAILED, REASON_UNFINISHED},
+        {FINDINGS_STATUS, ERR_PACK_DAMAGED, REASON_NO_LIST},
+        {FINDINGS_STATUS, ERR_NO_ROOM, REASON_UNSUPPORTED},
+        {(enum findings_stage)99, ERR_JSON_SYNTAX, REASON_UNFINISHED},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        if (findings_reason(cases[i].stage, cases[i].err) != cases[i].expected) {
+            fail_msg("stage %d, %s: %s", (int)cases[i].stage, err_name(cases[i].err),
+                     verdict_reason_code(findings_reason(cases[i].stage, cases[i].err)));
+        }
+    }
+}
+
+static void leads_no_error_at_any_stage_to_a_good_verdict(void **state) {
+    (void)state;
+    for (int stage = 0; stage <= FINDINGS_STAGES; stage++) {
+        for (int err = ERR_OK + 1; err < ERR_COUNT; err++) {
+            enum verdict_reason reason = findings_reason((enum findings_stage)stage, (enum err)err);
+            enum verdict_class class = verdict_class_of(reason);
+            assert_true(reason != REASON_NONE);
+            assert_true(class == VERDICT_CANNOT_CHECK || class == VERDICT_NOT_VALID);
+        }
+    }
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(says_valid_when_every_check_has_passed),
+        cmocka_unit_test(says_nothing_valid_of_nothing),
+        cmocka_unit_test(never_says_valid_with_one_check_short_of_its_good_value),
+        cmocka_unit_test(lets_the_first_rung_win),
+        cmocka_unit_test(keeps_every_note),
+        cmocka_unit_test(says_nothing_further_under_a_signer_who_is_not_trusted),
+        cmocka_unit_test(turns_each_error_and_stage_into_one_reason),
+        cmocka_unit_test(leads_no_error_at_any_stage_to_a_good_verdict),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "credctl/build/issuer_file.h"
+
+#include <stdlib.h>
+
+#include "base/datetime.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "codec/jsontext.h"
+#include "crypto/jwk.h"
+
+json_t *issuer_file_new(const char *identifier) {
+    return json_pack("{s:[s],s:{},s:s,s:s,s:b,s:[]}", "identifiers", identifier, "names", "territory", "",
+                     "source", "by hand", "unsigned", 0, "keys");
+}
+
+enum err issuer_file_add_identifier(json_t *issuer, const char *identifier) {
+    json_t *identifiers = json_object_get(issuer, "identifiers");
+    for (size_t i = 0; i < json_array_size(identifiers); i++) {
+        if (span_equal_text(jsontext_span(json_array_get(identifiers, i)), identifier)) {
+            return ERR_OK;
+        }
+    }
+    return json_array_append_new(identifiers, json_string(identifier)) == 0 ? ERR_OK : ERR_NO_MEMORY;
+}
+
+enum err issuer_file_set_name(json_t *issuer, struct span language, const char *name) {
+    char member[36];
+    if (language.len >= sizeof member) {
+        return ERR_ISSUER_FILE;
+    }
+    memcpy(member, language.ptr, language.len);
+    member[language.len] = '\0';
+    return json_object_set_new(json_object_get(issuer, "names"), member, json_string(name)) == 0
+               ? ERR_OK
+               : ERR_NO_MEMORY;
+}
+
+/* One name a line, to an array; and back. */
+static json_t *array_of_lines(struct span lines) {
+    json_t *array = json_array();
+    for (size_t at = 0; at < lines.len;) {
+        size_t end = span_find(lines, '\n', at);
+        if (json_array_append_new(array, json_stringn((const char *)lines.ptr + at, end - at)) != 0) {
+            json_decref(array);
+            return NULL;
+        }
+        at = end + 1;
+    }
+    return array;
+}
+
+static enum err lines_of_array(const json_t *array, char out[ISSUER_FILE_SCOPE_BYTES], struct span *lines) {
+    struct room room = room_over(out, ISSUER_FILE_SCOPE_BYTES);
+    if (!json_is_array(array)) {
+        return ERR_ISSUER_FILE;
+    }
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        struct span name = jsontext_span(json_array_get(array, i));
+        if (name.len == 0 || name.len > LIMIT_NAME_BYTES || span_find(name, '\n', 0) != name.len) {
+            return ERR_ISSUER_FILE;
+        }
+        if (i > 0) {
+            TRY(room_put_byte(&room, '\n'));
+        }
+        TRY(room_put(&room, name));
+    }
+    *lines = room_span(&room);
+    return ERR_OK;
+}
+
+static json_t *json_of_time(int64_t time_s) {
+    char text[DATETIME_TEXT_SIZE] = "";
+    if (time_s != 0) {
+        datetime_text(time_s, text);
+    }
+    return json_string(text);
+}
+
+static enum err read_time(const json_t *object, const char *member, int64_t *out) {
+    struct span text = {0};
+    *out = 0;
+    if (jsontext_optional_string(object, member, &text) != ERR_OK) {
+        return ERR_ISSUER_FILE;
+    }
+    return text.len == 0 ? ERR_OK : datetime_parse(text, out);
+}
+
+static json_t *json_of_key(const struct crypto_key *key) {
+    uint8_t text[2048];
+    struct room room = room_over(text, sizeof text);
+    return jwk_write(key, &room) == ERR_OK ? json_loadb((const char *)text, room.len, 0, NULL) : NULL;
+}
+
+static json_t *json_of_entry(const struct lists_key *key) {
+    return json_pack(
+        "{s:s%,s:s,s:o,s:o,s:o,s:b,s:o,s:o,s:o}", "kid", key->kid.len == 0 ? "" : (const char *)key->kid.ptr,
+        key->kid.len, "alg", crypto_alg_name(key->alg), "jwk", json_of_key(&key->key), "types",
+        array_of_lines(key->types), "achievements", array_of_lines(key->achievements), "for_status",
+        key->for_status, "valid_from", json_of_time(key->valid_from_s), "valid_until",
+        json_of_time(key->valid_until_s), "withdrawn_at", json_of_time(key->withdrawn_at_s));
+}
+
+size_t issuer_file_keys(const json_t *issuer) {
+    return json_array_size(json_object_get(issuer, "keys"));
+}
+
+enum err issuer_file_add_key(json_t *issuer, const struct lists_key *key) {
+    json_t *keys = json_object_get(issuer, "keys");
+    struct issuer_file_key *other = malloc(sizeof *other);
+    json_t *entry = other == NULL ? NULL : json_of_entry(key);
+    enum err err = entry == NULL ? ERR_NO_MEMORY : ERR_OK;
+    size_t at = 0;
+    for (; err == ERR_OK && at < json_array_size(keys); at++) {
+        err = issuer_file_key(issuer, at, other);
+        if (err == ERR_OK && crypto_key_equal(&other->key.key, &key->key)) {
+            break;
+        }
+    }
+    free(other);
+    if (err != ERR_OK) {
+        json_decref(entry);
+        return err;
+    }
+    bool known = at < json_array_size(keys);
+    int failed = known ? json_array_set_new(keys, at, entry) : json_array_append_new(keys, entry);
+    return failed == 0 ? ERR_OK : ERR_NO_MEMORY;
+}
+
+enum err issuer_file_key(const json_t *issuer, size_t index, struct issuer_file_key *out) {
+    const json_t *entry = json_array_get(json_object_get(issuer, "keys"), index);
+    const json_t *for_status = json_object_get(entry, "for_status");
+    struct lists_key *key = &out->key;
+    struct span alg = {0};
+    *key = (struct lists_key){0};
+    if (jsontext_optional_string(entry, "kid", &key->kid) != ERR_OK || key->kid.len > LIMIT_NAME_BYTES ||
+        jsontext_string(entry, "alg", &alg) != ERR_OK || !json_is_boolean(for_status)) {
+        return ERR_ISSUER_FILE;
+    }
+    TRY(crypto_alg_from_name(alg, &key->alg));
+    TRY(jwk_read(json_object_get(entry, "jwk"), &key->key));
+    TRY(lines_of_array(json_object_get(entry, "types"), out->types, &key->types));
+    TRY(lines_of_array(json_object_get(entry, "achievements"), out->achievements, &key->achievements));
+    TRY(read_time(entry, "valid_from", &key->valid_from_s));
+    TRY(read_time(entry, "valid_until", &key->valid_until_s));
+    TRY(read_time(entry, "withdrawn_at", &key->withdrawn_at_s));
+    key->for_status = json_is_true(for_status);
+    return crypto_alg_key_kind(key->alg) == key->key.kind ? ERR_OK : ERR_KEY_MISMATCH;
+}
+
+static enum err list_names(const json_t *issuer, struct lists *lists, int64_t row) {
+    json_t *names = json_object_get(issuer, "names");
+    const char *language = NULL;
+    json_t *value = NULL;
+    if (json_object_size(names) == 0) {
+        return ERR_ISSUER_FILE;
+    }
+    json_object_foreach(names, language, value) {
+        struct span name = jsontext_span(value);
+        if (name.len == 0 || name.len > LIMIT_NAME_BYTES) {
+            return ERR_ISSUER_FILE;
+        }
+        TRY(lists_add_name(lists, row, span_of_text(language), name));
+    }
+    return ERR_OK;
+}
+
+static enum err list_identifiers(const json_t *issuer, struct lists *lists, int64_t row) {
+    const json_t *identifiers = json_object_get(issuer, "identifiers");
+    if (json_array_size(identifiers) == 0) {
+        return ERR_ISSUER_FILE;
+    }
+    for (size_t i = 0; i < json_array_size(identifiers); i++) {
+        struct span identifier = jsontext_span(json_array_get(identifiers, i));
+        if (identifier.len == 0 || identifier.len > LIMIT_NAME_BYTES) {
+            return ERR_ISSUER_FILE;
+        }
+        TRY(lists_add_identifier(lists, row, identifier));
+    }
+    return ERR_OK;
+}
+
+static enum err list_keys(const json_t *issuer, struct lists *lists, int64_t row) {
+    struct issuer_file_key *key = malloc(sizeof *key);
+    enum err err = key == NULL ? ERR_NO_MEMORY : ERR_OK;
+    for (size_t i = 0; err == ERR_OK && i < issuer_file_keys(issuer); i++) {
+        err = issuer_file_key(issuer, i, key);
+        if (err == ERR_OK) {
+            err = lists_add_key(lists, row, &key->key);
+        }
+    }
+    free(key);
+    return err;
+}
+
+static bool is_territory(struct span text) {
+    return text.len == 0 || (text.len == 2 && text.ptr[0] >= 'A' && text.ptr[0] <= 'Z' &&
+                             text.ptr[1] >= 'A' && text.ptr[1] <= 'Z');
+}
+
+enum err issuer_file_list(const json_t *issuer, struct lists *lists) {
+    struct lists_issuer head = {0};
+    int64_t row = 0;
+    const json_t *is_unsigned = json_object_get(issuer, "unsigned");
+    if (jsontext_optional_string(issuer, "territory", &head.territory) != ERR_OK ||
+        !is_territory(head.territory) || jsontext_string(issuer, "source", &head.source) != ERR_OK ||
+        !json_is_boolean(is_unsigned)) {
+        return ERR_ISSUER_FILE;
+    }
+    head.unsigned_source = json_is_true(is_unsigned);
+    TRY(lists_add_issuer(lists, &head, &row));
+    TRY(list_identifiers(issuer, lists, row));
+    TRY(list_names(issuer, lists, row));
+    return list_keys(issuer, lists, row);
+}

@@ -1,0 +1,55 @@
+/* issuer_file: one issuer of a workspace: names, identifiers and keys, as a JSON file that people can read
+ * and mend. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CREDCTL_BUILD_ISSUER_FILE_H
+#define CREDCTL_BUILD_ISSUER_FILE_H
+
+#include <jansson.h>
+
+#include "credctl/build/lists.h"
+
+/*
+ * The file:
+ *   {"identifiers": ["did:web:..."], "names": {"en": "..."}, "territory": "EE" or "", "source": "by hand",
+ * "unsigned": false, "keys": [{"kid": "..." or "", "alg": "ES256", "jwk": {...}, "types": [], "achievements":
+ * [], "for_status": false, "valid_from": "2026-...Z", "valid_until": "", "withdrawn_at": ""}]} Empty times
+ * are absent. Scopes that are empty admit everything.
+ */
+
+/* Names, one a line, that a scope may take. */
+#define ISSUER_FILE_SCOPE_BYTES 8192u
+
+/* A key out of the file. Spans point into the JSON and into the two rooms. */
+struct issuer_file_key {
+    struct lists_key key;
+    char types[ISSUER_FILE_SCOPE_BYTES], achievements[ISSUER_FILE_SCOPE_BYTES];
+};
+
+/* A new issuer with one identifier and no keys; json_decref it. NULL: out of memory. */
+json_t *issuer_file_new(const char *identifier);
+
+/* Add an identifier, unless it is there. ERR_NO_MEMORY. */
+MUST_USE enum err issuer_file_add_identifier(json_t *issuer, const char *identifier);
+
+/* Set the name in a language. ERR_NO_MEMORY. */
+MUST_USE enum err issuer_file_set_name(json_t *issuer, struct span language, const char *name);
+
+/* Add a key, or replace the same key. ERR_NO_MEMORY, ERR_KEY_SHAPE. */
+MUST_USE enum err issuer_file_add_key(json_t *issuer, const struct lists_key *key);
+
+/* How many keys it has. */
+size_t issuer_file_keys(const json_t *issuer);
+
+/* One of its keys. ERR_ISSUER_FILE: malformed; and those of jwk_read, crypto_alg_from_name and
+ * datetime_parse. */
+MUST_USE enum err issuer_file_key(const json_t *issuer, size_t index, struct issuer_file_key *out);
+
+/*
+ * Write the issuer into lists that are being built.
+ *
+ * ERR_ISSUER_FILE  malformed: no identifier, no name, an unknown member's type, a territory that is no two
+ * letters and those of issuer_file_key and lists_add_*
+ */
+MUST_USE enum err issuer_file_list(const json_t *issuer, struct lists *lists);
+
+#endif

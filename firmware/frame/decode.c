@@ -40,7 +40,8 @@ static bool few_scans(struct span bytes) {
     unsigned scans = 0;
     struct span rest = bytes;
     while (scans <= LIMIT_JPEG_SCANS) {
-        const uint8_t *found = memmem(rest.ptr, rest.len, start_of_scan, sizeof start_of_scan);
+        const uint8_t *found =
+            rest.len == 0 ? NULL : memmem(rest.ptr, rest.len, start_of_scan, sizeof start_of_scan);
         if (found == NULL) {
             return true;
         }

@@ -47,6 +47,9 @@ static enum err plain_code(struct span text, char level, struct matrix *code, st
 
 enum err contents_code(struct span text, enum contents_form form, char level, struct matrix *code,
                        struct room *held) {
+    if (text.len == 0) {
+        return ERR_QR_EMPTY;
+    }
     if (form == CONTENTS_PLAIN) {
         return plain_code(text, level, code, held);
     }

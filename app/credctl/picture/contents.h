@@ -22,7 +22,7 @@ bool contents_form_of(const char *name, enum contents_form *out);
  * code   the code
  * held   appended: the exact bytes that the code holds
  *
- * ERR_QR_TOO_LARGE, ERR_NO_MEMORY, ERR_NO_ROOM
+ * ERR_QR_EMPTY, ERR_QR_TOO_LARGE, ERR_NO_MEMORY, ERR_NO_ROOM
  */
 MUST_USE enum err contents_code(struct span text, enum contents_form form, char level, struct matrix *code,
                                 struct room *held);

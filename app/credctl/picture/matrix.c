@@ -47,7 +47,7 @@ static enum err encode(struct span contents, char level, bool alphanumeric, QRco
 enum err matrix_make(struct span contents, char level, struct matrix *out) {
     QRcode *code = NULL;
     if (contents.len == 0 || contents.len > LIMIT_SYMBOL_BYTES) {
-        return ERR_QR_TOO_LARGE;
+        return contents.len == 0 ? ERR_QR_EMPTY : ERR_QR_TOO_LARGE;
     }
     bool alphanumeric = is_alphanumeric(contents);
     TRY(encode(contents, level, alphanumeric, &code));

@@ -26,7 +26,7 @@ struct matrix {
  *
  * level  'L', 'M', 'Q' or 'H'
  *
- * ERR_QR_TOO_LARGE  empty, or more than version 40 holds
+ * ERR_QR_EMPTY, ERR_QR_TOO_LARGE (more than version 40 holds)
  * ERR_NO_MEMORY
  */
 MUST_USE enum err matrix_make(struct span contents, char level, struct matrix *out);

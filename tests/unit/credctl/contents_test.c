@@ -107,11 +107,13 @@ static void refuses_what_no_code_holds(void **state) {
     static struct matrix code;
     uint8_t bytes[CONTENTS_BYTES];
     struct room held = room_over(bytes, sizeof bytes);
-    assert_err(matrix_make((struct span){0}, 'L', &code), ERR_QR_TOO_LARGE);
+    assert_err(matrix_make((struct span){0}, 'L', &code), ERR_QR_EMPTY);
     assert_err(matrix_make(long_text(2954), 'L', &code), ERR_QR_TOO_LARGE);
     assert_ok(matrix_make(long_text(2953), 'L', &code));
     assert_int_equal(code.version, 40);
     for (int form = CONTENTS_SMALLEST; form <= CONTENTS_BASE45; form++) {
+        assert_err(contents_code((struct span){0}, (enum contents_form)form, 'L', &code, &held),
+                   ERR_QR_EMPTY);
         assert_err(contents_code(long_text(LIMIT_SYMBOL_BYTES), (enum contents_form)form, 'L', &code, &held),
                    ERR_QR_TOO_LARGE);
         assert_int_equal(held.len, 0);

@@ -1,0 +1,57 @@
+# credctl.bash: what every test of credctl's command line loads.
+# SPDX-License-Identifier: Apache-2.0
+bats_require_minimum_version 1.5.0
+
+# Run credctl; afterwards $status, $output (standard output) and $stderr.
+credctl() {
+    run --separate-stderr "$BIN/credctl" "$@"
+}
+
+# It failed with this status, said something that contains the text, and printed nothing.
+refuses() {
+    local wanted=$1 text=$2
+    [ "$status" -eq "$wanted" ] || { echo "status $status, not $wanted: $stderr"; return 1; }
+    [ -z "$output" ] || { echo "printed: $output"; return 1; }
+    [[ $stderr == *"$text"* ]] || { echo "said: $stderr"; return 1; }
+}
+
+# It succeeded.
+succeeds() {
+    [ "$status" -eq 0 ] || { echo "status $status: $stderr"; return 1; }
+}
+
+# The folder holds exactly these files.
+holds() {
+    local folder=$1 have
+    shift
+    have=$(cd "$folder" && ls -A | LC_ALL=C sort | tr '\n' ' ')
+    local wanted=
+    [ $# -eq 0 ] || wanted=$(printf "%s\n" "$@" | LC_ALL=C sort | tr "\n" " ")
+    [ "$have" = "$wanted" ] || { echo "holds: $have"; return 1; }
+}
+
+# A member of a JSON text that stands on a line of its own.
+member() {
+    printf '%s\n' "$2" | sed -nE "s/^ *\"$1\": \"?([^\",]*)\"?,?$/\1/p" | head -1
+}
+
+# Fields of a badge; further lines are appended, and replace those of the same field.
+fields() {
+    local line
+    {
+        cat <<END
+issuer = did:web:academy.example
+issuer_name = Example Academy
+holder = Amira Haddad
+achievement = https://academy.example/badges/innovator
+achievement_name = INNOVATOR
+achievement_type = Badge
+description = Took part in the innovation days.
+criteria = Presence on both days.
+valid_from = 2026-06-01T09:00:00Z
+valid_until = 2027-06-01T09:00:00Z
+END
+        for line in "$@"; do printf '%s\n' "$line"; done
+    } | awk -F' *= *' '{ if (!($1 in line)) order[++n] = $1; line[$1] = $0 }
+        END { for (i = 1; i <= n; i++) if (line[order[i]] !~ /= *-$/) print line[order[i]] }'
+}

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* face_state: the table of states: what time, codes and touches do on each screen. */
+#include <time.h>
+
+#include "kiosk/face.h"
+
+/* A code that was shown while a result stayed is judged afterwards, unless it is older than this. */
+#define WAITING_MOST_MS 3000
+/* After this long the kiosk goes on with whatever works. */
+#define BOOT_MOST_MS 5000
+
+static int64_t now_us(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static void keep_code(struct face_code *code, struct span payload, int64_t captured_us) {
+    code->len = payload.len <= sizeof code->bytes ? payload.len : 0;
+    code->captured_us = captured_us;
+    memcpy(code->bytes, payload.ptr, code->len);
+}
+
+static struct span code_span(const struct face_code *code) {
+    return span_of_bytes(code->bytes, code->len);
+}
+
+static void forget_code(struct face_code *code) {
+    explicit_bzero(code, sizeof *code);
+}
+
+/* Why the kiosk cannot do its work, or ERR_OK. Without any list it still tells formats apart, and says so. */
+static enum err trouble(const struct face *face) {
+    const struct judge *judge = &face->judge;
+    if (face->lists.known && face->lists.err != ERR_OK && face->lists.err != ERR_INSTALL_NONE) {
+        return face->lists.err;
+    }
+    if (judge->trust_known && judge->lists_err != ERR_OK && judge->lists_err != ERR_INSTALL_NONE) {
+        return judge->lists_err;
+    }
+    if (judge->retry.failures >= FACE_FAILURES_MAX || face->sight.retry.failures >= FACE_FAILURES_MAX ||
+        face->lists.retry.failures >= FACE_FAILURES_MAX) {
+        return ERR_CHILD_START;
+    }
+    bool camera_gone =
+        face->sight.lost != ERR_OK && face->service.now_ms - face->sight.lost_ms > FACE_CAMERA_PATIENCE_MS;
+    return camera_gone ? face->sight.lost : ERR_OK;
+}
+
+/* ---- boot */
+
+static enum verdict_result result_of(bool known, bool good) {
+    return !known ? RESULT_UNKNOWN : good ? RESULT_PASSED : RESULT_FAILED;
+}
+
+static void boot_turn(struct face *face) {
+    bool camera = face->sight.stats.frames > 0;
+    bool late = face->service.now_ms - face->state_ms > BOOT_MOST_MS;
+    enum verdict_result *parts = face->view.parts;
+    parts[SCREEN_PART_CAMERA] = result_of(camera || late, camera);
+    parts[SCREEN_PART_LISTS] = result_of(face->judge.trust_known, face->judge.trust.present);
+    parts[SCREEN_PART_CLOCK] = result_of(true, face->service.now.hi_s != INTERVAL_UNBOUNDED);
+    parts[SCREEN_PART_STORAGE] = result_of(true, face->journal.open);
+    parts[SCREEN_PART_DISPLAY] = RESULT_PASSED;
+    if ((camera && face->judge.spare.ready) || late) {
+        face_enter(face, SCREEN_SCAN);
+    }
+}
+
+/* What comes into view too early waits for its turn. */
+static void wait_code(struct face *face, const struct sight_news *news) {
+    bool another = !span_equal(news->payload, code_span(&face->asked));
+    if (news->kind == SIGHT_CODE && another) {
+        keep_code(&face->waiting, news->payload, news->captured_us);
+    }
+}
+
+static void language_touch(struct face *face, enum action action) {
+    if (action >= ACTION_LANGUAGE && action < ACTION_COUNT) {
+        unsigned language = (unsigned)(action - ACTION_LANGUAGE);
+        if (language < LANGUAGE_COUNT && (face->config.languages & 1 << language) != 0) {
+            face_speak(face, (enum language)language);
+        }
+    }
+}
+
+/* ---- scan */
+
+void face_check(struct face *face, struct span payload, int64_t captured_us) {
+    keep_code(&face->asked, payload, captured_us);
+    forget_code(&face->waiting);
+    face->handed_over = false;
+    face_enter(face, SCREEN_CHECKING);
+    face_state_of(SCREEN_CHECKING)->turn(face);
+}
+
+/* Judge a code that waited while another's result stayed. */
+static bool check_waiting(struct face *face) {
+    struct face_code *code = &face->waiting;
+    if (code->len == 0) {
+        return false;
+    }
+    if (now_us() - code->captured_us > WAITING_MOST_MS * 1000ll) {
+        forget_code(code);
+        return false;
+    }
+    struct face_code taken = *code;
+    face_check(face, code_span(&taken), taken.captured_us);
+    forget_code(&taken);
+    return true;
+}
+
+static void scan_turn(struct face *face) {
+    face->view.problem = trouble(face);
+    if (face->view.problem != ERR_OK) {
+        face_enter(face, SCREEN_OUT_OF_ORDER);
+        return;
+    }
+    if (face->service.now_ms - face->touched_ms > FACE_LANGUAGE_MS) {
+        face_speak(face, (enum language)face->config.language);
+    }
+    (void)check_waiting(face);
+}
+
+static void scan_code(struct face *face, const struct sight_news *news) {
+    if (news->kind == SIGHT_TWO_CODES) {
+        face->hint_ms = face->service.now_ms;
+        journal_write(&face->journal, &face->service.now, "codes", "two");
+        tour_answer(&face->tour, REASON_TWO_CODES, ERR_OK, 0);
+        return;
+    }
+    bool again = span_equal(news->payload, code_span(&face->asked)) &&
+                 face->service.now_ms - face->left_ms < face->config.repeat_ms;
+    if (!again) {
+        face_check(face, news->payload, news->captured_us);
+    }
+}
+
+/* ---- checking */
+
+/* Face may make a verdict weaker: what was shown before is no longer plainly VALID. */
+static void weaken(struct face *face, struct verdict *verdict) {
+    enum verdict_class class = verdict_class_of(verdict->reason);
+    bool positive = class == VERDICT_VALID || class == VERDICT_VALID_NOTE;
+    if (!positive || !seen_note(&face->seen, code_span(&face->asked))) {
+        return;
+    }
+    verdict->notes |= 1u << (REASON_SEEN_BEFORE - REASON_STATUS_UNKNOWN);
+    if (class == VERDICT_VALID) {
+        verdict->reason = REASON_SEEN_BEFORE;
+    }
+}
+
+static void conclude(struct face *face, struct verdict *verdict) {
+    weaken(face, verdict);
+    int64_t elapsed_us = now_us() - face->asked.captured_us;
+    face->view.verdict = *verdict;
+    face->deadline_ms = face->service.now_ms + config_result_s(&face->config) * 1000ll;
+    face_enter(face, SCREEN_VERDICT);
+    journal_write(&face->journal, &face->service.now, "verdict", "class=%s reason=%s cause=%s us=%lld",
+                  verdict_class_code(verdict_class_of(verdict->reason)), verdict_reason_code(verdict->reason),
+                  verdict->cause == ERR_OK ? "none" : err_name(verdict->cause), (long long)elapsed_us);
+    tour_answer(&face->tour, verdict->reason, verdict->cause, elapsed_us);
+    explicit_bzero(verdict, sizeof *verdict);
+}
+
+static void checking_turn(struct face *face) {
+    struct verdict verdict = {0};
+    if (!face->handed_over) {
+        enum err err = judge_ask(&face->judge, &face->service, code_span(&face->asked));
+        face->handed_over = err == ERR_OK;
+    }
+    if (face->handed_over && judge_answer(&face->judge, &face->service, &verdict)) {
+        conclude(face, &verdict);
+    } else if (!face->handed_over && face->service.now_ms - face->state_ms > LIMIT_CHILD_ANSWER_MS) {
+        verdict = (struct verdict){.reason = REASON_UNREADABLE,
+                                   .cause = ERR_CHILD_START,
+                                   .trust = face->judge.trust,
+                                   .now = face->service.now};
+        conclude(face, &verdict);
+    }
+}
+
+/* ---- verdict */
+
+static void leave_result(struct face *face) {
+    face->left_ms = face->service.now_ms;
+    explicit_bzero(&face->view.verdict, sizeof face->view.verdict);
+    face_speak(face, (enum language)face->config.language);
+    face_enter(face, SCREEN_SCAN);
+}
+
+static bool result_is_over(const struct face *face, bool held) {
+    int64_t now_ms = face->service.now_ms;
+    int64_t shown_ms = face->deadline_ms - config_result_s(&face->config) * 1000ll;
+    return (!held && now_ms >= face->deadline_ms) || now_ms - shown_ms > FACE_RESULT_MOST_MS;
+}
+
+static void verdict_turn(struct face *face) {
+    if (result_is_over(face, face->view.paused)) {
+        leave_result(face);
+    } else if (!face->view.paused && face->service.now_ms - face->state_ms >= FACE_RESULT_LEAST_MS) {
+        (void)check_waiting(face);
+    }
+}
+
+/* Hold the time that is left, or let it run again. A held result's deadline moves on with it. */
+static void hold(struct face *face, bool held) {
+    if (held && !face->view.paused) {
+        face->held_ms = face->deadline_ms - face->service.now_ms;
+    }
+    if (!held && face->view.paused) {
+        face->deadline_ms = face->service.now_ms + face->held_ms;
+    }
+    face->view.paused = held;
+}
+
+static void verdict_touch(struct face *face, enum action action) {
+    if (action == ACTION_DONE) {
+        leave_result(face);
+    } else if (action == ACTION_DETAILS) {
+        hold(face, true);
+        face->view.page = 0;
+        face_enter(face, SCREEN_DETAILS);
+    } else if (action == ACTION_PAUSE) {
+        hold(face, !face->view.paused);
+    } else {
+        language_touch(face, action);
+    }
+}
+
+/* ---- details */
+
+static void details_turn(struct face *face) {
+    if (result_is_over(face, true)) {
+        leave_result(face);
+    }
+}
+
+static void details_touch(struct face *face, enum action action) {
+    unsigned page = face->view.page;
+    if (action == ACTION_DONE) {
+        leave_result(face);
+    } else if (action == ACTION_BACK) {
+        hold(face, false);
+        face_enter(face, SCREEN_VERDICT);
+    } else if (action == ACTION_PAGE_NEXT) {
+        face->view.page = page + 1 < face->pages ? page + 1 : page;
+    } else if (action == ACTION_PAGE_PREVIOUS) {
+        face->view.page = page > 0 ? page - 1 : 0;
+    } else {
+        language_touch(face, action);
+    }
+}
+
+/* ---- out of order */
+
+static void out_of_order_turn(struct face *face) {
+    face->view.problem = trouble(face);
+    if (face->view.problem == ERR_OK) {
+        face_enter(face, SCREEN_SCAN);
+    }
+}
+
+static const struct face_state states[SCREEN_KINDS] = {
+    [SCREEN_BOOT] = {boot_turn, wait_code, NULL},
+    [SCREEN_SCAN] = {scan_turn, scan_code, language_touch},
+    [SCREEN_CHECKING] = {checking_turn, wait_code, NULL},
+    [SCREEN_VERDICT] = {verdict_turn, wait_code, verdict_touch},
+    [SCREEN_DETAILS] = {details_turn, wait_code, details_touch},
+    [SCREEN_OUT_OF_ORDER] = {out_of_order_turn, NULL, language_touch},
+};
+
+const struct face_state *face_state_of(enum screen_kind kind) {
+    return &states[kind];
+}

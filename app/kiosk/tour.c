@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "kiosk/tour.h"
+
+#include <inttypes.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+void tour_scene(struct tour *tour, const struct board_scene *scene) {
+    if (tour->folder == NULL || scene->number == 0 || scene->first_frame_us == 0 ||
+        scene->number <= tour->scene_count) {
+        return;
+    }
+    if (scene->number > TOUR_SCENES_MAX) {
+        return;
+    }
+    while (tour->scene_count < scene->number) {
+        tour->scenes[tour->scene_count++] = (struct tour_scene){.name = "(missed)"};
+    }
+    struct tour_scene *now = &tour->scenes[scene->number - 1];
+    memcpy(now->name, scene->name, sizeof now->name);
+    now->name[sizeof now->name - 1] = '\0';
+}
+
+void tour_answer(struct tour *tour, enum verdict_reason reason, enum err cause, int64_t elapsed_us) {
+    struct tour_scene *scene = tour->scene_count > 0 ? &tour->scenes[tour->scene_count - 1] : NULL;
+    if (tour->folder == NULL || scene == NULL || scene->answered) {
+        return;
+    }
+    scene->answered = true;
+    scene->reason = reason;
+    scene->cause = cause;
+    scene->elapsed_us = elapsed_us;
+}
+
+static bool same_moment(const struct screen_view *a, const struct screen_view *b) {
+    bool with_verdict = a->kind == SCREEN_VERDICT || a->kind == SCREEN_DETAILS;
+    return a->kind == b->kind && a->hint == b->hint && a->preview == b->preview &&
+           (!with_verdict || a->verdict.reason == b->verdict.reason);
+}
+
+static const uint8_t *copy_picture(const struct paint_picture *picture) {
+    size_t size = (size_t)picture->stride * (size_t)picture->height_px;
+    uint8_t *luma = malloc(size);
+    if (luma != NULL) {
+        memcpy(luma, picture->luma, size);
+    }
+    return luma;
+}
+
+void tour_keep(struct tour *tour, const struct screen_view *view, const struct paint_picture *picture) {
+    if (tour->folder == NULL || tour->picture_count == TOUR_PICTURES_MAX) {
+        return;
+    }
+    for (uint32_t i = 0; i < tour->picture_count; i++) {
+        if (same_moment(&tour->pictures[i]->view, view)) {
+            return;
+        }
+    }
+    struct tour_picture *kept = calloc(1, sizeof *kept);
+    if (kept == NULL) {
+        return;
+    }
+    kept->view = *view;
+    if (picture != NULL) {
+        kept->picture = *picture;
+        kept->picture.luma = copy_picture(picture);
+    }
+    tour->pictures[tour->picture_count++] = kept;
+}
+
+/* "verdict-revoked", "scan", "scan-one-code" */
+static void name_picture(const struct screen_view *view, char *out, size_t size) {
+    static const char *const hints[SCREEN_HINTS] = {
+        [SCREEN_HINT_NONE] = "",
+        [SCREEN_HINT_ONE_CODE] = "-one-code",
+        [SCREEN_HINT_HOLD_STILL] = "-hold-still",
+        [SCREEN_HINT_TAKE_AWAY] = "-take-away",
+        [SCREEN_HINT_CAMERA] = "-camera",
+    };
+    const char *reason = NULL;
+    if (view->kind == SCREEN_VERDICT || view->kind == SCREEN_DETAILS) {
+        reason = verdict_reason_code(view->verdict.reason);
+    }
+    bool early = view->kind == SCREEN_SCAN && view->hint == SCREEN_HINT_NONE && !view->preview;
+    snprintf(out, size, "%s%s%s%s", screen_kind_code(view->kind), reason != NULL ? "-" : "",
+             reason != NULL ? reason : hints[view->hint < SCREEN_HINTS ? view->hint : 0],
+             early ? "-no-picture" : "");
+}
+
+/* Draw one moment in one language and save it. */
+static enum err save(const struct tour *tour, const struct tour_picture *kept, struct paint *paint,
+                     const struct catalogue *catalogue, uint32_t serial) {
+    char name[96], path[PATH_MAX];
+    struct draw_list *list = malloc(sizeof *list);
+    if (list == NULL) {
+        return ERR_NO_MEMORY;
+    }
+    struct screen_view view = kept->view;
+    view.catalogue = catalogue;
+    screen_draw(&view, paint_measure(paint), list, NULL);
+    struct paint_picture picture = kept->picture;
+    picture.serial = serial;
+    enum err err = paint_show(paint, list, picture.luma != NULL ? &picture : NULL);
+    free(list);
+    name_picture(&view, name, sizeof name);
+    if (err != ERR_OK || snprintf(path, sizeof path, "%s/%s-%s.png", tour->folder, name,
+                                  language_code(catalogue->language)) >= (int)sizeof path) {
+        return err != ERR_OK ? err : ERR_FILE_WRITE;
+    }
+    return paint_save(paint, path);
+}
+
+static void print_table(const struct tour *tour, FILE *out, const char *line) {
+    for (uint32_t i = 0; i < tour->scene_count; i++) {
+        const struct tour_scene *scene = &tour->scenes[i];
+        bool verdict = scene->answered && scene->reason != REASON_TWO_CODES;
+        const char *class = verdict ? verdict_class_code(verdict_class_of(scene->reason)) : "-";
+        const char *reason = scene->answered ? verdict_reason_code(scene->reason) : "no answer";
+        char elapsed[32] = "-";
+        if (verdict) {
+            snprintf(elapsed, sizeof elapsed, "%" PRId64 ".%" PRId64, scene->elapsed_us / 1000,
+                     scene->elapsed_us / 100 % 10);
+        }
+        fprintf(out, line, scene->name, class, reason, elapsed);
+    }
+}
+
+static enum err write_table(const struct tour *tour) {
+    char path[PATH_MAX];
+    if (snprintf(path, sizeof path, "%s/tour.tsv", tour->folder) >= (int)sizeof path) {
+        return ERR_FILE_WRITE;
+    }
+    FILE *file = fopen(path, "w");
+    if (file == NULL) {
+        return ERR_FILE_WRITE;
+    }
+    fprintf(file, "scene\tverdict\treason\tms\n");
+    print_table(tour, file, "%s\t%s\t%s\t%s\n");
+    return fclose(file) == 0 ? ERR_OK : ERR_FILE_WRITE;
+}
+
+enum err tour_finish(const struct tour *tour, struct paint *paint,
+                     const struct catalogue catalogues[LANGUAGE_COUNT], bool *out) {
+    uint32_t serial = 1u << 30; /* unlike any of the camera's */
+    bool all = tour->scene_count > 0;
+    (void)mkdir(tour->folder, 0777);
+    for (uint32_t i = 0; i < tour->picture_count; i++) {
+        for (int j = 0; j < LANGUAGE_COUNT; j++) {
+            TRY(save(tour, tour->pictures[i], paint, &catalogues[j], ++serial));
+        }
+    }
+    TRY(write_table(tour));
+    printf("%-28s %-14s %-18s %8s\n", "scene", "verdict", "reason", "ms");
+    print_table(tour, stdout, "%-28s %-14s %-18s %8s\n");
+    for (uint32_t i = 0; i < tour->scene_count; i++) {
+        all = all && tour->scenes[i].answered;
+    }
+    *out = all;
+    return ERR_OK;
+}
+
+void tour_close(struct tour *tour) {
+    for (uint32_t i = 0; i < tour->picture_count; i++) {
+        free((void *)(uintptr_t)tour->pictures[i]->picture.luma);
+        free(tour->pictures[i]);
+    }
+    *tour = (struct tour){0};
+}

@@ -1,0 +1,62 @@
+/* tour: once through the demo without anybody there: which scene got which verdict, and a picture of each
+ * screen. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef KIOSK_TOUR_H
+#define KIOSK_TOUR_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "boards/board.h"
+#include "paint/paint.h"
+#include "screen/screen.h"
+
+/* Scenes and pictures of one tour; a longer script's last ones are left out. */
+#define TOUR_SCENES_MAX   64u
+#define TOUR_PICTURES_MAX 48u
+
+/* One scene of the script, and its answer. */
+struct tour_scene {
+    char name[BOARD_SCENE_SIZE];
+    bool answered;
+    enum verdict_reason reason; /* REASON_TWO_CODES: asked to show one, no verdict */
+    enum err cause;
+    int64_t elapsed_us; /* from the picture to the verdict */
+};
+
+/* A moment to be drawn when all is over. */
+struct tour_picture {
+    struct screen_view view;
+    struct paint_picture picture; /* the camera's then; its luma owned, NULL for none */
+};
+
+/* All zero, without a folder: no tour. */
+struct tour {
+    const char *folder;
+    uint32_t scene_count, picture_count;
+    struct tour_scene scenes[TOUR_SCENES_MAX];
+    struct tour_picture *pictures[TOUR_PICTURES_MAX];
+};
+
+/* Note the scene that the camera shows; once a turn. */
+void tour_scene(struct tour *tour, const struct board_scene *scene);
+
+/* Note the present scene's answer; its first one counts. */
+void tour_answer(struct tour *tour, enum verdict_reason reason, enum err cause, int64_t elapsed_us);
+
+/* Keep what is shown, the first time that it is: one picture a state, and one a reason. */
+void tour_keep(struct tour *tour, const struct screen_view *view, const struct paint_picture *picture);
+
+/*
+ * Draw what was kept in every language, write FOLDER/tour.tsv and print the table.
+ *
+ * out  whether every scene got an answer
+ *
+ * ERR_FILE_WRITE, ERR_PAINT_DRAW
+ */
+MUST_USE enum err tour_finish(const struct tour *tour, struct paint *paint,
+                              const struct catalogue catalogues[LANGUAGE_COUNT], bool *out);
+
+void tour_close(struct tour *tour);
+
+#endif

@@ -54,7 +54,7 @@ SANDBOX_EXTRA := $(EXTRA_$(MODE))
 
 # ---- programs and what each of them links ---------------------------------------------------------------------------
 CRYPTO_LIBS := -lmbedcrypto -lsodium -ljansson
-LIBS_credkiosk := -lSDL2 -lSDL2_ttf -lfribidi -lpng -linih -ludev -lseccomp
+LIBS_credkiosk := -lSDL2 -lSDL2_ttf -lfribidi -lpng -linih -lmbedcrypto -lsodium
 LIBS_credkiosk-reader := -lzbar -lturbojpeg -lseccomp
 LIBS_credkiosk-verifier := $(CRYPTO_LIBS) -lsqlite3 -lz -lseccomp
 LIBS_credkiosk-installer := $(CRYPTO_LIBS) -lsqlite3 -lseccomp

@@ -73,7 +73,7 @@ static enum err open_board(struct face *face, struct config_complaint *why) {
                               .loop = options->tour == NULL};
     struct profile_complaint complaint = {""};
     enum err err = board_open(&wish, &face->board, &complaint);
-    if (err == ERR_PROFILE) {
+    if (err != ERR_OK && complaint.text[0] != '\0') {
         snprintf(why->text, sizeof why->text, "%s", complaint.text);
         return err;
     }

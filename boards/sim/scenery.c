@@ -61,13 +61,13 @@ static void draw(struct scenery *scenery, const struct grey *picture) {
     }
 }
 
-/* Subsampled colour with nothing in it, as a webcam sends of a grey scene. */
+/* Luminance alone: libjpeg makes no colour of grey. */
 static enum err encode(struct scenery *scenery, struct frame *out) {
     if (scenery->jpeg == NULL && (scenery->jpeg = tjInitCompress()) == NULL) {
         return ERR_NO_MEMORY;
     }
     if (tjCompress2(scenery->jpeg, scenery->pixels, (int)scenery->width_px, 0, (int)scenery->height_px,
-                    TJPF_GRAY, &scenery->encoded, &scenery->encoded_size, TJSAMP_422, SCENERY_QUALITY,
+                    TJPF_GRAY, &scenery->encoded, &scenery->encoded_size, TJSAMP_GRAY, SCENERY_QUALITY,
                     0) != 0) {
         return ERR_NO_MEMORY;
     }

@@ -10,8 +10,10 @@ enum err arena_take(struct arena *arena, size_t size, void **out) {
         return ERR_NO_ROOM;
     }
     arena->used = from + size;
-    memset(arena->base + from, 0, size);
-    *out = arena->base + from;
+    *out = arena->base == NULL ? NULL : arena->base + from;
+    if (size > 0) {
+        memset(*out, 0, size);
+    }
     return ERR_OK;
 }
 

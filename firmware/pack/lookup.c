@@ -16,8 +16,8 @@ static const char *const texts[OPENED_QUERIES] = {
     [OPENED_FIRST_NAME] = "SELECT name FROM issuer_name WHERE issuer = ?1 ORDER BY language LIMIT 1",
     [OPENED_KEY_BY_KID] = KEY_COLUMNS "WHERE issuer = ?1 AND kid = ?2",
     [OPENED_KEY_BY_THUMBPRINT] = KEY_COLUMNS "WHERE issuer = ?1 AND thumbprint = ?2",
-    [OPENED_STATUS] = "SELECT id, kind, issuer, entries, bits, as_of, expires FROM status_list "
-                      "WHERE address = ?1 AND purpose = ?2",
+    [OPENED_STATUS] = ("SELECT id, kind, issuer, entries, bits, as_of, expires FROM status_list "
+                       "WHERE address = ?1 AND purpose = ?2"),
     [OPENED_CHUNK] = "SELECT bytes FROM status_chunk WHERE list = ?1 AND chunk = ?2",
 };
 

@@ -115,14 +115,15 @@ static void begin(struct scan *scan) {
     }
 }
 
-/* The verdict; and what it may show: a withdrawn key is a thief's word, so nothing under it. */
+/* The verdict; and what it may show: nothing above the rungs that need a trusted signer, and nothing under a
+ * withdrawn key, which may be a thief's. */
 static void conclude(const struct scan *scan, struct verdict *out) {
     findings_judge(&scan->findings, out);
     out->now = *scan->now;
     if (scan->lists != NULL) {
         findings_show_lists(pack_info(scan->lists), &out->trust);
     }
-    if (findings_signer_trusted(&scan->findings) && !scan->findings.key_withdrawn) {
+    if (findings_signer_trusted(&scan->findings) && out->reason > REASON_KEY_WITHDRAWN) {
         struct verified_credential verified = {&scan->claimed, &scan->trust.issuer, scan->proof.alg};
         out->trust.unsigned_source = scan->trust.issuer.unsigned_source;
         findings_show(&verified, &out->credential);

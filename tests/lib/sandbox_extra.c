@@ -22,9 +22,5 @@ static const int deny[] = {
 };
 
 const struct sandbox_extra sandbox_extra = {
-    allow,
-    sizeof allow / sizeof *allow,
-    deny,
-    sizeof deny / sizeof *deny,
-    7, /* its shadow and quarantine */
+    allow, sizeof allow / sizeof *allow, deny, sizeof deny / sizeof *deny, 7, /* its shadow and quarantine */
 };

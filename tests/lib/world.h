@@ -1,0 +1,65 @@
+/* world: issuers with keys, a trust pack that lists some of them, and credentials of theirs, for tests of
+ * the whole verifier. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TESTS_LIB_WORLD_H
+#define TESTS_LIB_WORLD_H
+
+#include "base/limits.h"
+#include "tests/lib/testpack.h"
+#include "verify.h"
+
+/* The listed issuer, also listed as did:web:issuer.example. */
+#define WORLD_ISSUER "https://issuer.example"
+/* A day after the pack was issued: 2026-08-30. */
+#define WORLD_NOW_S (TESTPACK_IAT_S + TESTPACK_DAY_S)
+
+/* Keys. Those up to WORLD_PS256 may sign anything of WORLD_ISSUER. */
+enum world_key {
+    WORLD_ES256,       /* https://issuer.example#es256; the same in every run, as WORLD_EDDSA */
+    WORLD_EDDSA,       /* listed as "eddsa" */
+    WORLD_ES384,       /* listed as "#es384" */
+    WORLD_RS256,       /* listed without key id */
+    WORLD_PS256,       /* #ps256 */
+    WORLD_TYPE,        /* #type, for the type Diploma alone */
+    WORLD_ACHIEVEMENT, /* #achievement, for the achievement https://issuer.example/a/9 alone */
+    WORLD_STATUS,      /* #status, for status lists alone */
+    WORLD_ENDED,       /* #ended, until 2025-01-01 */
+    WORLD_WITHDRAWN,   /* #withdrawn */
+    WORLD_DID_KEY,     /* Ed25519: its did:key is a listed issuer of its own */
+    WORLD_DID_JWK,     /* P-256: the same for its did:jwk */
+    WORLD_STRANGER,    /* Ed25519: nobody lists it */
+    WORLD_KEYS
+};
+
+/* A claim set of WORLD_ISSUER, Open Badges 3.0 under the data model 2.0; to be changed by forge_replaced. */
+extern const char *const world_badge;
+/* The same under `vc`, data model 1.1; and as VC-JOSE-COSE has it, a degree. */
+extern const char *const world_nested;
+extern const char *const world_degree;
+
+/* All of it. The arena is LIMIT_SCAN_ARENA_BYTES long. */
+struct world {
+    struct testpack test;
+    struct signer *keys[WORLD_KEYS];
+    char did_key[256], did_jwk[512], did_stranger[256];
+    struct pack *pack;
+    struct arena arena;
+};
+
+/*
+ * Make keys and pack. Status lists of WORLD_ISSUER, entry 7 set, others clear: /status/1 revocation,
+ * /status/2 suspension, /status/3 revocation and out of date, /status/4 signed by did:key's issuer, /status/5
+ * of an unknown kind, /status/6 damaged, /status/7 signed as did:web:issuer.example.
+ *
+ * rsa  make the two RSA keys also, which takes a second
+ */
+void world_start(struct world *world, bool rsa);
+void world_stop(struct world *world);
+
+/* Judge under the world's pack; with no rules, at WORLD_NOW_S. */
+void world_verify(struct world *world, struct span payload, struct verdict *out);
+
+/* The header that a key's issuer writes: alg, typ JWT (or vc+jwt) and the key's id. Fills `out`. */
+void world_header(enum world_key key, bool vc_jose, char out[400]);
+
+#endif

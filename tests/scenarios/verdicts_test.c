@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/lib/check.h"
+
+#include "tests/lib/scenario.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define DAY_S        TESTPACK_DAY_S
+#define OPEN_END     INTERVAL_UNBOUNDED
+
+/* A change that puts status entries beside the claims. */
+#define ENTRY(kind, purpose, index, number)                                                                  \
+    "{\"type\":\"" kind "\",\"statusPurpose\":\"" purpose "\",\"statusListIndex\":\"" index                  \
+    "\",\"statusListCredential\":\"https://issuer.example/status/" number "\"}"
+#define BITSTRING       "BitstringStatusListEntry"
+#define STATUS(entries) "\"iss\":", "\"credentialStatus\":" entries ",\"iss\":"
+
+/* Changes that name another issuer. */
+#define ISSUED_BY(did)                                                                                       \
+    {"\"id\":\"https://issuer.example\"", "\"id\":\"" did "\""}, {                                           \
+        "\"iss\":\"https://issuer.example\"", "\"iss\":\"" did "\""                                          \
+    }
+
+static const struct scenario valid[] = {
+#include "tests/scenarios/valid.def"
+};
+
+static const struct scenario notes[] = {
+#include "tests/scenarios/notes.def"
+};
+
+static const struct scenario not_valid[] = {
+#include "tests/scenarios/not_valid.def"
+};
+
+static const struct scenario cannot_check[] = {
+#include "tests/scenarios/cannot_check.def"
+};
+
+struct run {
+    struct world world;
+    struct scenario_met met;
+};
+
+static struct run run;
+
+static int set_up(void **state) {
+    world_start(&run.world, true);
+    *state = &run;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    world_stop(&run.world);
+    return 0;
+}
+
+static void says_valid(void **state) {
+    (void)state;
+    scenario_run(&run.world, valid, COUNT(valid), &run.met);
+}
+
+static void says_valid_with_a_note(void **state) {
+    (void)state;
+    scenario_run(&run.world, notes, COUNT(notes), &run.met);
+}
+
+static void says_not_valid(void **state) {
+    (void)state;
+    scenario_run(&run.world, not_valid, COUNT(not_valid), &run.met);
+}
+
+static void says_cannot_check(void **state) {
+    (void)state;
+    scenario_run(&run.world, cannot_check, COUNT(cannot_check), &run.met);
+}
+
+/* Those of the face (it sees pictures and remembers), and a failing machine, which no input can make. */
+static bool outside_of_verify(enum verdict_reason reason) {
+    return reason == REASON_NONE || reason == REASON_UNREADABLE || reason == REASON_TWO_CODES ||
+           reason == REASON_SEEN_BEFORE || reason == REASON_UNFINISHED;
+}
+
+static void has_met_every_reason_and_every_sentence(void **state) {
+    (void)state;
+    for (int i = 0; i < REASON_COUNT; i++) {
+        if (!outside_of_verify((enum verdict_reason)i) && !run.met.reasons[i]) {
+            fail_msg("no scenario for %s", verdict_reason_code((enum verdict_reason)i));
+        }
+    }
+    for (int i = 0; i < SENTENCE_COUNT; i++) {
+        if (!run.met.sentences[i]) {
+            fail_msg("no scenario for \"%s\"", verdict_sentence_text((enum verdict_sentence)i));
+        }
+    }
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(says_valid),
+        cmocka_unit_test(says_valid_with_a_note),
+        cmocka_unit_test(says_not_valid),
+        cmocka_unit_test(says_cannot_check),
+        cmocka_unit_test(has_met_every_reason_and_every_sentence),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

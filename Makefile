@@ -34,7 +34,7 @@ MODE_FLAGS_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize
 MODE_FLAGS_cover := -O0 --coverage
 CC := $(CC_$(MODE))
 MODE_FLAGS := $(MODE_FLAGS_$(MODE))
-CFLAGS := -std=c17 -D_GNU_SOURCE -g1 -fPIE -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla -Werror
+CFLAGS := -std=c17 -D_GNU_SOURCE -g1 -fPIE -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla -Wno-format-truncation -Werror
 CPPFLAGS := -Ifirmware -Iapp -I. -MMD -MP
 LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,--as-needed
 SDL_CPPFLAGS := -I/usr/include/SDL2 -D_REENTRANT

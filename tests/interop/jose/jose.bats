@@ -1,0 +1,82 @@
+#!/usr/bin/env bats
+# Cross-check with npm's jose, both ways: what credctl issues, jose verifies; what jose issues, credctl judges.
+# SPDX-License-Identifier: Apache-2.0
+load ../../cli/credctl
+
+algs="ES256 ES384 EdDSA RS256 PS256"
+
+setup_file() {
+    export PEERS=$PWD/${BUILD:-build}/peers JOSE="" KEYS=$BATS_FILE_TMPDIR TOTAL=40
+    if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+        JOSE="there is no node or npm here"
+    elif ! npm install --prefix "$PEERS" --no-audit --no-fund --no-save --no-package-lock jose@5 >"$KEYS/npm.log" 2>&1; then
+        JOSE="npm cannot install jose"
+    fi
+    : >"$KEYS/passed"
+}
+
+setup() {
+    [ -z "$JOSE" ] || skip "$JOSE"
+    dir=$BATS_TEST_TMPDIR
+}
+
+teardown_file() {
+    mkdir -p "${BUILD:-build}/$MODE/interop"
+    if [ -n "$JOSE" ]; then
+        printf '{"suite": "jose", "total": 0, "passed": 0, "failed": 0, "excluded": [{"case": "all", "reason": "%s"}]}\n' "$JOSE"
+    else
+        printf '{"suite": "jose", "total": %d, "passed": %d, "failed": %d, "excluded": []}\n' \
+            "$TOTAL" "$(wc -l <"$KEYS/passed")" "$((TOTAL - $(wc -l <"$KEYS/passed")))"
+    fi >"${BUILD:-build}/$MODE/interop/jose.json"
+}
+
+peer() {
+    run --separate-stderr node tests/interop/jose/peer.mjs "$@"
+    [ "$status" -eq 0 ] || { echo "jose: $stderr"; return 1; }
+}
+
+passes() {
+    echo "$1" >>"$KEYS/passed"
+}
+
+@test "jose verifies every badge that credctl issues" {
+    fields >"$dir/fields"
+    for alg in $algs; do
+        "$BIN/credctl" key new --alg $alg -o "$dir/$alg.jwk"
+        "$BIN/credctl" key public "$dir/$alg.jwk" --jwks --kid key-1 -o "$dir/$alg.jwks"
+        fields "kid = key-1" >"$dir/fields"
+        for profile in ob3 vc-jose; do
+            "$BIN/credctl" issue --key "$dir/$alg.jwk" --fields "$dir/fields" --profile $profile -o "$dir/token" -f
+            typ=JWT
+            [ $profile = ob3 ] || typ=vc+jwt
+            peer check "$dir/$alg.jwks" "$dir/token" $alg $typ
+            [ "$output" = "$alg INNOVATOR" ]
+            passes "issued $alg $profile"
+        done
+    done
+}
+
+@test "jose refuses a badge of which one bit was changed" {
+    for alg in $algs; do
+        "$BIN/credctl" key new --alg $alg -o "$dir/$alg.jwk"
+        "$BIN/credctl" key public "$dir/$alg.jwk" --jwks --kid key-1 -o "$dir/$alg.jwks"
+        fields "kid = key-1" >"$dir/fields"
+        "$BIN/credctl" issue --key "$dir/$alg.jwk" --fields "$dir/fields" -o "$dir/token" -f
+        awk '{ c = substr($0, 300, 1); print substr($0, 1, 299) (c == "A" ? "B" : "A") substr($0, 301) }' "$dir/token" >"$dir/bad"
+        ! peer check "$dir/$alg.jwks" "$dir/bad" $alg JWT
+        [[ $stderr == *"signature verification failed"* ]]
+        passes "altered $alg"
+    done
+}
+
+@test "credctl signs with a key that jose made" {
+    for alg in $algs; do
+        peer key $alg "$dir/$alg.jwk" "$dir/$alg.jwks"
+        [ $alg != PS256 ] || sed -i 's/^{/{"alg":"PS256",/' "$dir/$alg.jwk"
+        fields "kid = key-1" >"$dir/fields"
+        credctl issue --key "$dir/$alg.jwk" --fields "$dir/fields" -o "$dir/token" -f
+        succeeds
+        peer check "$dir/$alg.jwks" "$dir/token" $alg JWT
+        passes "key $alg"
+    done
+}

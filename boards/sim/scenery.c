@@ -61,14 +61,20 @@ static void draw(struct scenery *scenery, const struct grey *picture) {
     }
 }
 
-/* Luminance alone: libjpeg makes no colour of grey. */
+/* Subsampled colour with nothing in it, as a webcam sends of a grey scene. */
 static enum err encode(struct scenery *scenery, struct frame *out) {
+    size_t chroma = (size_t)((scenery->width_px + 1) / 2) * scenery->height_px;
     if (scenery->jpeg == NULL && (scenery->jpeg = tjInitCompress()) == NULL) {
         return ERR_NO_MEMORY;
     }
-    if (tjCompress2(scenery->jpeg, scenery->pixels, (int)scenery->width_px, 0, (int)scenery->height_px,
-                    TJPF_GRAY, &scenery->encoded, &scenery->encoded_size, TJSAMP_GRAY, SCENERY_QUALITY,
-                    0) != 0) {
+    if (scenery->chroma == NULL && (scenery->chroma = malloc(chroma)) == NULL) {
+        return ERR_NO_MEMORY;
+    }
+    memset(scenery->chroma, 128, chroma);
+    const uint8_t *planes[3] = {scenery->pixels, scenery->chroma, scenery->chroma};
+    if (tjCompressFromYUVPlanes(scenery->jpeg, planes, (int)scenery->width_px, NULL, (int)scenery->height_px,
+                                TJSAMP_422, &scenery->encoded, &scenery->encoded_size, SCENERY_QUALITY,
+                                0) != 0) {
         return ERR_NO_MEMORY;
     }
     *out = (struct frame){.format = FRAME_MJPEG,
@@ -106,5 +112,6 @@ void scenery_close(struct scenery *scenery) {
     }
     tjFree(scenery->encoded);
     free(scenery->pixels);
+    free(scenery->chroma);
     *scenery = (struct scenery){0};
 }

@@ -18,6 +18,7 @@ struct scenery {
     uint32_t width_px, height_px; /* of the camera; the caller's choice */
     bool raw;                     /* grey frames rather than JPEG */
     uint8_t *pixels;
+    uint8_t *chroma;
     void *jpeg; /* libjpeg-turbo's */
     uint8_t *encoded;
     unsigned long encoded_size;

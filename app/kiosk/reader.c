@@ -167,5 +167,5 @@ enum err reader_serve(struct reader *reader) {
     close_camera(reader);
     preview_close(&reader->preview);
     decode_close(&reader->decoder);
-    return err == ERR_MESSAGE_CLOSED ? ERR_OK : err;
+    return err == ERR_MESSAGE_CLOSED || err == ERR_MESSAGE_SEND ? ERR_OK : err;
 }

@@ -34,8 +34,8 @@ struct reader {
  * Serve face until it closes the socket: take cameras, read their frames, say what they hold. A camera that
  * goes away is said, and another waited for.
  *
- * ERR_OK  face closed the socket
- * ERR_MESSAGE_SHAPE, ERR_MESSAGE_DESCRIPTOR, ERR_MESSAGE_SEND  of the messages
+ * ERR_OK  face closed the socket, or no longer listens
+ * ERR_MESSAGE_SHAPE, ERR_MESSAGE_DESCRIPTOR  of the messages
  * ERR_PREVIEW    the preview memory is not as announced
  * ERR_NO_MEMORY  time for a fresh process
  */

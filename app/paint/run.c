@@ -118,7 +118,7 @@ static void choose_scripts(struct line *line) {
 
 static bool continues(const struct line *line, int i) {
     return i > 0 && line->levels[i] == line->levels[i - 1] && line->faces[i] == line->faces[i - 1] &&
-           line->scripts[i] == line->scripts[i - 1];
+           strcmp(line->scripts[i], line->scripts[i - 1]) == 0;
 }
 
 static void put(struct run_line *out, uint32_t code) {

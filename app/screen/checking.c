@@ -9,7 +9,9 @@
 /* A dot for each part of a code in several pictures: full when it was seen. */
 static int part_dots(struct page *page, struct box box) {
     unsigned total = page->view->parts_total, seen = page->view->parts_seen;
-    int pitch = box.w / DOTS_ROW < 44 ? box.w / DOTS_ROW : 44, radius = pitch * 3 / 8, lines = 0;
+    int most = page->upright ? 60 : 44, pitch = box.w / DOTS_ROW < most ? box.w / DOTS_ROW : most,
+        radius = pitch * 3 / 8, lines = 0;
+    box.x += page->upright ? (box.w - DOTS_ROW * pitch) / 2 : 0;
     for (unsigned i = 0; total <= DOTS_MAX && i < total; i++) {
         int x = box.x + (int)(i % DOTS_ROW) * pitch + radius,
             y = box.y + (int)(i / DOTS_ROW) * pitch + radius;
@@ -31,7 +33,8 @@ static void part_count(struct page *page, struct box box) {
     const struct span args[] = {words_span(&seen), words_span(&total)};
     words_fill(&words, page_say(page, tr("Part %1 of %2. Keep showing the code.")), args, 2);
     page_write(page, box,
-               (struct page_type){page->upright ? tall : sizes, false, PAGE_INK, PAGE_START, false, 3},
+               (struct page_type){page->upright ? tall : sizes, false, PAGE_INK,
+                                  page->upright ? PAGE_MIDDLE : PAGE_START, false, 3},
                words_span(&words));
 }
 

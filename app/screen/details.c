@@ -44,26 +44,38 @@ static const char *result_word(enum verdict_result result) {
     }
 }
 
-/* "as of 11 Aug 22:00" */
-static void as_of(struct page *page, struct box box, const struct verdict_check *check) {
-    static const int sizes[] = {15, 14, 13, 12, 0}, tall[] = {26, 24, 22, 0};
-    struct words day = {0}, clock = {0}, words = {0};
+/* "passed", or "passed, as of 11 Aug 22:00" */
+static void state_words(const struct page *page, const struct verdict_check *check, struct words *words) {
+    struct words day = {0}, clock = {0};
+    const struct span result = page_say(page, result_word(check->result));
     if (!check->has_as_of) {
+        words_put(words, result);
         return;
     }
     words_put_day(&day, page->view->catalogue, check->as_of_s, page->view->utc_offset_s);
     words_put_clock(&clock, check->as_of_s, page->view->utc_offset_s);
-    const struct span args[] = {words_span(&day), words_span(&clock)};
-    words_fill(&words, page_say(page, tr("as of %1 %2")), args, 2);
-    page_write(page, box,
-               (struct page_type){page->upright ? tall : sizes, false, PAGE_QUIET, PAGE_END, true, 2},
-               words_span(&words));
+    const struct span args[] = {result, words_span(&day), words_span(&clock)};
+    words_fill(words, page_say(page, tr("%1, as of %2 %3")), args, 3);
 }
 
-/* Upright, the sentence stands below the name; else beside it. */
+/* Name and result in a column of their own; upright, on a line of their own. */
+static void check_head(struct page *page, struct box *row, unsigned kind) {
+    static const int sizes[] = {18, 17, 16, 15, 14, 0}, tall[] = {32, 30, 28, 26, 24, 0};
+    static const int small[] = {14, 13, 12, 11, 0}, small_tall[] = {26, 24, 22, 20, 0};
+    struct words state = {0};
+    struct box head = page->upright ? page_take_top(row, row->h * 46 / 100) : page_take_start(row, 216);
+    struct box word =
+        page->upright ? page_take_end(&head, head.w * 6 / 10) : page_take_bottom(&head, head.h * 46 / 100);
+    struct page_type type = {page->upright ? tall : sizes, true, PAGE_INK, PAGE_START, true, 1};
+    page_write(page, head, type, page_say(page, check_name(kind)));
+    state_words(page, &page->view->verdict.checks[kind], &state);
+    type = (struct page_type){page->upright ? small_tall : small,    false,         PAGE_QUIET,
+                              page->upright ? PAGE_END : PAGE_START, page->upright, 1};
+    page_write(page, word, type, words_span(&state));
+}
+
 static void check_row(struct sheet *sheet, unsigned kind, int height) {
     static const int sizes[] = {18, 17, 16, 15, 14, 0}, tall[] = {30, 28, 26, 24, 0};
-    static const int small[] = {14, 13, 12, 0}, small_tall[] = {24, 22, 0};
     struct page *page = sheet->page;
     const struct verdict_check *check = &page->view->verdict.checks[kind];
     const char *sentence = verdict_sentence_text(check->sentence);
@@ -72,24 +84,15 @@ static void check_row(struct sheet *sheet, unsigned kind, int height) {
         return;
     }
     rule(sheet, row);
+    row.h -= 3;
     int side = page->upright ? 64 : 34;
     struct box icon = page_take_start(&row, side);
     icon_result(page, (struct box){icon.x, icon.y + (icon.h - side) / 2, side, side}, check->result);
     (void)page_take_start(&row, page->upright ? 20 : 12);
-    as_of(page, page_take_end(&row, page->upright ? 150 : 130), check);
-    (void)page_take_end(&row, 8);
-    struct box head = page->upright ? page_take_top(&row, row.h * 44 / 100) : page_take_start(&row, 160);
-    struct box word =
-        page->upright ? page_take_end(&head, head.w * 4 / 10) : page_take_bottom(&head, head.h * 45 / 100);
-    struct page_type type = {page->upright ? tall : sizes, true, PAGE_INK, PAGE_START, true, 1};
-    page_write(page, head, type, page_say(page, check_name(kind)));
-    page_write(page, word,
-               (struct page_type){page->upright ? small_tall : small, false, PAGE_QUIET,
-                                  page->upright ? PAGE_END : PAGE_START, page->upright, 1},
-               page_say(page, result_word(check->result)));
-    type.bold = false;
-    type.max_lines = 2;
-    page_write(page, row, type, page_say(page, sentence != NULL ? sentence : tr("Not checked.")));
+    check_head(page, &row, kind);
+    page_write(page, row,
+               (struct page_type){page->upright ? tall : sizes, false, PAGE_INK, PAGE_START, true, 2},
+               page_say(page, sentence != NULL ? sentence : tr("Not checked.")));
 }
 
 /* A label and all of its value, on as many lines as it takes. */
@@ -179,7 +182,7 @@ static void verdict_rows(struct sheet *sheet) {
 }
 
 static void flow(struct sheet *sheet) {
-    int height = sheet->page->upright ? 132 : sheet->whole.h / CHECK_COUNT;
+    int height = sheet->whole.h / CHECK_COUNT;
     for (unsigned i = 0; i < CHECK_COUNT; i++) {
         check_row(sheet, i, height);
     }

@@ -20,7 +20,7 @@ void screens_out_of_order(struct page *page) {
     const struct screen_view *view = page->view;
     const char *sentence = err_sentence(view->problem), *name = err_name(view->problem);
     bool said = sentence != NULL && *sentence != 0;
-    band(page, page_take_top(&page->body, page->upright ? 236 : 120));
+    band(page, page_take_top(&page->body, page->upright ? 210 : 120));
     struct box rest = page_inset(page->body, page->upright ? 32 : 20, page->upright ? 24 : 8);
     struct page_type head = {page->upright ? tall : sizes, true, PAGE_INK, PAGE_START, true, 3};
     struct page_type text = {page->upright ? small_tall : small, false, PAGE_INK, PAGE_START, true, 2};

@@ -38,7 +38,8 @@ void screens_band(struct page *page, int height) {
     struct box icon = {band.x + gap + 4, band.y + gap, side, side};
     icon_verdict(page, icon, verdict_class_of(verdict->reason), look.ink, look.ground);
     (void)page_take_start(&band, side + 2 * gap + 14);
-    band.w -= 14;
+    band = page_inset(band, 0, 4);
+    band.w -= 20;
     page_write(page, band,
                (struct page_type){page->upright ? tall : sizes, true, look.ink, PAGE_START, true, 2},
                page_say(page, look.word));
@@ -71,8 +72,9 @@ static void timer(struct page *page, struct box box) {
 /* A label and what it names, in a cell; an empty value is "not named". */
 static void cell(struct page *page, struct box box, const char *label, struct span value) {
     static const int labels[] = {15, 14, 13, 0}, labels_tall[] = {26, 24, 22, 0};
-    static const int values[] = {28, 26, 24, 22, 20, 18, 16, 0}, values_tall[] = {46, 42, 38, 34, 30, 28, 0};
-    struct box head = page_take_top(&box, page->upright ? 36 : 21);
+    static const int values[] = {28, 26, 24, 22, 20, 18, 16, 15, 0},
+                     values_tall[] = {46, 42, 38, 34, 30, 26, 24, 0};
+    struct box head = page_take_top(&box, page->upright ? 32 : 19);
     page_write(
         page, head,
         (struct page_type){page->upright ? labels_tall : labels, false, PAGE_QUIET, PAGE_START, true, 1},
@@ -117,13 +119,13 @@ static void facts(struct page *page, struct box box) {
     int width = (box.w - (columns - 1) * 20) / columns, height = box.h / lines;
     for (int i = 0; i < 4; i++) {
         struct box place = {box.x + i % columns * (width + 20), box.y + i / columns * height, width, height};
-        cell(page, page_inset(place, 0, page->upright ? 6 : 2), rows[i].label, rows[i].value);
+        cell(page, page_inset(place, 0, page->upright ? 4 : 2), rows[i].label, rows[i].value);
     }
 }
 
 /* What is wrong or to be noted, and what to do now. */
 static void advice(struct page *page, struct box *rest, bool alone) {
-    static const int sizes[] = {40, 36, 32, 28, 24, 20, 0}, tall[] = {60, 54, 48, 42, 36, 32, 0};
+    static const int sizes[] = {40, 36, 32, 28, 24, 20, 0}, tall[] = {48, 44, 40, 36, 32, 28, 0};
     static const int small[] = {26, 24, 22, 20, 18, 0}, small_tall[] = {42, 38, 34, 32, 28, 0};
     const struct verdict *verdict = &page->view->verdict;
     bool large = alone || page->upright;
@@ -131,10 +133,10 @@ static void advice(struct page *page, struct box *rest, bool alone) {
         page->upright ? tall : sizes + (large ? 0 : 3), true, PAGE_INK, PAGE_START, true, large ? 3 : 1};
     const char *sentence = verdict_reason_sentence(verdict->reason),
                *what = verdict_reason_advice(verdict->reason);
-    int height = page->upright ? (alone ? 240 : 150) : (alone ? 104 : 40), side = page->upright ? 60 : 34;
+    int height = page->upright ? (alone ? 220 : 134) : (alone ? 104 : 40), side = page->upright ? 60 : 34;
     page_write(page, page_take_top(rest, height), type,
                page_say(page, sentence != NULL ? sentence : tr("No answer was found.")));
-    struct box line = page_take_top(rest, page->upright ? 112 : alone ? 70 : 40);
+    struct box line = page_take_top(rest, page->upright ? 98 : alone ? 70 : 40);
     struct box icon = page_take_start(&line, side);
     icon = (struct box){icon.x, icon.y + (icon.h - side) / 2, side, side};
     (void)page_take_start(&line, page->upright ? 20 : 12);
@@ -163,8 +165,8 @@ static void reason_code(struct page *page, struct box box) {
 
 /* Facts are shown of what was checked, never of what breaks its format or was altered. */
 static bool shows_facts(const struct verdict *verdict) {
-    return verdict->credential.present && verdict->reason != REASON_ALTERED &&
-           verdict->reason != REASON_MALFORMED;
+    return verdict->credential.present && verdict_reason_code(verdict->reason) != NULL &&
+           verdict->reason != REASON_ALTERED && verdict->reason != REASON_MALFORMED;
 }
 
 void screens_verdict(struct page *page) {
@@ -173,7 +175,7 @@ void screens_verdict(struct page *page) {
         {.label = page_say(page, tr("Done")), .action = ACTION_DONE, .main = true}};
     struct box touch = page->body;
     bool with_facts = shows_facts(&page->view->verdict);
-    screens_band(page, page->upright ? 236 : with_facts ? 112 : 128);
+    screens_band(page, page->upright ? 210 : with_facts ? 112 : 128);
     struct box rest = page_inset(page->body, page->upright ? 32 : 20, page->upright ? 16 : 6);
     struct box strip = page_take_bottom(&rest, page->upright ? 36 : 20);
     if (!with_facts) {

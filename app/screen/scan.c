@@ -87,7 +87,12 @@ static void words(struct page *page, struct box box) {
     struct box head = page_take_top(&box, box.h * (page->upright ? 38 : 46) / 100);
     struct page_type type = {
         page->upright ? tall : sizes, true, PAGE_INK, page->upright ? PAGE_MIDDLE : PAGE_START, true, 3};
-    page_write(page, head, type, page_say(page, tr("Show your QR code")));
+    bool camera = page->view->hint == SCREEN_HINT_CAMERA;
+    page_write(page, head, type,
+               camera ? page_say(page, tr("One moment, please")) : page_say(page, tr("Show your QR code")));
+    if (camera) {
+        return;
+    }
     if (hint != NULL) {
         int height = page->upright ? 150 : 112;
         hint_card(page, page_take_top(&box, height < box.h ? height : box.h), hint);

@@ -26,7 +26,7 @@ void screens_out_of_order(struct page *page) {
     struct page_type text = {page->upright ? small_tall : small, false, PAGE_INK, PAGE_START, true, 2};
     page_write(page, page_take_top(&rest, rest.h * 38 / 100), head,
                page_say(page, said ? sentence : tr("Something in this kiosk does not work.")));
-    page_write(page, page_take_top(&rest, rest.h * 36 / 100), text,
+    page_write(page, page_take_top(&rest, rest.h * 50 / 100), text,
                page_say(page, tr("Nothing can be checked here. Please use another kiosk or ask staff.")));
     if (view->contact.len > 0) {
         const struct span args[] = {screens_text(&view->contact)};

@@ -165,7 +165,7 @@ int page_write(struct page *page, struct box box, struct page_type type, struct 
     int size_px = break_text(page, px, type, text, &lines), line_px = draw_line_px(size_px);
     enum draw_direction side = page->rtl ? DRAW_RTL : DRAW_LTR;
     struct draw_style style = {size_px, type.bold, type.colour, align_of(page, type.side),
-                               text_direction(text, side)};
+                               type.foreign ? text_direction(text, side) : side};
     int y = px.y + (type.middle ? (px.h - lines.count * line_px) / 2 : 0);
     for (int i = 0; i < lines.count; i++) {
         draw_text(page->list, (struct box){px.x, y + i * line_px, px.w, line_px}, style,
@@ -220,6 +220,7 @@ static void top_bar(struct page *page) {
         struct box box = page_take_end(&rest, page->width * 2 / 5);
         demo_mark(page, page_inset(box, 0, page->upright ? 12 : 6));
     }
+    type.foreign = true;
     page_write(page, rest, type,
                title->len > 0 ? span_of_bytes(title->bytes, title->len) : span_of_text("Credkiosk"));
 }

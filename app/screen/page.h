@@ -69,6 +69,8 @@ struct page_type {
     enum page_side side;
     bool middle;   /* in the middle of its box's height; else at its top */
     int max_lines; /* 0: as many as the box holds */
+    bool
+        foreign; /* somebody's words, in any language: their first letter gives the direction, not the page */
 };
 
 /* Write text into a box, wrapped, cut with an ellipsis when even the last size is too large; gives the height

@@ -80,7 +80,7 @@ static void cell(struct page *page, struct box box, const char *label, struct sp
         (struct page_type){page->upright ? labels_tall : labels, false, PAGE_QUIET, PAGE_START, true, 1},
         page_say(page, label));
     struct page_type type = {
-        page->upright ? values_tall : values, value.len > 0, PAGE_INK, PAGE_START, false, 2};
+        page->upright ? values_tall : values, value.len > 0, PAGE_INK, PAGE_START, false, 2, value.len > 0};
     page_write(page, box, type, value.len > 0 ? value : page_say(page, tr("not named")));
 }
 

@@ -117,8 +117,7 @@ static void fact_row(struct sheet *sheet, const char *label, struct span value) 
     head.w -= 12;
     struct page_type quiet = {page->upright ? labels_tall : labels, false, PAGE_QUIET, PAGE_START, false, 1};
     page_write(page, head, quiet, page_say(page, label));
-    type.foreign = true;
-    page_write(page, row, type, value);
+    page_write_foreign(page, row, type, value);
 }
 
 static void date_row(struct sheet *sheet, const char *label, const struct shown_date *date) {

@@ -159,19 +159,26 @@ static int break_text(struct page *page, struct box px, struct page_type type, s
     return size_px;
 }
 
-int page_write(struct page *page, struct box box, struct page_type type, struct span text) {
+static int write_lines(struct page *page, struct box box, struct page_type type, struct span text,
+                       enum draw_direction direction) {
     struct text_lines lines = {0};
     struct box px = placed(page, box);
     int size_px = break_text(page, px, type, text, &lines), line_px = draw_line_px(size_px);
-    enum draw_direction side = page->rtl ? DRAW_RTL : DRAW_LTR;
-    struct draw_style style = {size_px, type.bold, type.colour, align_of(page, type.side),
-                               type.foreign ? text_direction(text, side) : side};
+    struct draw_style style = {size_px, type.bold, type.colour, align_of(page, type.side), direction};
     int y = px.y + (type.middle ? (px.h - lines.count * line_px) / 2 : 0);
     for (int i = 0; i < lines.count; i++) {
         draw_text(page->list, (struct box){px.x, y + i * line_px, px.w, line_px}, style,
                   span_of_bytes(lines.lines[i].bytes, lines.lines[i].len));
     }
     return units(page, lines.count * line_px);
+}
+
+int page_write(struct page *page, struct box box, struct page_type type, struct span text) {
+    return write_lines(page, box, type, text, page->rtl ? DRAW_RTL : DRAW_LTR);
+}
+
+int page_write_foreign(struct page *page, struct box box, struct page_type type, struct span text) {
+    return write_lines(page, box, type, text, text_direction(text, page->rtl ? DRAW_RTL : DRAW_LTR));
 }
 
 int page_height_of(struct page *page, int width, struct page_type type, struct span text) {
@@ -220,9 +227,8 @@ static void top_bar(struct page *page) {
         struct box box = page_take_end(&rest, page->width * 2 / 5);
         demo_mark(page, page_inset(box, 0, page->upright ? 12 : 6));
     }
-    type.foreign = true;
-    page_write(page, rest, type,
-               title->len > 0 ? span_of_bytes(title->bytes, title->len) : span_of_text("Credkiosk"));
+    page_write_foreign(page, rest, type,
+                       title->len > 0 ? span_of_bytes(title->bytes, title->len) : span_of_text("Credkiosk"));
 }
 
 struct page page_begin(const struct screen_view *view, const struct draw_measure *measure,

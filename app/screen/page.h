@@ -69,13 +69,13 @@ struct page_type {
     enum page_side side;
     bool middle;   /* in the middle of its box's height; else at its top */
     int max_lines; /* 0: as many as the box holds */
-    bool
-        foreign; /* somebody's words, in any language: their first letter gives the direction, not the page */
 };
 
 /* Write text into a box, wrapped, cut with an ellipsis when even the last size is too large; gives the height
  * used in units. */
 int page_write(struct page *page, struct box box, struct page_type type, struct span text);
+/* The same for somebody's words, in any language: their first letter gives the direction, not the page. */
+int page_write_foreign(struct page *page, struct box box, struct page_type type, struct span text);
 /* The height page_write would use; nothing is drawn. */
 int page_height_of(struct page *page, int width, struct page_type type, struct span text);
 /* The width of one line, in units. */

@@ -80,8 +80,12 @@ static void cell(struct page *page, struct box box, const char *label, struct sp
         (struct page_type){page->upright ? labels_tall : labels, false, PAGE_QUIET, PAGE_START, true, 1},
         page_say(page, label));
     struct page_type type = {
-        page->upright ? values_tall : values, value.len > 0, PAGE_INK, PAGE_START, false, 2, value.len > 0};
-    page_write(page, box, type, value.len > 0 ? value : page_say(page, tr("not named")));
+        page->upright ? values_tall : values, value.len > 0, PAGE_INK, PAGE_START, false, 2};
+    if (value.len > 0) {
+        page_write_foreign(page, box, type, value);
+    } else {
+        page_write(page, box, type, page_say(page, tr("not named")));
+    }
 }
 
 /* "12 August 2026", "until 12 August 2027", whichever matters. */

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/limits.h"
+#include "credctl/build/listing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "codec/jsontext.h"
+#include "credctl/build/workspace.h"
+#include "pack/document.h"
+
+/* The keys of an issuer that may sign status lists. */
+struct signers {
+    const json_t *issuer;
+    struct issuer_file_key key;
+};
+
+/* A key kept for lists, or one whose scope is not narrowed to credentials of some kind. */
+static bool may_sign_lists(const struct lists_key *key) {
+    return key->withdrawn_at_s == 0 &&
+           (key->for_status || (key->types.len == 0 && key->achievements.len == 0));
+}
+
+/* A key that may not is passed over as one that fits nothing. */
+static bool next_signer(void *ctx, size_t index, struct span *kid, enum crypto_alg *alg,
+                        struct crypto_key *key) {
+    struct signers *signers = ctx;
+    *alg = CRYPTO_ALG_NONE;
+    if (index >= issuer_file_keys(signers->issuer)) {
+        return false;
+    }
+    if (issuer_file_key(signers->issuer, index, &signers->key) == ERR_OK &&
+        may_sign_lists(&signers->key.key)) {
+        *kid = signers->key.key.kid;
+        *alg = signers->key.key.alg;
+        *key = signers->key.key.key;
+    }
+    return true;
+}
+
+static enum err read_status(const char *folder, struct span text, const char *from, struct bitstring *out) {
+    char path[PATH_MAX];
+    json_t *issuer = NULL;
+    TRY(workspace_entry_path(folder, "issuers", span_of_text(from), "json", path));
+    enum err err = workspace_read_json(path, &issuer);
+    if (err != ERR_OK) {
+        return err == ERR_FILE_MISSING ? ERR_STATUS_ISSUER : err;
+    }
+    struct signers *signers = calloc(1, sizeof *signers);
+    if (signers == NULL) {
+        json_decref(issuer);
+        return ERR_NO_MEMORY;
+    }
+    signers->issuer = issuer;
+    struct bitstring_keys keys = {signers, next_signer};
+    err = bitstring_read(text, span_of_text(from), &keys, out);
+    free(signers);
+    json_decref(issuer);
+    return err;
+}
+
+/* The label beside a kept list: who signed it, and where credentials say it is. */
+static enum err keep_status(const char *folder, struct span name, struct span text, const char *from,
+                            struct span address, char place[PATH_MAX]) {
+    char label[PATH_MAX];
+    TRY(workspace_entry_path(folder, "status", name, "jwt", place));
+    TRY(workspace_entry_path(folder, "status", name, "json", label));
+    json_t *json = json_pack("{s:s,s:s%}", "from", from, "address", address.ptr, address.len);
+    if (json == NULL) {
+        return ERR_STATUS_SHAPE;
+    }
+    enum err err = file_write(place, text, (struct file_how){.replace = true});
+    if (err == ERR_OK) {
+        err = workspace_write_json(label, json, true);
+    }
+    json_decref(json);
+    return err;
+}
+
+enum err listing_add_status(const char *folder, struct span text, const char *from, const char *address,
+                            char place[PATH_MAX]) {
+    struct bitstring list = {0};
+    TRY(read_status(folder, text, from, &list));
+    struct span at = address != NULL ? span_of_text(address) : list.id;
+    uint8_t memory[3 * LIMIT_NAME_BYTES];
+    struct room name = room_over(memory, sizeof memory);
+    enum err err = at.len == 0 || at.len > LIMIT_NAME_BYTES ? ERR_STATUS_SHAPE : room_put(&name, at);
+    if (err == ERR_OK && !span_equal_text(list.purpose, "revocation")) {
+        err = room_put_byte(&name, '#');
+        err = err == ERR_OK ? room_put(&name, list.purpose) : err;
+    }
+    if (err == ERR_OK) {
+        err = keep_status(folder, room_span(&name), text, from, at, place);
+    }
+    bitstring_close(&list);
+    return err;
+}
+
+/* A building in progress. */
+struct building {
+    const char *folder;
+    struct lists *lists;
+    struct listing *listing;
+};
+
+static enum err list_issuer(void *ctx, const char *path) {
+    struct building *building = ctx;
+    json_t *issuer = NULL;
+    snprintf(building->listing->trouble, sizeof building->listing->trouble, "%s", path);
+    TRY(workspace_read_json(path, &issuer));
+    enum err err = issuer_file_list(issuer, building->lists);
+    building->listing->issuers++;
+    building->listing->keys += issuer_file_keys(issuer);
+    json_decref(issuer);
+    return err;
+}
+
+static enum err list_bitstring(struct lists *lists, const struct bitstring *list, struct span address) {
+    struct lists_status status = {.address = address,
+                                  .purpose = list->purpose,
+                                  .kind = span_of_text("BitstringStatusList"),
+                                  .issuer = list->issuer,
+                                  .entries = list->entries,
+                                  .bits = list->bits,
+                                  .as_of_s = list->as_of_s,
+                                  .expires_s = list->expires_s,
+                                  .bitmap = room_span(&list->bitmap)};
+    return lists_add_status(lists, &status);
+}
+
+static enum err list_signed_text(struct building *building, const char *path, const char *from,
+                                 struct span address) {
+    struct room text = {0};
+    struct bitstring list = {0};
+    TRY(file_read(path, BITSTRING_TEXT_MAX, &text));
+    enum err err = read_status(building->folder, room_span(&text), from, &list);
+    if (err == ERR_OK) {
+        err = list_bitstring(building->lists, &list, address);
+    }
+    bitstring_close(&list);
+    file_release(&text);
+    return err;
+}
+
+/* status/NAME.json is the label of status/NAME.jwt. */
+static enum err list_status(void *ctx, const char *path) {
+    struct building *building = ctx;
+    char text[PATH_MAX];
+    json_t *label = NULL;
+    struct span from = {0}, address = {0};
+    snprintf(building->listing->trouble, sizeof building->listing->trouble, "%s", path);
+    snprintf(text, sizeof text, "%.*s.jwt", (int)(strlen(path) - strlen(".json")), path);
+    TRY(workspace_read_json(path, &label));
+    enum err err = document_name(label, "from", &from) && document_name(label, "address", &address)
+                       ? ERR_OK
+                       : ERR_STATUS_SHAPE;
+    if (err == ERR_OK) {
+        err = list_signed_text(building, text, json_string_value(json_object_get(label, "from")), address);
+    }
+    building->listing->status_lists++;
+    json_decref(label);
+    return err;
+}
+
+static enum err list_all(struct building *building) {
+    struct workspace workspace = {0};
+    TRY(workspace_open(building->folder, &workspace));
+    enum err err = lists_add_meta(building->lists, span_of_text("scheme"), workspace.scheme);
+    workspace_close(&workspace);
+    TRY(err);
+    TRY(workspace_each(building->folder, "issuers", "json", list_issuer, building));
+    return workspace_each(building->folder, "status", "json", list_status, building);
+}
+
+enum err listing_build(const char *folder, const char *path, struct listing *out) {
+    *out = (struct listing){0};
+    struct building building = {.folder = folder, .listing = out};
+    snprintf(out->trouble, sizeof out->trouble, "%s", folder);
+    TRY(lists_create(path, &building.lists));
+    enum err err = list_all(&building);
+    if (err != ERR_OK) {
+        lists_close(building.lists);
+        return err;
+    }
+    return lists_finish(building.lists);
+}
+
+enum err listing_try_issuer(const json_t *issuer) {
+    struct lists *lists = NULL;
+    TRY(lists_create(":memory:", &lists));
+    enum err err = issuer_file_list(issuer, lists);
+    lists_close(lists);
+    return err;
+}

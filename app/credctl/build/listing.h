@@ -1,0 +1,44 @@
+/* listing: from a workspace to the database of its lists; status lists are checked when they come in and when
+ * they are listed. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CREDCTL_BUILD_LISTING_H
+#define CREDCTL_BUILD_LISTING_H
+
+#include <limits.h>
+
+#include "credctl/build/bitstring.h"
+#include "credctl/build/issuer_file.h"
+#include "credctl/build/key_file.h"
+
+/* What was listed. `trouble` names the file that an error came from. */
+struct listing {
+    uint64_t issuers, keys, status_lists;
+    char trouble[PATH_MAX];
+};
+
+/* Would this issuer be listed? Errors of issuer_file_list, ERR_FILE_WRITE. */
+MUST_USE enum err listing_try_issuer(const json_t *issuer);
+
+/*
+ * Check a signed status list and keep it in the workspace, with its issuer and address.
+ *
+ * folder   a workspace
+ * text     compact JWS
+ * from     the issuer who must have signed it
+ * address  where credentials say it is; NULL: its own id
+ * place    where it was put
+ *
+ * ERR_STATUS_ISSUER  also: that issuer is not in the workspace
+ * and those of bitstring_read, file_write
+ */
+MUST_USE enum err listing_add_status(const char *folder, struct span text, const char *from,
+                                     const char *address, char place[PATH_MAX]);
+
+/*
+ * Write the database of a workspace into an empty file.
+ *
+ * ERR_LISTS_TWICE and those of issuer_file_list, bitstring_read and file_read
+ */
+MUST_USE enum err listing_build(const char *folder, const char *path, struct listing *out);
+
+#endif

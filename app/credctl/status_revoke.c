@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "credctl/build/status_change.h"
+#include "credctl/command.h"
+
+static int run(const struct options *options) {
+    return status_change_entries(options, "revocation", true);
+}
+
+const struct command command_status_revoke = {
+    .group = "status",
+    .name = "revoke",
+    .operands = "FILE NUMBER...",
+    .operands_min = 2,
+    .operands_max = OPTIONS_MAX,
+    .sentence = "Revoke credentials by their numbers in a status list. A revocation is for good.",
+    .run = run,
+};

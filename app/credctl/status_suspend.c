@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "credctl/build/status_change.h"
+#include "credctl/command.h"
+
+static const struct option_spec table[] = {
+    {"lift", 0, NULL, "End the suspension.", OPTION_ONCE},
+};
+
+static int run(const struct options *options) {
+    return status_change_entries(options, "suspension", !options_has(options, "lift"));
+}
+
+const struct command command_status_suspend = {
+    .group = "status",
+    .name = "suspend",
+    .operands = "FILE NUMBER...",
+    .operands_min = 2,
+    .operands_max = OPTIONS_MAX,
+    .sentence = "Suspend credentials by their numbers in a status list, or end it.",
+    .options = table,
+    .option_count = sizeof table / sizeof *table,
+    .run = run,
+};

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sysexits.h>
+
+#include "base/limits.h"
+#include "base/datetime.h"
+#include "codec/jsontext.h"
+#include "credctl/build/listing.h"
+#include "credctl/build/workspace.h"
+#include "credctl/command.h"
+#include "crypto/did.h"
+
+static const struct option_spec table[] = {
+    {"issuer", 'i', "ID", "DID or https address by which credentials name the issuer.", OPTION_ONCE},
+    {"also", 0, "ID", "A further one.", OPTION_MANY},
+    {"name", 'n', "LANG=NAME", "What kiosks call it in a language: en=Example Academy.", OPTION_MANY},
+    {"territory", 0, "CC", "Country, ISO 3166-1 alpha-2.", OPTION_ONCE},
+    {"key", 'k', "FILE", "Public keys: a JWK, a key set (JWKS) or a DID document.", OPTION_MANY},
+    {"kid", 0, "ID", "Key id, instead of the file's own; for a single key.", OPTION_ONCE},
+    {"alg", 'a', "ALG", "RS256 (the default) or PS256, for RSA keys that do not say.", OPTION_ONCE},
+    {"type", 't', "TYPE", "A credential type that the keys may sign; none: all.", OPTION_MANY},
+    {"achievement", 0, "ID", "An achievement id that the keys may sign; none: all.", OPTION_MANY},
+    {"for-status", 0, NULL, "The keys sign status lists, and nothing else.", OPTION_ONCE},
+    {"valid-from", 0, "TIME", "The keys count from then on.", OPTION_ONCE},
+    {"valid-until", 0, "TIME", "The keys count until then.", OPTION_ONCE},
+    {"withdrawn", 0, "TIME", "The keys were withdrawn, at that time: all that they signed is refused.",
+     OPTION_ONCE},
+    {"status-list", 0, "FILE", "Add a signed status list instead, as its issuer published it (VC-JWT).",
+     OPTION_ONCE},
+    {"from", 0, "ID", "Who signed the status list; its keys must be on the list.", OPTION_ONCE},
+    {"address", 0, "URL", "Where credentials say the status list is, if that is not its own id.",
+     OPTION_ONCE},
+};
+
+/* An issuer being added to. */
+struct work {
+    const struct options *options;
+    char path[PATH_MAX];
+    json_t *issuer;
+    struct lists_key model; /* scope and dates that every added key gets */
+    enum crypto_alg rsa;
+    char types[ISSUER_FILE_SCOPE_BYTES], achievements[ISSUER_FILE_SCOPE_BYTES];
+};
+
+/* The values of a repeated option, one a line. */
+static int read_lines(const struct options *options, const char *name, char out[ISSUER_FILE_SCOPE_BYTES],
+                      struct span *lines) {
+    struct room room = room_over(out, ISSUER_FILE_SCOPE_BYTES);
+    const char *value = NULL;
+    for (size_t i = 0; (value = options_nth(options, name, i)) != NULL; i++) {
+        if (value[0] == '\0' || strchr(value, '\n') != NULL || strlen(value) > LIMIT_NAME_BYTES ||
+            (i > 0 && room_put_byte(&room, '\n') != ERR_OK) || room_put_text(&room, value) != ERR_OK) {
+            return command_fail(EX_USAGE, "--%s: too long, or empty", name);
+        }
+    }
+    *lines = room_span(&room);
+    return EX_OK;
+}
+
+static int read_date(const struct options *options, const char *name, int64_t *out) {
+    const char *value = options_value(options, name);
+    if (value != NULL && (datetime_parse(span_of_text(value), out) != ERR_OK || *out <= 0)) {
+        return command_fail(EX_USAGE, "--%s takes a date and time such as 2026-09-01T10:00:00Z", name);
+    }
+    return EX_OK;
+}
+
+static int read_model(struct work *work) {
+    const struct options *options = work->options;
+    const char *rsa = options_or(options, "alg", "RS256");
+    if (crypto_alg_from_name(span_of_text(rsa), &work->rsa) != ERR_OK ||
+        crypto_alg_key_kind(work->rsa) != CRYPTO_KEY_RSA) {
+        return command_fail(EX_USAGE, "--alg takes RS256 or PS256");
+    }
+    work->model.for_status = options_has(options, "for-status");
+    int status = read_lines(options, "type", work->types, &work->model.types);
+    status = status != EX_OK
+                 ? status
+                 : read_lines(options, "achievement", work->achievements, &work->model.achievements);
+    status = status != EX_OK ? status : read_date(options, "valid-from", &work->model.valid_from_s);
+    status = status != EX_OK ? status : read_date(options, "valid-until", &work->model.valid_until_s);
+    return status != EX_OK ? status : read_date(options, "withdrawn", &work->model.withdrawn_at_s);
+}
+
+/* Add one key with the scope and dates of this call. */
+static enum err add_key(struct work *work, struct span kid, const struct crypto_key *key,
+                        enum crypto_alg alg) {
+    struct lists_key entry = work->model;
+    const char *named = options_value(work->options, "kid");
+    entry.kid = named == NULL ? kid : span_of_text(named);
+    entry.key = *key;
+    entry.alg = alg;
+    return issuer_file_add_key(work->issuer, &entry);
+}
+
+static int add_key_file(struct work *work, const char *path) {
+    json_t *json = NULL;
+    size_t count = 0;
+    struct key_file_key *keys = calloc(KEY_FILE_MAX, sizeof *keys);
+    enum err err = keys == NULL ? ERR_NO_MEMORY : workspace_read_json(path, &json);
+    if (err == ERR_OK) {
+        err = key_file_read(json, span_of_text(options_value(work->options, "issuer")), work->rsa, keys,
+                            &count);
+    }
+    int status = EX_OK;
+    if (err == ERR_OK && count > 1 && options_has(work->options, "kid")) {
+        status = command_fail(EX_USAGE, "%s holds %zu keys: --kid names one", path, count);
+    }
+    for (size_t i = 0; err == ERR_OK && status == EX_OK && i < count; i++) {
+        err = add_key(work, keys[i].kid, &keys[i].key, keys[i].alg);
+    }
+    free(keys);
+    json_decref(json);
+    if (err == ERR_KEY_PRIVATE) {
+        return command_fail(EX_DATAERR, "%s is a private key; credctl key public gives its public half",
+                            path);
+    }
+    return err != ERR_OK ? command_fail_err(err, path) : status;
+}
+
+/* A did:key or did:jwk carries its key: it needs no file. */
+static int add_own_key(struct work *work) {
+    const char *issuer = options_value(work->options, "issuer");
+    struct crypto_key key = {0};
+    uint8_t memory[16384], kid[LIMIT_NAME_BYTES];
+    struct arena arena = arena_over(memory, sizeof memory);
+    struct room room = room_over(kid, sizeof kid);
+    if (!did_is_self_certifying(span_of_text(issuer))) {
+        return EX_OK;
+    }
+    enum err err = did_own_key(span_of_text(issuer), &arena, &key);
+    if (err == ERR_OK) {
+        err = room_put_text(&room, issuer);
+    }
+    if (err == ERR_OK) {
+        err = room_put_text(&room, strncmp(issuer, "did:key:", 8) == 0 ? "#" : "#0");
+    }
+    if (err == ERR_OK && strncmp(issuer, "did:key:", 8) == 0) {
+        err = room_put_text(&room, issuer + 8);
+    }
+    if (err == ERR_OK) {
+        err = add_key(work, room_span(&room), &key, key_file_alg(key.kind, work->rsa));
+    }
+    return err == ERR_OK ? EX_OK : command_fail_err(err, issuer);
+}
+
+static int add_names(struct work *work) {
+    const char *value = NULL;
+    for (size_t i = 0; (value = options_nth(work->options, "name", i)) != NULL; i++) {
+        const char *equals = strchr(value, '=');
+        size_t len = equals == NULL ? 0 : (size_t)(equals - value);
+        if (len < 2 || len > 35 || equals[1] == '\0') {
+            return command_fail(EX_USAGE, "--name takes a language and a name, such as en=Example Academy");
+        }
+        enum err err = issuer_file_set_name(work->issuer, span_of_bytes(value, len), equals + 1);
+        if (err != ERR_OK) {
+            return command_fail_err(err, value);
+        }
+    }
+    return json_object_size(json_object_get(work->issuer, "names")) > 0
+               ? EX_OK
+               : command_fail(EX_USAGE, "a new issuer needs a --name, such as en=Example Academy");
+}
+
+static int add_identifiers(struct work *work) {
+    const char *value = NULL;
+    enum err err = ERR_OK;
+    for (size_t i = 0; err == ERR_OK && (value = options_nth(work->options, "also", i)) != NULL; i++) {
+        err = issuer_file_add_identifier(work->issuer, value);
+    }
+    const char *territory = options_value(work->options, "territory");
+    if (err == ERR_OK && territory != NULL) {
+        err = json_object_set_new(work->issuer, "territory", json_string(territory)) == 0 ? ERR_OK
+                                                                                          : ERR_NO_MEMORY;
+    }
+    return err == ERR_OK ? EX_OK : command_fail_err(err, options_value(work->options, "issuer"));
+}
+
+/* The issuer's file, or a new one. */
+static int open_issuer(struct work *work, const char *folder) {
+    const char *id = options_value(work->options, "issuer");
+    if (strlen(id) == 0 || strlen(id) > LIMIT_NAME_BYTES) {
+        return command_fail(EX_USAGE, "--issuer takes an identifier of 1 to %u bytes", LIMIT_NAME_BYTES);
+    }
+    enum err err = workspace_entry_path(folder, "issuers", span_of_text(id), "json", work->path);
+    if (err == ERR_OK) {
+        err = workspace_read_json(work->path, &work->issuer);
+    }
+    if (err == ERR_FILE_MISSING) {
+        work->issuer = issuer_file_new(id);
+        err = work->issuer == NULL ? ERR_NO_MEMORY : ERR_OK;
+    }
+    return err == ERR_OK ? EX_OK : command_fail_err(err, work->path);
+}
+
+/* What was put together must be fit to be listed, before it is kept. */
+static int keep(const struct work *work) {
+    enum err err = listing_try_issuer(work->issuer);
+    if (err == ERR_OK) {
+        err = workspace_write_json(work->path, work->issuer, true);
+    }
+    return err == ERR_OK ? EX_OK : command_fail_err(err, work->path);
+}
+
+static int add_issuer(const struct options *options, const char *folder) {
+    struct work *work = calloc(1, sizeof *work);
+    if (work == NULL) {
+        return command_fail_err(ERR_NO_MEMORY, folder);
+    }
+    work->options = options;
+    int status = read_model(work);
+    status = status != EX_OK ? status : open_issuer(work, folder);
+    status = status != EX_OK ? status : add_names(work);
+    status = status != EX_OK ? status : add_identifiers(work);
+    const char *path = NULL;
+    for (size_t i = 0; status == EX_OK && (path = options_nth(options, "key", i)) != NULL; i++) {
+        status = add_key_file(work, path);
+    }
+    if (status == EX_OK && !options_has(options, "key")) {
+        status = add_own_key(work);
+    }
+    status = status != EX_OK ? status : keep(work);
+    if (status == EX_OK) {
+        printf("%s: %zu keys\n", work->path, issuer_file_keys(work->issuer));
+    }
+    json_decref(work->issuer);
+    free(work);
+    return status;
+}
+
+static int add_status_list(const struct options *options, const char *folder) {
+    const char *path = options_value(options, "status-list"), *from = options_value(options, "from");
+    const char *address = options_value(options, "address");
+    char place[PATH_MAX];
+    struct room text = {0};
+    if (from == NULL) {
+        return command_fail(EX_USAGE, "--status-list needs --from, the issuer who signed it");
+    }
+    enum err err = file_read(path, BITSTRING_TEXT_MAX, &text);
+    if (err == ERR_OK) {
+        err = listing_add_status(folder, room_span(&text), from, address, place);
+    }
+    file_release(&text);
+    if (err != ERR_OK) {
+        return command_fail_err(err, path);
+    }
+    puts(place);
+    return EX_OK;
+}
+
+static int run(const struct options *options) {
+    const char *folder = options->operands[0];
+    struct workspace workspace = {0};
+    enum err err = workspace_open(folder, &workspace);
+    workspace_close(&workspace);
+    if (err != ERR_OK) {
+        return command_fail_err(err, folder);
+    }
+    bool issuer = options_has(options, "issuer"), list = options_has(options, "status-list");
+    if (issuer == list) {
+        return command_fail(EX_USAGE, "one of --issuer and --status-list is needed");
+    }
+    return issuer ? add_issuer(options, folder) : add_status_list(options, folder);
+}
+
+const struct command command_trust_add = {
+    .group = "trust",
+    .name = "add",
+    .operands = "FOLDER",
+    .operands_min = 1,
+    .operands_max = 1,
+    .sentence = "Add an issuer with its keys, keys to an issuer, or a signed status list.",
+    .more = "  credctl trust add lists --issuer did:web:academy.example --name en='Example Academy' --key "
+            "academy.jwks\n"
+            "  credctl trust add lists --status-list revoked.jwt --from did:web:academy.example\n\n"
+            "Each issuer is a file in FOLDER/issuers that can be read and mended by hand; a did:key or "
+            "did:jwk brings its own key.",
+    .options = table,
+    .option_count = sizeof table / sizeof *table,
+    .run = run,
+};

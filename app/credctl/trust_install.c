@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <fcntl.h>
+#include <stdio.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "credctl/build/packing.h"
+#include "credctl/command.h"
+#include "kiosk/install.h"
+
+static const struct option_spec table[] = {
+    {"data", 'd', "FOLDER", "The kiosk's data folder, such as /var/lib/credkiosk.", OPTION_REQUIRED},
+    PACKING_OPTIONS,
+};
+
+static int install(const struct packing *packing, const char *folder, const char *path) {
+    struct store_port store = {0};
+    enum install_outcome outcome = INSTALL_NOT_DONE;
+    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return command_fail(EX_CANTCREAT, "%s: The folder cannot be opened.", folder);
+    }
+    enum err err = store_open(descriptor, &store);
+    close(descriptor);
+    if (err == ERR_OK) {
+        err = install_pack(&store, packing->file, &packing->rules, &outcome);
+    }
+    store_close(&store);
+    if (err != ERR_OK) {
+        return command_fail_err(err, path);
+    }
+    printf("%s: %s\n", path, outcome == INSTALL_DONE ? "installed" : "installed already, nothing changed");
+    return EX_OK;
+}
+
+static int run(const struct options *options) {
+    struct packing packing = {0};
+    int status = packing_open(options, options->operands[0], &packing);
+    if (status == EX_OK) {
+        status = install(&packing, options_value(options, "data"), options->operands[0]);
+    }
+    packing_close(&packing);
+    return status;
+}
+
+const struct command command_trust_install = {
+    .group = "trust",
+    .name = "install",
+    .operands = "PACK",
+    .operands_min = 1,
+    .operands_max = 1,
+    .sentence = "Install a pack into a kiosk's data folder, as the kiosk does from a stick.",
+    .more = "The pack in use stays until the new one is whole and checked; older packs and two packs of one "
+            "number are refused.",
+    .options = table,
+    .option_count = sizeof table / sizeof *table,
+    .run = run,
+};

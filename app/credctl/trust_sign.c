@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "credctl/build/moment.h"
+#include "credctl/build/packer.h"
+#include "credctl/build/workspace.h"
+#include "credctl/command.h"
+#include "pack/pack_open.h"
+
+#define DAY_S 86400
+
+static const struct option_spec table[] = {
+    {"out", 'o', "FILE", "Where the pack goes, NAME.tpk.", OPTION_REQUIRED},
+    {"days-fresh", 0, "N", "Days until kiosks begin to warn; 14 where it is not given.", OPTION_ONCE},
+    {"days", 0, "N", "Days until kiosks stop saying VALID; 60 where it is not given, at most 184.",
+     OPTION_ONCE},
+    {"audience", 0, "NAME", "The one site or group whose kiosks take it.", OPTION_ONCE},
+    {"seq", 0, "N", "Number of the pack; the last one's and one where it is not given.", OPTION_ONCE},
+    {"key", 'k', "FILE", "The release key; keys/release.jwk of the workspace where it is not given.",
+     OPTION_ONCE},
+    {"lists", 0, "FILE", "The database; lists.db of the workspace where it is not given.", OPTION_ONCE},
+    MOMENT_OPTION,
+    {"force", 'f', NULL, "Replace an existing file.", OPTION_ONCE},
+};
+
+/* A pack being signed. */
+struct work {
+    const struct options *options;
+    struct workspace workspace;
+    struct packer_claims claims;
+    struct signer *release;
+    struct room roots;
+    int database;
+};
+
+static int read_numbers(struct work *work) {
+    int64_t days = 0, fresh = 0, seq = 0, now_s = 0;
+    if (!options_number(work->options, "days", 1, LIMIT_PACK_LIFETIME_S / DAY_S, 60, &days) ||
+        !options_number(work->options, "days-fresh", 0, days, days < 14 ? days : 14, &fresh) ||
+        !options_number(work->options, "seq", 1, LIMIT_JSON_INTEGER, work->workspace.seq + 1, &seq)) {
+        return command_fail(EX_USAGE, "--days takes 1 to %lld, --days-fresh 0 to that, --seq a number from 1",
+                            LIMIT_PACK_LIFETIME_S / DAY_S);
+    }
+    if (seq <= work->workspace.seq) {
+        return command_fail(EX_USAGE, "--seq: pack %" PRId64 " was signed already; numbers only grow",
+                            work->workspace.seq);
+    }
+    int status = moment_to_sign(work->options, &now_s);
+    work->claims.scheme = work->workspace.scheme;
+    work->claims.audience = span_of_text(options_or(work->options, "audience", ""));
+    work->claims.root_version = 1;
+    work->claims.seq = (uint64_t)seq;
+    work->claims.iat_s = now_s;
+    work->claims.next_update_s = now_s + fresh * DAY_S;
+    work->claims.expires_s = now_s + days * DAY_S;
+    return status;
+}
+
+/* The path that an option names, or a file of the workspace. */
+static const char *path_of(const struct work *work, const char *option, const char *name,
+                           char path[PATH_MAX]) {
+    const char *given = options_value(work->options, option);
+    if (given != NULL) {
+        return given;
+    }
+    return workspace_path(work->workspace.folder, name, path) == ERR_OK ? path : name;
+}
+
+static int open_parts(struct work *work) {
+    char place[PATH_MAX];
+    const char *path = path_of(work, "key", WORKSPACE_RELEASE, place);
+    enum err err = signer_load(path, &work->release);
+    if (err != ERR_OK) {
+        return command_fail_err(err, path);
+    }
+    if (workspace_path(work->workspace.folder, WORKSPACE_ROOT, place) != ERR_OK) {
+        return command_fail_err(ERR_NO_ROOM, work->workspace.folder);
+    }
+    err = file_read(place, LIMIT_ROOT_CHAIN_BYTES, &work->roots);
+    if (err != ERR_OK) {
+        return command_fail_err(err, place);
+    }
+    while (work->roots.len > 0 && work->roots.ptr[work->roots.len - 1] == '\n') {
+        work->roots.len--;
+    }
+    path = path_of(work, "lists", WORKSPACE_LISTS, place);
+    work->database = open(path, O_RDONLY | O_CLOEXEC);
+    return work->database >= 0 ? EX_OK : command_fail(EX_NOINPUT, "%s: run credctl trust build first", path);
+}
+
+/* What a kiosk with this root would say of the draft. */
+static enum err try_draft(const struct work *work, const struct file_draft *draft) {
+    struct pack *pack = NULL;
+    struct pack_rules rules = {.root = room_span(&work->roots),
+                               .audience = work->claims.audience,
+                               .app_version = PACK_APP_VERSION,
+                               .now = interval_at(work->claims.iat_s)};
+    int file = open(draft->temporary, O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
+        return ERR_FILE_READ;
+    }
+    enum err err = pack_open_file(file, &rules, PACK_OPEN_INSTALL, &pack);
+    pack_close(pack);
+    close(file);
+    return err;
+}
+
+static enum err fill_draft(struct work *work, struct file_draft *draft) {
+    uint8_t text[16384];
+    struct room manifest = room_over(text, sizeof text);
+    TRY(packer_sign_manifest(&work->claims, work->database, work->release, &manifest));
+    TRY(packer_write(draft, room_span(&manifest), room_span(&work->roots), work->database));
+    return try_draft(work, draft);
+}
+
+/* The number is spent before the pack has its name: a kill leaves a gap, never two packs of one number. */
+static int write_pack(struct work *work) {
+    const char *out = options_value(work->options, "out");
+    struct file_draft draft = {0};
+    enum err err =
+        file_draft_open(out, (struct file_how){.replace = options_has(work->options, "force")}, &draft);
+    if (err != ERR_OK) {
+        return command_fail_err(err, out);
+    }
+    err = fill_draft(work, &draft);
+    if (err == ERR_OK) {
+        err = workspace_keep_seq(&work->workspace, (int64_t)work->claims.seq);
+    }
+    if (err != ERR_OK) {
+        file_draft_drop(&draft);
+        return command_fail_err(err, out);
+    }
+    err = file_draft_commit(&draft);
+    if (err != ERR_OK) {
+        return command_fail_err(err, out);
+    }
+    printf("%s: number %" PRIu64 "\n", out, work->claims.seq);
+    return EX_OK;
+}
+
+static int run(const struct options *options) {
+    struct work work = {.options = options, .database = -1};
+    enum err err = workspace_open(options->operands[0], &work.workspace);
+    if (err != ERR_OK) {
+        return command_fail_err(err, options->operands[0]);
+    }
+    int status = read_numbers(&work);
+    status = status != EX_OK ? status : open_parts(&work);
+    status = status != EX_OK ? status : write_pack(&work);
+    if (work.database >= 0) {
+        close(work.database);
+    }
+    signer_close(work.release);
+    file_release(&work.roots);
+    workspace_close(&work.workspace);
+    return status;
+}
+
+const struct command command_trust_sign = {
+    .group = "trust",
+    .name = "sign",
+    .operands = "FOLDER",
+    .operands_min = 1,
+    .operands_max = 1,
+    .sentence = "Sign the built lists as a pack that kiosks install.",
+    .more = "The pack is checked as a kiosk would check it before it gets its name.",
+    .options = table,
+    .option_count = sizeof table / sizeof *table,
+    .run = run,
+};

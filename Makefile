@@ -85,6 +85,9 @@ $(O)/obj/%.o: %.c Makefile
 	@$(CC) $(CFLAGS) $(MODE_FLAGS) $(CPPFLAGS) $(CPPFLAGS_$(notdir $(patsubst %/,%,$(dir $<)))) -c $< -o $@
 CPPFLAGS_paint := $(SDL_CPPFLAGS)
 
+# When the program is compiled: no clock may say less. Set SOURCE_DATE_EPOCH for the same bytes each time.
+$(O)/obj/app/kiosk/build_time.o: CPPFLAGS += -DBUILD_TIME_S=$(or $(SOURCE_DATE_EPOCH),$(shell date +%s))LL
+
 $(ARCHIVE): $(call object,$(SOURCES))
 	@rm -f $@
 	@ar rcs $@ $^

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "kiosk/build_time.h"
 #include "kiosk/install_folder.h"
 #include "kiosk/install_slots.h"
 #include "pack/container.h"
@@ -187,7 +188,8 @@ static enum err install(struct job *job, struct room *head, enum install_outcome
     TRY(pack_open_head(job->file, head));
     TRY(container_split(room_span(head), &job->parts));
     TRY(pack_open_peek(job->parts.manifest, job->parts.roots, job->rules, &job->info));
-    TRY(pack_admit(&job->info, &job->rules->now));
+    struct interval now = build_time_raise(&job->rules->now);
+    TRY(pack_admit(&job->info, &now));
     TRY(read_record(job->store, &job->slots, &job->current));
     TRY(compare_with_record(job, &same));
     if (same && recorded_is_whole(job)) {

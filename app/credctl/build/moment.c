@@ -7,6 +7,7 @@
 #include "base/datetime.h"
 #include "boards/clock.h"
 #include "credctl/command.h"
+#include "kiosk/build_time.h"
 
 /* *stated is false where --at was not given. */
 static int read_stated(const struct options *options, bool *stated, int64_t *out_s) {
@@ -38,6 +39,6 @@ int moment_to_check(const struct options *options, struct interval *out) {
     struct clock_reading reading = {0};
     struct clock_port clock = clock_of_machine();
     clock.read(clock.ctx, &reading);
-    *out = stated ? interval_at(time_s) : interval_from_clock(0, &reading);
+    *out = stated ? interval_at(time_s) : interval_from_clock(build_time_s, &reading);
     return EX_OK;
 }

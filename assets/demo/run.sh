@@ -1,0 +1,25 @@
+#!/bin/bash
+# run.sh: make the demo into $BUILD/demo and start the kiosk on it. With a display it stays; without one it goes once
+# through the demo, prints a table and leaves pictures in $BUILD/demo.
+#
+# BUILD  the build folder; BOARD  sim, or another board of boards/profiles, whose camera then sees the room
+# SPDX-License-Identifier: Apache-2.0
+set -euo pipefail
+build=${BUILD:-build} board=${BOARD:-sim} bin=${BUILD:-build}/bin
+demo=$build/demo
+CREDCTL=$bin/credctl assets/demo/make.sh "$demo"
+
+# A display: one that X or Wayland serves, or a screen plugged into this machine.
+display=no
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || grep -qsx connected /sys/class/drm/*/status; then
+    display=yes
+fi
+options=(--config "$demo/kiosk.ini" --data "$demo/data" --assets assets --catalogues "$build/assets/lang"
+    --profiles boards/profiles --libexec "$(readlink -f "$bin/credkiosk" | xargs dirname)" --board "$board")
+if [ $display = yes ]; then
+    [ "$board" != sim ] || options+=(--script "$demo/scenes")
+    exec "$bin/credkiosk" "${options[@]}" "$@"
+fi
+[ "$board" = sim ] || { echo "There is no display here; board $board needs one." >&2; exit 69; }
+echo "There is no display here: the kiosk goes once through the demo."
+exec "$bin/credkiosk" "${options[@]}" --script "$demo/tour" --tour "$demo" "$@"

@@ -42,21 +42,18 @@ key stranger ES256
 # ---- badges ---------------------------------------------------------------------------------------------------------
 # Fields that a scene does not set come from the badge's own file in fields/.
 badge() { # SCENE BADGE KEY ISSUER [FIELD=VALUE...] [-- ISSUE-OPTIONS...]
-    local scene=$1 fields=$2 key=$3 issuer=$4 line set=()
+    local scene=$1 fields=$2 key=$3 issuer=$4 set=()
     shift 4
     while [ $# -gt 0 ] && [ "$1" != -- ]; do
         set+=("$1")
         shift
     done
     [ $# -eq 0 ] || shift
+    set+=("issuer=$issuer" "id=https://community.example/issued/$scene")
     {
+        printf '%s\n' "${set[@]}"
         cat "$here/fields/$fields"
-        printf 'issuer = %s\n' "$issuer"
-        printf 'id = https://community.example/issued/%s\n' "$scene"
-        for line in ${set[@]+"${set[@]}"}; do
-            printf '%s = %s\n' "${line%%=*}" "${line#*=}"
-        done
-    } >"$work/badges/$scene.txt"
+    } | awk '!/^#/ { key = $0; sub(/ *=.*/, "", key); if (!seen[key]++) print }' >"$work/badges/$scene.txt"
     "$credctl" issue --key "$work/keys/$key.jwk" --fields "$work/badges/$scene.txt" --out "$work/badges/$scene.jwt" \
         --qr "$work/badges/$scene.png" --svg "$work/badges/$scene.svg" --module 4 --size 1280x720 "$@" >/dev/null
 }

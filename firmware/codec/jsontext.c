@@ -54,6 +54,8 @@ static enum err err_from_jansson(const json_error_t *error) {
         return ERR_JSON_NUMBER;
     case json_error_out_of_memory:
         return ERR_NO_MEMORY;
+    case json_error_unknown: /* jansson says nothing where an allocation fails early */
+        return error->text[0] == 0 ? ERR_NO_MEMORY : ERR_JSON_SYNTAX;
     default:
         return ERR_JSON_SYNTAX;
     }
@@ -61,7 +63,7 @@ static enum err err_from_jansson(const json_error_t *error) {
 
 enum err jsontext_parse(struct span text, json_t **out) {
     TRY(take_census(text));
-    json_error_t error;
+    json_error_t error = {0};
     json_t *value = json_loadb((const char *)text.ptr, text.len, JSON_REJECT_DUPLICATES, &error);
     if (value == NULL) {
         return err_from_jansson(&error);

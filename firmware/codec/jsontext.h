@@ -21,7 +21,7 @@
  * ERR_JSON_NUMBER     a whole number outside 64 bits, or a real outside a double
  * ERR_JSON_DEPTH     deeper than LIMIT_JSON_DEPTH
  * ERR_JSON_TOO_MANY  more than LIMIT_JSON_VALUES values, the outermost included
- * ERR_NO_MEMORY
+ * ERR_NO_MEMORY      where jansson lets it be told from ERR_JSON_SYNTAX
  */
 MUST_USE enum err jsontext_parse(struct span text, json_t **out);
 

@@ -155,6 +155,31 @@ static void refuses_too_many_values(void **state) {
     }
 }
 
+/* How many allocations are still granted. */
+static int granted;
+
+static void *miser(size_t size) {
+    return granted-- > 0 ? malloc(size) : NULL;
+}
+
+static void survives_any_want_of_memory(void **state) {
+    (void)state;
+    struct span text = span_of_text("{\"a\":[1,2.5,\"\\u00e9\",{\"b\":null}],\"a long enough name\":\"x\"}");
+    enum err err = ERR_NO_MEMORY;
+    int most = 0;
+    int told = 0;
+    json_set_alloc_funcs(miser, free);
+    for (; err != ERR_OK && most < 1000; most++) {
+        granted = most;
+        err = parse_err(text);
+        told += err == ERR_NO_MEMORY;
+    }
+    json_set_alloc_funcs(malloc, free);
+    assert_err(err, ERR_OK);
+    assert_in_range(told, 5, most);
+    assert_in_range(most, 10, 100);
+}
+
 static void reads_a_string_of_a_megabyte(void **state) {
     (void)state;
     size_t len = 1024 * 1024;
@@ -235,6 +260,7 @@ int main(void) {
         cmocka_unit_test(refuses_numbers_that_no_machine_type_holds),
         cmocka_unit_test(refuses_deep_nesting),
         cmocka_unit_test(refuses_too_many_values),
+        cmocka_unit_test(survives_any_want_of_memory),
         cmocka_unit_test(reads_a_string_of_a_megabyte),
         cmocka_unit_test(gives_members_by_type),
         cmocka_unit_test(reads_whole_numbers_that_are_exact),

@@ -51,7 +51,7 @@ static char *claims_of(const struct world *world, const struct scenario *row) {
 
 static void put_token(const struct world *world, const struct scenario *row, struct room *out) {
     char own[400];
-    world_header(row->key, row->vc_jose, own);
+    world_header(world, row->key, row->vc_jose, own);
     char *header = with_names(world, row->header == NULL ? own : row->header);
     char *claims = claims_of(world, row);
     const struct signer *signer = row->bad_signature ? NULL : world->keys[row->key];

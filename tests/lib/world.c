@@ -65,7 +65,7 @@ static const struct {
              "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"2jPstkzDc3JDseAiGnuDnT2r5DSrzujDIpgGAIZEF0s\","
              "\"d\":\"xSCQqhnlwvGVLJfOLJXfS1vsHpqAGEkCO_t-4as9TXk\",\"alg\":\"EdDSA\"}"},
     [WORLD_ES384] = {.alg = CRYPTO_ES384, .listed = "#es384", .named = "es384"},
-    [WORLD_RS256] = {.alg = CRYPTO_RS256, .listed = "", .named = ""},
+    [WORLD_RS256] = {.alg = CRYPTO_RS256},
     [WORLD_PS256] = {.alg = CRYPTO_PS256, .listed = WORLD_ISSUER "#ps256", .named = "#ps256"},
     [WORLD_TYPE] = {.alg = CRYPTO_ES256, .listed = "#type", .named = "#type", .types = "Diploma"},
     [WORLD_ACHIEVEMENT] = {.alg = CRYPTO_ES256,
@@ -213,8 +213,14 @@ void world_verify(struct world *world, struct span payload, struct verdict *out)
     verify(payload, world->pack, &no_rules, &now, &world->arena, out);
 }
 
-void world_header(enum world_key key, bool vc_jose, char out[400]) {
+void world_header(const struct world *world, enum world_key key, bool vc_jose, char out[400]) {
+    char thumbprint[PACKER_KID_BYTES + 1] = {0};
     const char *named = keys[key].named;
+    if (named == NULL) {
+        struct room room = room_over(thumbprint, PACKER_KID_BYTES);
+        assert_ok(packer_kid(signer_public(world->keys[key]), &room));
+        named = thumbprint;
+    }
     int length = snprintf(out, 400, "{\"alg\":\"%s\",\"typ\":\"%s\"%s%s%s}", crypto_alg_name(keys[key].alg),
                           vc_jose ? "vc+jwt" : "JWT", named[0] == 0 ? "" : ",\"kid\":\"", named,
                           named[0] == 0 ? "" : "\"");

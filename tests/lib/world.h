@@ -18,7 +18,7 @@ enum world_key {
     WORLD_ES256,       /* https://issuer.example#es256; the same in every run, as WORLD_EDDSA */
     WORLD_EDDSA,       /* listed as "eddsa" */
     WORLD_ES384,       /* listed as "#es384" */
-    WORLD_RS256,       /* listed without key id */
+    WORLD_RS256,       /* listed without key id; credentials name its thumbprint */
     WORLD_PS256,       /* #ps256 */
     WORLD_TYPE,        /* #type, for the type Diploma alone */
     WORLD_ACHIEVEMENT, /* #achievement, for the achievement https://issuer.example/a/9 alone */
@@ -59,7 +59,8 @@ void world_stop(struct world *world);
 /* Judge under the world's pack; with no rules, at WORLD_NOW_S. */
 void world_verify(struct world *world, struct span payload, struct verdict *out);
 
-/* The header that a key's issuer writes: alg, typ JWT (or vc+jwt) and the key's id. Fills `out`. */
-void world_header(enum world_key key, bool vc_jose, char out[400]);
+/* The header that a key's issuer writes: alg, typ JWT (or vc+jwt) and the key's id; its thumbprint where the
+ * list has no id for it. */
+void world_header(const struct world *world, enum world_key key, bool vc_jose, char out[400]);
 
 #endif

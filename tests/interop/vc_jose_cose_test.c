@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/lib/check.h"
+#include "tests/lib/interop.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "codec/jsontext.h"
+#include "crypto/jwk.h"
+#include "tests/lib/property.h"
+
+#define FOLDER "vc-jose-cose"
+#define ISSUER "https://example.issuer/vc-jose-cose"
+
+/* The vectors' issuer with the keys of vm-*.json that this version judges, and nothing else. */
+struct lists_of_theirs {
+    struct testpack test;
+    struct pack *pack;
+    struct arena arena;
+    struct interval now;
+};
+
+static void add_key(struct lists *lists, int64_t row, const char *file, enum crypto_alg alg) {
+    char path[200];
+    snprintf(path, sizeof path, FOLDER "/input/%s", file);
+    json_t *method = interop_json(path);
+    const json_t *jwk = json_object_get(method, "publicKeyJwk");
+    struct lists_key key = {.alg = alg};
+    assert_ok(jwk_read(jwk, &key.key));
+    key.kid = jsontext_span(json_object_get(jwk, "kid"));
+    assert_ok(lists_add_key(lists, row, &key));
+    json_decref(method);
+}
+
+static void make_lists(struct lists_of_theirs *theirs) {
+    int64_t row = 0;
+    testpack_start(&theirs->test);
+    struct lists *lists = testpack_lists(&theirs->test, "lists");
+    struct lists_issuer issuer = {.source = span_of_text("by hand")};
+    assert_ok(lists_add_issuer(lists, &issuer, &row));
+    assert_ok(lists_add_identifier(lists, row, span_of_text(ISSUER)));
+    assert_ok(lists_add_name(lists, row, span_of_text("en"), span_of_text("Example University")));
+    add_key(lists, row, "vm-p256.json", CRYPTO_ES256);
+    add_key(lists, row, "vm-p384.json", CRYPTO_ES384);
+    add_key(lists, row, "vm-ed25519.json", CRYPTO_EDDSA);
+    assert_ok(lists_finish(lists));
+    testpack_sign(&theirs->test, "lists", "pack");
+    assert_ok(testpack_open(&theirs->test, "pack", PACK_OPEN_USE, &theirs->pack));
+    theirs->arena = arena_over(aligned_alloc(16, LIMIT_SCAN_ARENA_BYTES), LIMIT_SCAN_ARENA_BYTES);
+    theirs->now = interval_at(WORLD_NOW_S);
+}
+
+static void drop_lists(struct lists_of_theirs *theirs) {
+    pack_close(theirs->pack);
+    free(theirs->arena.base);
+    testpack_stop(&theirs->test);
+}
+
+/* Why a case is not run, or NULL. */
+static const char *exclusion(const json_t *vector) {
+    struct span feature = jsontext_span(json_object_get(vector, "feature"));
+    if (span_equal_text(jsontext_span(json_object_get(vector, "fn")), "issue")) {
+        return "issuance: the kiosk issues nothing";
+    }
+    if (span_starts_with(feature, "presentation")) {
+        return "presentations are not judged in this version";
+    }
+    if (span_equal_text(feature, "credential_sdjwt")) {
+        return "SD-JWT is not read in this version";
+    }
+    if (span_equal_text(feature, "credential_cose")) {
+        return "COSE is not read in this version";
+    }
+    return span_equal_text(jsontext_span(json_object_get(vector, "input_file")),
+                           "credential-jose-unknown-extensions.txt")
+               ? "ES512 is not judged in this version"
+               : NULL;
+}
+
+/* Success is VALID. Failure is a refusal for its own sake, not for want of a key. */
+static bool as_expected(const json_t *vector, enum verdict_reason reason) {
+    if (span_equal_text(jsontext_span(json_object_get(vector, "expected_result")), "success")) {
+        return reason == REASON_OK;
+    }
+    return reason == REASON_UNSUPPORTED || reason == REASON_MALFORMED || reason == REASON_ALTERED;
+}
+
+static void run_case(struct interop *interop, struct lists_of_theirs *theirs, const char *name,
+                     const json_t *vector) {
+    static const struct policy no_rules = {0};
+    char path[300];
+    struct verdict verdict = {0};
+    snprintf(path, sizeof path, FOLDER "/input/%s", json_string_value(json_object_get(vector, "input_file")));
+    struct span input = interop_read(path);
+    verify(input, theirs->pack, &no_rules, &theirs->now, &theirs->arena, &verdict);
+    interop_case(interop, name, as_expected(vector, verdict.reason), verdict_reason_code(verdict.reason));
+    if (verdict.reason == REASON_OK) {
+        size_t len = input.len;
+        while (len > 0 && input.ptr[len - 1] == '\n') {
+            len--;
+        }
+        property_check(name, span_slice(input, 0, len), theirs->pack, &theirs->now, &theirs->arena);
+    }
+    interop_free(input);
+}
+
+static void w3c_vc_jose_cose_test_suite(void **state) {
+    (void)state;
+    static const char *const groups[] = {"JOSETestMapping", "SDJWTTestMapping", "COSETestMapping"};
+    struct interop interop = {0};
+    struct lists_of_theirs theirs = {0};
+    interop_open(&interop, "vc-jose-cose", FOLDER);
+    make_lists(&theirs);
+    json_t *mapping = interop_json(FOLDER "/test-mapping.json");
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        const char *name = NULL;
+        json_t *vector = NULL;
+        json_object_foreach(json_object_get(mapping, groups[i]), name, vector) {
+            const char *reason = exclusion(vector);
+            if (reason != NULL) {
+                interop_exclude(&interop, name, 1, reason);
+            } else {
+                run_case(&interop, &theirs, name, vector);
+            }
+        }
+    }
+    json_decref(mapping);
+    drop_lists(&theirs);
+    interop_close(&interop);
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {cmocka_unit_test(w3c_vc_jose_cose_test_suite)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -23,8 +23,16 @@
 #define TOUR_MOST_MS  180000
 
 static enum err complain(struct config_complaint *why, enum err err, const char *what) {
-    snprintf(why->text, sizeof why->text, "%s: %s", what, err_sentence(err));
+    snprintf(why->text, sizeof why->text, "%.400s: %s", what, err_sentence(err));
     return err;
+}
+
+/* A folder given by name, or one below the assets. */
+static enum err place(const struct face_options *options, const char *given, const char *below,
+                      char out[PATH_MAX], struct config_complaint *why) {
+    const char *folder = given != NULL ? given : options->assets;
+    int len = snprintf(out, PATH_MAX, "%s%s", folder, given != NULL ? "" : below);
+    return len > 0 && len < PATH_MAX ? ERR_OK : complain(why, ERR_FILE_READ, folder);
 }
 
 static enum err open_config(struct face *face, struct config_complaint *why) {
@@ -61,9 +69,7 @@ static enum err open_root(struct face *face) {
 static enum err open_board(struct face *face, struct config_complaint *why) {
     char profiles[PATH_MAX];
     const struct face_options *options = face->options;
-    snprintf(profiles, sizeof profiles, "%s%s",
-             options->profiles != NULL ? options->profiles : options->assets,
-             options->profiles != NULL ? "" : "/boards");
+    TRY(place(options, options->profiles, "/boards", profiles, why));
     const char *device = face->config.camera_device[0] != '\0' ? face->config.camera_device : NULL;
     struct board_wish wish = {.name = options->board,
                               .profiles = profiles,
@@ -88,7 +94,7 @@ static enum err open_paint(struct face *face, struct config_complaint *why) {
     char fonts[PATH_MAX];
     const struct face_options *options = face->options;
     const struct profile *profile = &face->board.profile;
-    snprintf(fonts, sizeof fonts, "%s/fonts/fonts.list", options->assets);
+    TRY(place(options, NULL, "/fonts/fonts.list", fonts, why));
     struct paint_settings settings = {
         .title = "Credkiosk", .font_list = fonts, .hidden = options->tour != NULL};
     settings.width_px =
@@ -104,9 +110,7 @@ static enum err open_paint(struct face *face, struct config_complaint *why) {
 static enum err open_catalogues(struct face *face, struct config_complaint *why) {
     char folder[PATH_MAX];
     const struct face_options *options = face->options;
-    snprintf(folder, sizeof folder, "%s%s",
-             options->catalogues != NULL ? options->catalogues : options->assets,
-             options->catalogues != NULL ? "" : "/lang");
+    TRY(place(options, options->catalogues, "/lang", folder, why));
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
         enum err err = catalogue_load(folder, (enum language)i, &face->catalogues[i]);
         if (err != ERR_OK) {

@@ -72,22 +72,18 @@ enum err preview_attach(int descriptor, uint32_t width_px, uint32_t height_px, s
     return map(descriptor, PROT_READ | PROT_WRITE, width_px, height_px, out);
 }
 
-/* Scale by the nearest pixel, keeping the proportions; what is left at the sides is black. */
-static void scale(const struct grey *from, uint8_t *to, uint32_t width_px, uint32_t height_px) {
-    uint32_t fit_width = width_px,
-             fit_height = (uint32_t)((uint64_t)from->height_px * width_px / from->width_px);
-    if (fit_height > height_px) {
-        fit_height = height_px;
-        fit_width = (uint32_t)((uint64_t)from->width_px * height_px / from->height_px);
+/* Scale by the nearest pixel so that the picture covers all of it; what does not fit is cut at its edges. */
+static void cover(const struct grey *from, uint8_t *to, uint32_t width_px, uint32_t height_px) {
+    uint64_t part_width = from->width_px, part_height = (uint64_t)from->width_px * height_px / width_px;
+    if (part_height > from->height_px) {
+        part_height = from->height_px;
+        part_width = (uint64_t)from->height_px * width_px / height_px;
     }
-    memset(to, 0, (size_t)width_px * height_px);
-    uint32_t left = (width_px - fit_width) / 2, top = (height_px - fit_height) / 2;
-    for (uint32_t y = 0; y < fit_height; y++) {
-        const uint8_t *source =
-            from->pixels + (size_t)((uint64_t)y * from->height_px / fit_height) * from->width_px;
-        uint8_t *line = to + (size_t)(top + y) * width_px + left;
-        for (uint32_t x = 0; x < fit_width; x++) {
-            line[x] = source[(uint64_t)x * from->width_px / fit_width];
+    uint64_t left = (from->width_px - part_width) / 2, top = (from->height_px - part_height) / 2;
+    for (uint32_t y = 0; y < height_px; y++) {
+        const uint8_t *line = from->pixels + (top + y * part_height / height_px) * from->width_px + left;
+        for (uint32_t x = 0; x < width_px; x++) {
+            to[(size_t)y * width_px + x] = line[x * part_width / width_px];
         }
     }
 }
@@ -101,7 +97,7 @@ void preview_write(struct preview *preview, const struct grey *picture) {
     uint32_t index = number % PREVIEW_SLOTS;
     atomic_store(counter(preview, 1 + index), number * 2 + 1);
     atomic_thread_fence(memory_order_release);
-    scale(picture, slot(preview, index), preview->width_px, preview->height_px);
+    cover(picture, slot(preview, index), preview->width_px, preview->height_px);
     atomic_store(counter(preview, 1 + index), number * 2);
     atomic_store(counter(preview, 0), number);
     preview->written = number;

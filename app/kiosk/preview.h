@@ -36,7 +36,7 @@ MUST_USE enum err preview_create(uint32_t width_px, uint32_t height_px, struct p
  * sealed, or of another size. */
 MUST_USE enum err preview_attach(int descriptor, uint32_t width_px, uint32_t height_px, struct preview *out);
 
-/* Reader: put a picture of any size into the next slot, scaled to fit with black beside it. */
+/* Reader: put a picture of any size into the next slot, scaled to cover it and cut at the edges. */
 void preview_write(struct preview *preview, const struct grey *picture);
 
 /* Face: copy the newest picture, width_px * height_px bytes, where it is another than the last one copied.

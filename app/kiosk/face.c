@@ -129,8 +129,7 @@ static enum err open_sight(struct face *face, struct config_complaint *why) {
     return err == ERR_OK ? err : complain(why, err, "preview");
 }
 
-/* What is known of the time. The accepted list was made: that time has passed. */
-static void read_clock(struct face *face) {
+void face_read_clock(struct face *face) {
     struct clock_reading reading = {0};
     face->board.clock.read(face->board.clock.ctx, &reading);
     int64_t floor_s = face->judge.trust.present ? face->judge.trust.issued_s : 0;
@@ -156,7 +155,7 @@ enum err face_open(const struct face_options *options, struct face *face, struct
                                      .board = &face->board,
                                      .journal = &face->journal,
                                      .now_ms = child_now_ms()};
-    read_clock(face);
+    face_read_clock(face);
     if (journal_open(options->data, &face->journal) == ERR_OK) {
         journal_write(&face->journal, &face->service.now, "boot", "board=%s", face->board.profile.name);
     }
@@ -205,9 +204,9 @@ static void turn(struct face *face) {
     service->now_ms = child_now_ms();
     if (service->now_ms >= face->clock_ms) {
         face->clock_ms = service->now_ms + CLOCK_MS;
-        read_clock(face);
+        face_read_clock(face);
     }
-    if (lists_turn(&face->lists, service)) {
+    if (installed_turn(&face->lists, service)) {
         judge_renew(&face->judge);
     }
     judge_turn(&face->judge, service, &face->lists);
@@ -294,7 +293,7 @@ enum err face_run(struct face *face) {
 }
 
 void face_close(struct face *face) {
-    lists_close(&face->lists);
+    installed_close(&face->lists);
     judge_close(&face->judge);
     sight_close(&face->sight);
     board_close(&face->board);

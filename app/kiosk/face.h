@@ -6,7 +6,7 @@
 
 #include "kiosk/face_options.h"
 #include "kiosk/judge.h"
-#include "kiosk/lists.h"
+#include "kiosk/installed.h"
 #include "kiosk/seen.h"
 #include "kiosk/service.h"
 #include "kiosk/sight.h"
@@ -44,7 +44,7 @@ struct face {
     struct service service;
     struct paint *paint;
     struct catalogue catalogues[LANGUAGE_COUNT];
-    struct lists lists;
+    struct installed lists;
     struct judge judge;
     struct sight sight;
     struct seen seen;
@@ -81,6 +81,9 @@ const struct face_state *face_state_of(enum screen_kind kind);
 
 /* Go into a state. */
 void face_enter(struct face *face, enum screen_kind kind);
+
+/* Ask the clocks what is known of the time. The accepted list was made: that time has passed. */
+void face_read_clock(struct face *face);
 
 /* Take a payload to be judged. */
 void face_check(struct face *face, struct span payload, int64_t captured_us);

@@ -90,6 +90,7 @@ void face_check(struct face *face, struct span payload, int64_t captured_us) {
     keep_code(&face->asked, payload, captured_us);
     forget_code(&face->waiting);
     face->handed_over = false;
+    face_read_clock(face);
     face_enter(face, SCREEN_CHECKING);
     face_state_of(SCREEN_CHECKING)->turn(face);
 }

@@ -10,7 +10,7 @@
 #define WAITS_MS INT64_MAX
 
 static enum err send_rules(const struct judge *judge, const struct service *service,
-                           const struct lists *lists) {
+                           const struct installed *lists) {
     void *bytes = malloc(MESSAGES_BODY_MAX);
     if (bytes == NULL) {
         return ERR_NO_MEMORY;
@@ -32,7 +32,7 @@ static void lose_spare(struct judge *judge, struct service *service, const char 
     child_retry_failed(&judge->retry, service->now_ms);
 }
 
-static void start_spare(struct judge *judge, struct service *service, const struct lists *lists) {
+static void start_spare(struct judge *judge, struct service *service, const struct installed *lists) {
     if (!lists->known || service->now_ms < judge->retry.next_ms) {
         return;
     }
@@ -69,7 +69,7 @@ static void hear_spare(struct judge *judge, struct service *service) {
     judge->landlock_abi = ready.landlock_abi;
 }
 
-void judge_turn(struct judge *judge, struct service *service, const struct lists *lists) {
+void judge_turn(struct judge *judge, struct service *service, const struct installed *lists) {
     if (!judge->spare.open) {
         start_spare(judge, service, lists);
         return;

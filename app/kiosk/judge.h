@@ -3,7 +3,7 @@
 #ifndef KIOSK_JUDGE_H
 #define KIOSK_JUDGE_H
 
-#include "kiosk/lists.h"
+#include "kiosk/installed.h"
 #include "kiosk/service.h"
 #include "verdict/verdict.h"
 
@@ -19,7 +19,7 @@ struct judge {
 };
 
 /* One turn: keeps a spare ready, replaces what died, hung or grew. */
-void judge_turn(struct judge *judge, struct service *service, const struct lists *lists);
+void judge_turn(struct judge *judge, struct service *service, const struct installed *lists);
 
 /* Hand a payload to the spare. ERR_MESSAGE_NONE: none is ready; ERR_MESSAGE_SEND: it did not take it. */
 MUST_USE enum err judge_ask(struct judge *judge, struct service *service, struct span payload);

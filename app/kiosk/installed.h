@@ -1,20 +1,20 @@
-/* lists: the installed trust pack, found and hashed by an installer child, held as open descriptors. */
+/* installed: the trust pack, found and hashed by an installer child, held as open descriptors. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef KIOSK_LISTS_H
-#define KIOSK_LISTS_H
+#ifndef KIOSK_INSTALLED_H
+#define KIOSK_INSTALLED_H
 
 #include "kiosk/service.h"
 #include "pack/pack_open.h"
 
 /* database, manifest, roots */
-#define LISTS_FILES 3u
+#define INSTALLED_FILES 3u
 
 /* All zero: not looked for yet. */
-struct lists {
+struct installed {
     bool known;   /* an installer has answered */
     enum err err; /* why there are none, or ERR_OK */
-    int files[LISTS_FILES];
-    size_t file_count; /* LISTS_FILES, or 0 */
+    int files[INSTALLED_FILES];
+    size_t file_count; /* INSTALLED_FILES, or 0 */
     struct pack_receipt receipt;
     struct child installer;
     struct child_retry retry;
@@ -26,9 +26,9 @@ struct lists {
  * One turn: starts an installer where the record of what is installed has changed, takes its answer, ends
  * it. True: the lists are now known, or others than before.
  */
-bool lists_turn(struct lists *lists, struct service *service);
+bool installed_turn(struct installed *installed, struct service *service);
 
 /* End the installer and close the files. */
-void lists_close(struct lists *lists);
+void installed_close(struct installed *installed);
 
 #endif

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "kiosk/installed.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "kiosk/messages.h"
+
+#define LOOK_EVERY_MS 2000
+#define PROGRAM       "credkiosk-installer"
+
+/* Changes when another pack is installed; 1 where nothing ever was. */
+static uint64_t stamp(const char *data) {
+    char path[PATH_MAX];
+    struct stat found;
+    if (snprintf(path, sizeof path, "%s/current", data) >= (int)sizeof path || stat(path, &found) != 0) {
+        return 1;
+    }
+    return (uint64_t)found.st_ino * 31u + (uint64_t)found.st_mtim.tv_sec * 1000003u +
+           (uint64_t)found.st_mtim.tv_nsec + 2u;
+}
+
+static void close_files(struct installed *installed) {
+    for (size_t i = 0; i < installed->file_count; i++) {
+        close(installed->files[i]);
+    }
+    installed->file_count = 0;
+}
+
+static enum err send_current(const struct installed *installed, const struct service *service, int folder) {
+    struct message_install ask = {service->root, span_of_text(service->config->audience), service->now};
+    void *bytes = malloc(MESSAGES_BODY_MAX);
+    if (bytes == NULL) {
+        return ERR_NO_MEMORY;
+    }
+    struct room body = room_over(bytes, MESSAGES_BODY_MAX);
+    enum err err = messages_put_install(&ask, &body);
+    if (err == ERR_OK) {
+        err = messages_send(installed->installer.socket, MESSAGE_CURRENT, room_span(&body), &folder, 1);
+    }
+    free(bytes);
+    return err;
+}
+
+static void start(struct installed *installed, struct service *service) {
+    int folder = open(service->data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    enum err err =
+        folder < 0 ? ERR_STORE_READ : child_start(service->programs, PROGRAM, &installed->installer);
+    if (err == ERR_OK) {
+        err = send_current(installed, service, folder);
+    }
+    if (folder >= 0) {
+        close(folder);
+    }
+    if (err != ERR_OK) {
+        journal_write(service->journal, &service->now, "child", "process=installer why=%s", err_name(err));
+        (void)child_end(&installed->installer);
+        child_retry_failed(&installed->retry, service->now_ms);
+    }
+}
+
+/* Take over what the installer found. */
+static void take(struct installed *installed, struct service *service, struct message *message,
+                 const struct message_result *result) {
+    close_files(installed);
+    installed->known = true;
+    installed->err = result->err;
+    installed->receipt = result->receipt;
+    if (result->err == ERR_OK && message->descriptor_count == INSTALLED_FILES) {
+        memcpy(installed->files, message->descriptors, sizeof installed->files);
+        installed->file_count = INSTALLED_FILES;
+    } else {
+        installed->err = result->err == ERR_OK ? ERR_INSTALL_NONE : result->err;
+        messages_drop(message);
+    }
+    journal_write(service->journal, &service->now, "lists", "result=%s",
+                  installed->err == ERR_OK ? "ok" : err_name(installed->err));
+}
+
+/* True: an answer was taken. */
+static bool hear(struct installed *installed, struct service *service) {
+    uint8_t bytes[MESSAGES_SMALL_ROOM];
+    struct room buffer = room_over(bytes, sizeof bytes);
+    struct message message = {0};
+    struct message_result result = {0};
+    enum err err = messages_receive(installed->installer.socket, MESSAGES_FROM_INSTALLER, &buffer, &message);
+    if (err == ERR_MESSAGE_NONE || (err == ERR_OK && message.type == MESSAGE_READY)) {
+        return false;
+    }
+    if (err == ERR_OK) {
+        err = messages_get_result(message.body, &result);
+        if (err != ERR_OK) {
+            messages_drop(&message);
+        }
+    }
+    if (err == ERR_OK) {
+        take(installed, service, &message, &result);
+        child_retry_well(&installed->retry);
+        (void)child_end(&installed->installer);
+        return true;
+    }
+    service_end_child(service, &installed->installer, "installer",
+                      err == ERR_MESSAGE_CLOSED ? "died" : "spoke");
+    child_retry_failed(&installed->retry, service->now_ms);
+    return false;
+}
+
+bool installed_turn(struct installed *installed, struct service *service) {
+    if (installed->installer.open) {
+        const char *complaint = service_complaint(service, &installed->installer, LIMIT_INSTALLER_ANSWER_MS);
+        if (complaint != NULL) {
+            service_end_child(service, &installed->installer, "installer", complaint);
+            child_retry_failed(&installed->retry, service->now_ms);
+            return false;
+        }
+        return hear(installed, service);
+    }
+    if (service->now_ms < installed->look_ms || service->now_ms < installed->retry.next_ms) {
+        return false;
+    }
+    uint64_t stamp_now = stamp(service->data);
+    bool changed = stamp_now != installed->stamp_seen || installed->retry.failures > 0;
+    installed->look_ms = changed ? 0 : service->now_ms + LOOK_EVERY_MS;
+    if (changed) {
+        installed->stamp_seen = stamp_now;
+        start(installed, service);
+    }
+    return false;
+}
+
+void installed_close(struct installed *installed) {
+    (void)child_end(&installed->installer);
+    close_files(installed);
+    *installed = (struct installed){0};
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* kiosk_test: the real programs on board sim: verdicts, and what a visitor sees when something breaks. */
+#include "tests/lib/check.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "kiosk/journal.h"
+#include "tests/lib/rig.h"
+
+#define READER   "credkiosk-reader"
+#define VERIFIER "credkiosk-verifier"
+/* Generous: the machine may be busy; what is promised within a second is measured apart. */
+#define SOON_MS 20000
+/* A badge that comes and goes. */
+#define COMES_AND_GOES "scene good\nframe good.jpg for 600 ms\nempty 50\n"
+
+static int start(void **state) {
+    struct rig *rig = calloc(1, sizeof *rig);
+    rig_start(rig);
+    rig_put_badge(rig, "good", &(struct rig_badge){.status_index = 1});
+    *state = rig;
+    return 0;
+}
+
+static int stop(void **state) {
+    rig_stop(*state);
+    free(*state);
+    return 0;
+}
+
+static void assert_row(const char *table, const char *row) {
+    if (strstr(table, row) == NULL) {
+        fail_msg("\"%s\" is not in\n%s", row, table);
+    }
+}
+
+static void every_scene_gets_its_verdict(void **state) {
+    struct rig *rig = *state;
+    static const struct {
+        const char *file;
+        struct rig_badge badge;
+    } badges[] = {
+        {"revoked", {.status_index = 7}},
+        {"expired", {.from = "\"exp\":1798761600", .to = "\"exp\":1788000000"}},
+        {"altered", {.altered = true}},
+        {"stranger",
+         {.from = "\"iss\":\"did:web:academy.example\"", .to = "\"iss\":\"did:web:nobody.example\""}},
+    };
+    for (size_t i = 0; i < sizeof badges / sizeof *badges; i++) {
+        rig_put_badge(rig, badges[i].file, &badges[i].badge);
+    }
+    rig_put_code(rig, "hello", span_of_text("hello"));
+    rig_put_script(rig, RIG_CLOCK "empty 10\n"
+                                  "scene good\nframe good.jpg for 1200 ms\nempty 50\n"
+                                  "scene revoked\nframe revoked.jpg for 1200 ms\nempty 50\n"
+                                  "scene altered\nframe altered.jpg for 1200 ms\nempty 50\n"
+                                  "scene hello\nframe hello.jpg for 1200 ms\nempty 50\n"
+                                  "scene again\nframe good.jpg for 1200 ms\nempty 50\n");
+    char table[4096];
+    int status = rig_tour(rig, table, sizeof table);
+    assert_row(table, "good\tvalid\tok\t");
+    assert_row(table, "revoked\tnot_valid\trevoked\t");
+    assert_row(table, "altered\tnot_valid\taltered\t");
+    assert_row(table, "hello\tcannot_check\tnot_a_credential\t");
+    assert_row(table, "again\tvalid_note\tseen_before\t");
+    assert_int_equal(status, 0);
+}
+
+static void a_killed_reader_is_replaced_and_scanning_goes_on(void **state) {
+    struct rig *rig = *state;
+    rig_put_script(rig, RIG_CLOCK COMES_AND_GOES);
+    rig_run(rig);
+    assert_true(rig_wait(rig, "verdict class=valid", 1, SOON_MS));
+    pid_t reader = rig_child(rig, READER, SOON_MS);
+    assert_true(reader > 0);
+    kill(reader, SIGKILL);
+    assert_true(rig_next_child(rig, READER, reader, 1000) > 0);
+    assert_true(rig_wait(rig, "process=reader why=died status=0 signal=9", 1, SOON_MS));
+    unsigned before = rig_count(rig, "verdict class=valid");
+    assert_true(rig_wait(rig, "verdict class=valid", before + 2, SOON_MS));
+    assert_int_equal(rig_end(rig), 0);
+}
+
+static void a_reader_that_hangs_is_replaced(void **state) {
+    struct rig *rig = *state;
+    rig_put_script(rig, RIG_CLOCK COMES_AND_GOES);
+    rig_run(rig);
+    assert_true(rig_wait(rig, "verdict class=valid", 1, SOON_MS));
+    pid_t reader = rig_child(rig, READER, SOON_MS);
+    kill(reader, SIGSTOP);
+    assert_true(rig_wait(rig, "process=reader why=silent", 1, SOON_MS));
+    assert_true(rig_next_child(rig, READER, reader, 1000) > 0);
+    unsigned before = rig_count(rig, "verdict class=valid");
+    assert_true(rig_wait(rig, "verdict class=valid", before + 1, SOON_MS));
+    assert_int_equal(rig_end(rig), 0);
+}
+
+/* The spare, some time after the last verdict: it has locked itself in and waits. */
+static pid_t waiting_verifier(const struct rig *rig) {
+    usleep(500000);
+    pid_t verifier = rig_child(rig, VERIFIER, SOON_MS);
+    assert_true(verifier > 0);
+    return verifier;
+}
+
+static void a_verifier_that_hangs_cannot_check_and_is_replaced(void **state) {
+    struct rig *rig = *state;
+    rig_put_script(rig, RIG_CLOCK COMES_AND_GOES);
+    rig_run(rig);
+    assert_true(rig_wait(rig, "verdict class=valid", 1, SOON_MS));
+    pid_t verifier = waiting_verifier(rig);
+    kill(verifier, SIGSTOP);
+    assert_true(rig_wait(rig, "class=cannot_check reason=unreadable cause=ERR_CHILD_SILENT", 1, SOON_MS));
+    assert_true(rig_wait(rig, "process=verifier why=silent", 1, SOON_MS));
+    unsigned before = rig_count(rig, "verdict class=valid");
+    assert_true(rig_wait(rig, "verdict class=valid", before + 1, SOON_MS));
+    assert_int_equal(rig_end(rig), 0);
+}
+
+static void a_verifier_killed_while_it_judges_cannot_check(void **state) {
+    struct rig *rig = *state;
+    rig_put_script(rig, RIG_CLOCK "empty 20\nscene good\nframe good.jpg for 600 ms\nempty 100\n");
+    rig_run(rig);
+    assert_true(rig_wait(rig, "verdict class=valid", 1, SOON_MS));
+    pid_t verifier = waiting_verifier(rig);
+    kill(verifier, SIGSTOP);
+    pid_t spare =
+        rig_next_child(rig, VERIFIER, verifier, SOON_MS); /* the next one starts when this one judges */
+    assert_true(spare > 0);
+    kill(verifier, SIGKILL);
+    assert_true(rig_wait(rig, "class=cannot_check reason=unreadable cause=ERR_MESSAGE_CLOSED", 1, SOON_MS));
+    unsigned before = rig_count(rig, "verdict class=valid");
+    assert_true(rig_wait(rig, "verdict class=valid", before + 1, SOON_MS));
+    assert_int_equal(rig_end(rig), 0);
+}
+
+static void a_camera_that_was_unplugged_comes_back(void **state) {
+    struct rig *rig = *state;
+    rig_put_script(rig, RIG_CLOCK "empty 20\nunplug\ntimeout 500\nplug\n" COMES_AND_GOES);
+    rig_run(rig);
+    assert_true(rig_wait(rig, "camera lost=ERR_CAMERA_GONE", 1, SOON_MS));
+    assert_true(rig_wait(rig, "camera found", 2, SOON_MS));
+    assert_true(rig_wait(rig, "verdict class=valid", 1, SOON_MS));
+    assert_int_equal(rig_end(rig), 0);
+}
+
+static void cut_pictures_are_passed_over(void **state) {
+    struct rig *rig = *state;
+    rig_put_script(rig, RIG_CLOCK
+                   "empty 10\nframe good.jpg\nframe cut 900 for 20 frames\nframe cut 3 for 20 frames\n"
+                   "flip 4000 for 20 frames\n" COMES_AND_GOES);
+    rig_run(rig);
+    assert_true(rig_wait(rig, "verdict class=valid", 1, SOON_MS));
+    assert_int_equal(rig_count(rig, "process=reader"), 0);
+    assert_int_equal(rig_end(rig), 0);
+}
+
+static void without_a_clock_valid_is_never_green(void **state) {
+    struct rig *rig = *state;
+    rig_put_script(rig, "clock unset\nempty 10\nscene unset\nframe good.jpg for 1200 ms\nempty 60\n");
+    char table[2048];
+    assert_int_equal(rig_tour(rig, table, sizeof table), 0);
+    assert_row(table, "unset\tvalid_note\t");
+    rig_put_script(rig, "clock 1970-01-01\nempty 10\nscene old\nframe good.jpg for 1200 ms\nempty 60\n");
+    assert_int_equal(rig_tour(rig, table, sizeof table), 0);
+    assert_row(table, "old\tvalid_note\t");
+}
+
+static void two_codes_in_view_get_no_verdict(void **state) {
+    struct rig *rig = *state;
+    rig_put_two_codes(rig, "two", span_of_text("one"), span_of_text("two"));
+    rig_put_script(rig, RIG_CLOCK "empty 10\nscene two\nframe two.jpg for 1200 ms\nempty 60\n");
+    char table[2048];
+    assert_int_equal(rig_tour(rig, table, sizeof table), 0);
+    assert_row(table, "two\t-\ttwo_codes\t-");
+    assert_int_equal(rig_count(rig, "verdict"), 0);
+}
+
+static void a_list_that_is_damaged_puts_the_kiosk_out_of_order(void **state) {
+    struct rig *rig = *state;
+    rig_put_script(rig, RIG_CLOCK COMES_AND_GOES);
+    testpack_put(&rig->pack, "data/slots/a", span_of_text("x"));
+    testpack_put(&rig->pack, "data/slots/b", span_of_text("y"));
+    rig_run(rig);
+    assert_true(rig_wait(rig, "state out_of_order problem=ERR_INSTALL_SLOTS", 1, SOON_MS));
+    assert_int_equal(rig_count(rig, "verdict class=valid"), 0);
+    assert_int_equal(rig_end(rig), 0);
+}
+
+static void the_journal_is_a_chain(void **state) {
+    struct rig *rig = *state;
+    rig_put_script(rig, RIG_CLOCK COMES_AND_GOES);
+    for (int run = 0; run < 2; run++) {
+        rig_run(rig);
+        assert_true(rig_wait(rig, "verdict class=valid", 1 + (unsigned)run, SOON_MS));
+        assert_int_equal(rig_end(rig), 0);
+    }
+    char *journal = rig_journal(rig);
+    uint8_t chain[CRYPTO_SHA256_BYTES] = {0};
+    for (char *line = journal, *end; (end = strchr(line, '\n')) != NULL; line = end + 1) {
+        *end = '\0';
+        assert_true(journal_check(span_of_text(line), chain));
+        assert_null(strstr(line, "Ada"));
+    }
+    free(journal);
+}
+
+static void a_bad_configuration_is_refused(void **state) {
+    struct rig *rig = *state;
+    rig_put_script(rig, "empty 10\n");
+    snprintf(rig->config, sizeof rig->config, "[kiosk]\nresult_s = 500\n");
+    char table[64];
+    assert_int_equal(rig_tour(rig, table, sizeof table), 78);
+    struct room log = testpack_read(&rig->pack, "log");
+    assert_span_text(room_span(&log), "credkiosk: kiosk.ini:2: result_s is \"500\"; accepted: 0 to 120\n");
+    free(log.ptr);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(every_scene_gets_its_verdict, start, stop),
+        cmocka_unit_test_setup_teardown(a_killed_reader_is_replaced_and_scanning_goes_on, start, stop),
+        cmocka_unit_test_setup_teardown(a_reader_that_hangs_is_replaced, start, stop),
+        cmocka_unit_test_setup_teardown(a_verifier_that_hangs_cannot_check_and_is_replaced, start, stop),
+        cmocka_unit_test_setup_teardown(a_verifier_killed_while_it_judges_cannot_check, start, stop),
+        cmocka_unit_test_setup_teardown(a_camera_that_was_unplugged_comes_back, start, stop),
+        cmocka_unit_test_setup_teardown(cut_pictures_are_passed_over, start, stop),
+        cmocka_unit_test_setup_teardown(without_a_clock_valid_is_never_green, start, stop),
+        cmocka_unit_test_setup_teardown(two_codes_in_view_get_no_verdict, start, stop),
+        cmocka_unit_test_setup_teardown(a_list_that_is_damaged_puts_the_kiosk_out_of_order, start, stop),
+        cmocka_unit_test_setup_teardown(the_journal_is_a_chain, start, stop),
+        cmocka_unit_test_setup_teardown(a_bad_configuration_is_refused, start, stop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

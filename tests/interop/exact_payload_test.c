@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* QR symbols of every mode with their exact bytes (shared/qr/images/exact-payload). A wrong payload fails; a
+ * symbol that is not read is counted. */
+#include "tests/lib/check.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "boards/picture.h"
+#include "symbol/symbol.h"
+
+#define FOLDER "../shared/qr/images/exact-payload"
+
+/* What zbar does otherwise, and why that is no fault of ours. */
+static const struct {
+    const char *name, *reason;
+} excluded[] = {
+    {"eci3-latin1", "zbar recodes ECI 3 to UTF-8: the same text in other bytes"},
+    {"eci26-bin", "zbar drops a symbol that says UTF-8 and is not"},
+    {"sa-all-in-one", "parts of a multi-part code are not handed over"},
+    {"sa-reversed", "parts of a multi-part code are not handed over"},
+};
+
+static const char *reason_of(const char *name) {
+    for (size_t i = 0; i < sizeof excluded / sizeof *excluded; i++) {
+        if (strcmp(excluded[i].name, name) == 0) {
+            return excluded[i].reason;
+        }
+    }
+    return NULL;
+}
+
+static int is_pgm(const struct dirent *entry) {
+    const char *dot = strrchr(entry->d_name, '.');
+    return dot != NULL && strcmp(dot, ".pgm") == 0;
+}
+
+/* The bytes that name.pgm must give; their number. An incomplete multi-part code has none. */
+static size_t expected_bytes(const char *name, uint8_t *out, size_t size) {
+    char path[400];
+    snprintf(path, sizeof path, FOLDER "/%s.bin", name);
+    FILE *file = fopen(path, "rb");
+    size_t len = file == NULL ? 0 : fread(out, 1, size, file);
+    if (file != NULL) {
+        fclose(file);
+    }
+    return len;
+}
+
+enum outcome { READ_RIGHT, READ_NOTHING, READ_WRONG };
+
+static enum outcome try_symbol(struct symbol_reader *reader, const char *name) {
+    char path[400];
+    uint8_t bytes[8192];
+    size_t len = expected_bytes(name, bytes, sizeof bytes);
+    struct picture picture = {0};
+    struct symbols found = {0};
+    snprintf(path, sizeof path, FOLDER "/%s.pgm", name);
+    assert_ok(picture_from_file(path, &picture));
+    struct grey grey = {picture.memory, picture.frame.width_px, picture.frame.height_px};
+    assert_ok(symbol_read(reader, &grey, true, &found));
+    enum outcome outcome = found.count == 0 ? (len == 0 ? READ_RIGHT : READ_NOTHING) : READ_RIGHT;
+    for (size_t i = 0; i < found.count; i++) {
+        if (!span_equal(found.payloads[i], span_of_bytes(bytes, len))) {
+            outcome = READ_WRONG;
+        }
+    }
+    picture_close(&picture);
+    return outcome;
+}
+
+struct tally {
+    unsigned total, passed, failed, excluded;
+};
+
+static void write_json(const struct tally *tally) {
+    char path[400];
+    const char *build = getenv("BUILD");
+    const char *mode = getenv("MODE");
+    snprintf(path, sizeof path, "%s/%s/interop", build == NULL ? "build" : build,
+             mode == NULL ? "check" : mode);
+    mkdir(path, 0777);
+    strcat(path, "/exact-payload.json");
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fprintf(
+        file,
+        "{\"suite\": \"qr exact payload\", \"total\": %u, \"passed\": %u, \"failed\": %u, \"excluded\": [",
+        tally->total, tally->passed, tally->failed);
+    for (size_t i = 0; i < sizeof excluded / sizeof *excluded; i++) {
+        fprintf(file, "%s{\"case\": \"%s\", \"reason\": \"%s\"}", i > 0 ? ", " : "", excluded[i].name,
+                excluded[i].reason);
+    }
+    fprintf(file, "]}\n");
+    fclose(file);
+}
+
+static void no_payload_is_ever_wrong(void **state) {
+    (void)state;
+    struct dirent **entries = NULL;
+    int count = scandir(FOLDER, &entries, is_pgm, alphasort);
+    if (count <= 0) {
+        print_message("# skipped, no vectors\n");
+        skip();
+    }
+    struct symbol_reader *reader = NULL;
+    struct tally tally = {0};
+    assert_ok(symbol_start(&reader));
+    for (int i = 0; i < count; i++) {
+        *strrchr(entries[i]->d_name, '.') = '\0';
+        const char *name = entries[i]->d_name;
+        enum outcome outcome = try_symbol(reader, name);
+        tally.total++;
+        if (reason_of(name) != NULL) {
+            tally.excluded++;
+        } else if (outcome == READ_RIGHT) {
+            tally.passed++;
+        } else {
+            tally.failed++;
+            print_message("# %s: %s\n", name, outcome == READ_WRONG ? "wrong payload" : "not read");
+        }
+        free(entries[i]);
+    }
+    free(entries);
+    symbol_stop(reader);
+    print_message("# qr exact payload: %u of %u read exactly, %u excluded\n", tally.passed, tally.total,
+                  tally.excluded);
+    write_json(&tally);
+    assert_int_equal(tally.failed, 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(no_payload_is_ever_wrong)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -143,7 +143,7 @@ static int lines_in(int height_px, int size_px, int max_lines) {
     return max_lines > 0 && lines > max_lines ? max_lines : lines;
 }
 
-/* Break text by the first size that needs no cut; gives that size in pixels. */
+/* Break text by the first size that cuts neither it nor a word; gives that size in pixels. */
 static int break_text(struct page *page, struct box px, struct page_type type, struct span text,
                       struct text_lines *lines) {
     int size_px = 1;
@@ -152,7 +152,7 @@ static int break_text(struct page *page, struct box px, struct page_type type, s
         size_px = size_px < 1 ? 1 : size_px;
         text_wrap(page->measure, text, size_px, type.bold, px.w, lines_in(px.h, size_px, type.max_lines),
                   lines);
-        if (!lines->cut && lines->count * draw_line_px(size_px) <= px.h) {
+        if (!lines->cut && !lines->broken && lines->count * draw_line_px(size_px) <= px.h) {
             break;
         }
     }
@@ -210,7 +210,7 @@ static void clock_mark(struct page *page, struct box box) {
 
 /* DEMO, and what it means, in the middle of the top bar. */
 static void demo_mark(struct page *page, struct box box) {
-    static const int sizes[] = {18, 16, 14, 13, 0}, tall[] = {30, 26, 22, 20, 0};
+    static const int sizes[] = {18, 16, 14, 13, 0}, tall[] = {30, 26, 22, 20, 18, 0};
     struct page_type type = {page->upright ? tall : sizes, true, PAGE_BLACK, PAGE_MIDDLE, true, 1};
     page_fill(page, box, PAGE_DEMO, box.h / 2);
     page_write(page, page_inset(box, 12, 0), type, page_say(page, tr("DEMO: nothing here is real")));
@@ -224,7 +224,7 @@ static void top_bar(struct page *page) {
     page_fill(page, page->top, PAGE_TOP, 0);
     clock_mark(page, page_take_end(&rest, page->width / 5));
     if (page->view->trust.demo) {
-        struct box box = page_take_end(&rest, page->width * 2 / 5);
+        struct box box = page_take_end(&rest, page->width * (page->upright ? 47 : 40) / 100);
         demo_mark(page, page_inset(box, 0, page->upright ? 12 : 6));
     }
     page_write_foreign(page, rest, type,

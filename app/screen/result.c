@@ -73,7 +73,7 @@ static void timer(struct page *page, struct box box) {
 static void cell(struct page *page, struct box box, const char *label, struct span value) {
     static const int labels[] = {15, 14, 13, 0}, labels_tall[] = {26, 24, 22, 0};
     static const int values[] = {28, 26, 24, 22, 20, 18, 16, 15, 0},
-                     values_tall[] = {46, 42, 38, 34, 30, 26, 24, 0};
+                     values_tall[] = {46, 42, 38, 34, 30, 26, 24, 22, 0};
     struct box head = page_take_top(&box, page->upright ? 32 : 19);
     page_write(
         page, head,
@@ -137,10 +137,11 @@ static void advice(struct page *page, struct box *rest, bool alone) {
         page->upright ? tall : sizes + (large ? 0 : 3), true, PAGE_INK, PAGE_START, true, large ? 3 : 1};
     const char *sentence = verdict_reason_sentence(verdict->reason),
                *what = verdict_reason_advice(verdict->reason);
-    int height = page->upright ? (alone ? 220 : 134) : (alone ? 104 : 40), side = page->upright ? 60 : 34;
+    int share = rest->h * 58 / 100 < 104 ? rest->h * 58 / 100 : 104;
+    int height = page->upright ? (alone ? 220 : 134) : (alone ? share : 40), side = page->upright ? 60 : 34;
     page_write(page, page_take_top(rest, height), type,
                page_say(page, sentence != NULL ? sentence : tr("No answer was found.")));
-    struct box line = page_take_top(rest, page->upright ? 98 : alone ? 70 : 40);
+    struct box line = page_take_top(rest, page->upright ? 98 : !alone ? 40 : rest->h < 70 ? rest->h : 70);
     struct box icon = page_take_start(&line, side);
     icon = (struct box){icon.x, icon.y + (icon.h - side) / 2, side, side};
     (void)page_take_start(&line, page->upright ? 20 : 12);

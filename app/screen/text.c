@@ -167,6 +167,7 @@ void text_wrap(const struct draw_measure *measure, struct span text, int size_px
     size_t from = 0;
     out->count = 0;
     out->cut = false;
+    out->broken = false;
     max_lines = max_lines < TEXT_LINES_MAX ? max_lines : TEXT_LINES_MAX;
     while (from < text.len && out->count < max_lines) {
         size_t end = line_end(&w, from);
@@ -175,6 +176,7 @@ void text_wrap(const struct draw_measure *measure, struct span text, int size_px
             put_cut_line(&w, from, out);
             return;
         }
+        out->broken = out->broken || (end < text.len && text.ptr[end] != ' ');
         put_line(out, from_to(&w, from, without_spaces(text, from, end)));
         for (from = end; from < text.len && text.ptr[from] == ' ';) {
             from++;

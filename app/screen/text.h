@@ -18,7 +18,8 @@ struct text_line {
 
 struct text_lines {
     int count;
-    bool cut; /* the last line ends in an ellipsis */
+    bool cut;    /* the last line ends in an ellipsis */
+    bool broken; /* a word goes on in the next line */
     struct text_line lines[TEXT_LINES_MAX];
 };
 

@@ -7,8 +7,7 @@
 #include "base/room.h"
 #include "base/span.h"
 
-/* Longest text that is read: a multicodec RSA key of 4,096 bits takes 745 characters; the work is quadratic.
- */
+/* Longest text that is read: a multicodec RSA key of 4,096 bits takes 745 characters; work is quadratic. */
 #define BASE58_CHARS_MAX 800u
 
 /*

@@ -12,8 +12,8 @@
 #define BASE64URL_CHARS(bytes) (((bytes)*4 + 2) / 3)
 
 /*
- * Decode and append to out. Strict: no padding, no white space, and the unused bits of the last character are
- * zero.
+ * Decode and append to out. Strict: no padding, no white space, and the unused bits of the last character
+ * are zero.
  *
  * ERR_BASE64URL  a character outside the alphabet, an impossible length, or unused bits set
  * ERR_NO_ROOM    out is too small

@@ -1,5 +1,4 @@
-/* inflate: zlib, gzip and raw DEFLATE streams to bytes, never more than there is room for (RFC 1950 to 1952).
- */
+/* inflate: zlib, gzip and raw DEFLATE streams to bytes, within bounds (RFC 1950 to 1952). */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CODEC_INFLATE_H
 #define CODEC_INFLATE_H

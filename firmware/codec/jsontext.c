@@ -5,8 +5,7 @@
 
 #include <math.h>
 
-/* What is counted before jansson allocates; it knows brackets, commas and strings, and leaves all else to it.
- */
+/* What is counted before jansson allocates. It knows brackets, commas and strings, and leaves the rest to it. */
 struct census {
     unsigned depth;
     unsigned values;

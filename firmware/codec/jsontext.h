@@ -1,5 +1,4 @@
-/* jsontext: untrusted JSON text to jansson's values, bounded, and its members by type (RFC 8259, RFC 7493).
- */
+/* jsontext: untrusted JSON to jansson's values, bounded, and members by type (RFC 8259, RFC 7493). */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CODEC_JSONTEXT_H
 #define CODEC_JSONTEXT_H
@@ -14,19 +13,19 @@
  * anything behind the value are refused; depth and count are checked before anything is allocated.
  *
  * text  the document; borrowed for the call. Its size is for the caller to bound (LIMIT_PAYLOAD_BYTES): a
- * string or number may be as long as the text out   the caller's reference: json_decref it
+ *       string or number may be as long as the text
+ * out   the caller's reference: json_decref it
  *
  * ERR_JSON_SYNTAX     not JSON, a lone scalar, or one of the things refused above
  * ERR_JSON_DUPLICATE  a member stands twice in one object, written alike or escaped
  * ERR_JSON_NUMBER     a whole number outside 64 bits, or a real outside a double
- * ERR_JSON_DEPTH     deeper than LIMIT_JSON_DEPTH
- * ERR_JSON_TOO_MANY  more than LIMIT_JSON_VALUES values, the outermost included
- * ERR_NO_MEMORY      where jansson lets it be told from ERR_JSON_SYNTAX
+ * ERR_JSON_DEPTH      deeper than LIMIT_JSON_DEPTH
+ * ERR_JSON_TOO_MANY   more than LIMIT_JSON_VALUES values, the outermost included
+ * ERR_NO_MEMORY       where jansson lets it be told from ERR_JSON_SYNTAX
  */
 MUST_USE enum err jsontext_parse(struct span text, json_t **out);
 
-/* The characters of a string value, without terminator; they live as long as the value. Empty for anything
- * else. */
+/* The characters of a string value, no terminator; they live as long as it. Empty for anything else. */
 struct span jsontext_span(const json_t *value);
 
 /*

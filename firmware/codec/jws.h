@@ -1,5 +1,4 @@
-/* jws: a compact JSON Web Signature taken apart (RFC 7515 section 3.1); checks its form, never its signature.
- */
+/* jws: a compact JSON Web Signature taken apart (RFC 7515 section 3.1); its form is checked, nothing else. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CODEC_JWS_H
 #define CODEC_JWS_H

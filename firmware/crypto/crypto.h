@@ -23,8 +23,8 @@ enum crypto_key_kind {
 #define CRYPTO_SHA384_BYTES 48u
 
 /*
- * A public key: RSAPublicKey (RFC 8017 A.1.1) in DER; 04 X Y of 65 or 97 bytes; 32 bytes for Ed25519. `only`
- * is the one algorithm that its owner made it for, or CRYPTO_ALG_NONE for any of its kind.
+ * A public key: RSAPublicKey (RFC 8017 A.1.1) in DER; 04 X Y of 65 or 97 bytes; 32 bytes for Ed25519.
+ * `only` is the one algorithm that its owner made it for, or CRYPTO_ALG_NONE for any of its kind.
  */
 struct crypto_key {
     enum crypto_key_kind kind;
@@ -58,15 +58,16 @@ enum crypto_key_kind crypto_alg_key_kind(enum crypto_alg alg);
  * Check a signature.
  *
  * signed_bytes  what was signed, not hashed
- * signature     RSA: as long as the modulus; ECDSA: r || s (RFC 7518 section 3.4), never DER; Ed25519: 64
- * bytes
+ * signature     RSA: as long as the modulus; ECDSA: r || s (RFC 7518 section 3.4), no DER; Ed25519: 64 bytes
  *
- * ERR_KEY_MISMATCH     the key's kind is not the one the algorithm takes, or the key is for another algorithm
- * only ERR_KEY_SHAPE        no key of its kind: a wrong length, a point off its curve, an RSA key that is no
- * DER ERR_KEY_WEAK         as jwk_read finds it ERR_KEY_UNSUPPORTED  as jwk_read finds it ERR_SIGNATURE_SHAPE
- * a length that no signature of this key has ERR_SIGNATURE_WRONG  the library says that the signature is not
- * of this key over these bytes; also an RSA signature that is not below the modulus (RFC 8017 section 8.2.2,
- * step 2) ERR_CRYPTO_FAILED    the library failed otherwise: nothing is known of the signature
+ * ERR_KEY_MISMATCH     the key's kind is not the one the algorithm takes, or the key is for another one only
+ * ERR_KEY_SHAPE        no key of its kind: a wrong length, a point off its curve, an RSA key that is no DER
+ * ERR_KEY_WEAK         as jwk_read finds it
+ * ERR_KEY_UNSUPPORTED  as jwk_read finds it
+ * ERR_SIGNATURE_SHAPE  a length that no signature of this key has
+ * ERR_SIGNATURE_WRONG  the library says that the signature is not of this key over these bytes; also an RSA
+ *                      signature that is not below the modulus (RFC 8017 section 8.2.2, step 2)
+ * ERR_CRYPTO_FAILED    the library failed otherwise: nothing is known of the signature
  */
 MUST_USE enum err crypto_verify(enum crypto_alg alg, const struct crypto_key *key, struct span signed_bytes,
                                 struct span signature);

@@ -1,5 +1,4 @@
-/* did: the decentralised identifiers that carry their own key (did:key, did:jwk), and the parts of DID URLs.
- */
+/* did: the identifiers that carry their own key (did:key, did:jwk), and the parts of DID URLs. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CRYPTO_DID_H
 #define CRYPTO_DID_H

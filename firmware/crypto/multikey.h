@@ -1,5 +1,4 @@
-/* multikey: public keys as did:key and Multikey write them: multibase 'z' of a multicodec key (did:key
- * method, CID 1.0). */
+/* multikey: public keys as did:key and Multikey write them: multibase 'z' of a multicodec key (CID 1.0). */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CRYPTO_MULTIKEY_H
 #define CRYPTO_MULTIKEY_H

@@ -19,7 +19,8 @@ struct rsakey {
  *
  * ERR_KEY_SHAPE        a number is empty or has leading zeros, or the modulus is even
  * ERR_KEY_WEAK         the modulus is outside LIMIT_RSA_BITS_MIN and MAX; the exponent is even, under 3 or
- * longer than RSAKEY_EXPONENT_BYTES ERR_KEY_UNSUPPORTED  the modulus has bits that are no multiple of eight
+ *                      longer than RSAKEY_EXPONENT_BYTES
+ * ERR_KEY_UNSUPPORTED  the modulus has bits that are no multiple of eight
  */
 MUST_USE enum err rsakey_write(const struct rsakey *numbers, struct crypto_key *out);
 

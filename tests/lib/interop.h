@@ -25,8 +25,7 @@ struct interop {
  */
 void interop_open(struct interop *interop, const char *suite, const char *folder);
 
-/* The bytes of a file below ../shared/interop; free with interop_free. Fails the test when it cannot be read.
- */
+/* The bytes of a file below ../shared/interop; free with interop_free. Fails the test if it cannot be read. */
 struct span interop_read(const char *path);
 void interop_free(struct span bytes);
 

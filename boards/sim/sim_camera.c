@@ -16,7 +16,7 @@
 #include "boards/sim/link.h"
 
 /* The child's descriptor of the control socket. */
-#define CONTROL "3"
+#define CONTROL 3
 /* How long it may take to load its pictures, and to answer a request. */
 #define START_MS  10000
 #define ANSWER_MS 1000
@@ -24,7 +24,7 @@
 extern char **environ;
 
 static enum err spawn(struct sim_camera *camera, int theirs) {
-    char control_option[] = "--control", control[] = CONTROL, state[] = "--state", size[] = "--size",
+    char control_option[] = "--control", control[] = "3", state[] = "--state", size[] = "--size",
          rate[] = "--rate", play[] = "--play", loop[] = "--loop";
     char *argv[14] = {camera->program, control_option, control,     state, camera->data, size,
                       camera->size,    rate,           camera->rate};
@@ -40,7 +40,7 @@ static enum err spawn(struct sim_camera *camera, int theirs) {
     if (posix_spawn_file_actions_init(&actions) != 0) {
         return ERR_NO_MEMORY;
     }
-    bool spawned = posix_spawn_file_actions_adddup2(&actions, theirs, atoi(CONTROL)) == 0 &&
+    bool spawned = posix_spawn_file_actions_adddup2(&actions, theirs, CONTROL) == 0 &&
                    posix_spawn(&camera->child, camera->program, &actions, NULL, argv, environ) == 0;
     posix_spawn_file_actions_destroy(&actions);
     if (!spawned) {

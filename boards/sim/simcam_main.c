@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "boards/sim/player.h"
 #include "boards/sim/reel.h"
 
@@ -34,15 +35,17 @@ static bool number(const char *text, long min, long max, uint32_t *out) {
     return true;
 }
 
+/* "1280x720". */
 static bool size(const char *text, struct scenery *scenery) {
-    unsigned width = 0, height = 0;
-    char beyond = '\0';
-    if (sscanf(text, "%4ux%4u%c", &width, &height, &beyond) != 2 || width < 16 || height < 16) {
+    char width[8];
+    size_t len = strcspn(text, "x");
+    if (len >= sizeof width || text[len] == '\0') {
         return false;
     }
-    scenery->width_px = width;
-    scenery->height_px = height;
-    return true;
+    memcpy(width, text, len);
+    width[len] = '\0';
+    return number(width, 16, LIMIT_FRAME_SIDE_PX, &scenery->width_px) &&
+           number(text + len + 1, 16, LIMIT_FRAME_SIDE_PX, &scenery->height_px);
 }
 
 static bool take(struct options *options, int option, const char *value) {

@@ -26,7 +26,8 @@
 /* RSA keys of 2,048 to 4,096 bits: smaller ones are weak, larger ones cost a kiosk more than a second. */
 #define LIMIT_RSA_BITS_MIN 2048u
 #define LIMIT_RSA_BITS_MAX 4096u
-/* Scans of a JPEG: a camera makes one, a photograph on the web about ten, and each costs a pass over the picture. */
+/* Scans of a JPEG: a camera makes one, a photograph on the web about ten, and each costs a pass over the
+ * picture. */
 #define LIMIT_JPEG_SCANS 32u
 /* One camera frame: 4K luminance is 8.3 MB, and 8000 x 8000 is refused. */
 #define LIMIT_FRAME_SIDE_PX 4096u

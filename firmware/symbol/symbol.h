@@ -24,8 +24,8 @@ struct symbol_reader;
 
 /*
  * Make a reader. Opens all that zbar would open later (character sets, through iconv), so it comes before
- * the process locks itself in; a set that this machine lacks is a file that zbar will look for in vain, so let opening
- * answer with an error there rather than kill.
+ * the process locks itself in; a set that this machine lacks is a file that zbar will look for in vain, so
+ * let opening answer with an error there rather than kill.
  *
  * ERR_NO_MEMORY
  */

@@ -15,10 +15,11 @@
 #include "frame/decode.h"
 #include "symbol/symbol.h"
 #include "tests/lib/scene.h"
+#include "tests/lib/temp_folder.h"
 
 /* A data folder with a script and pictures in it. */
 struct rig {
-    char folder[64];
+    char folder[TEMP_FOLDER_SIZE];
     struct board board;
     struct camera_port camera;
     struct decoder decoder;
@@ -51,9 +52,9 @@ static void write_code(const char *folder, const char *name) {
 
 static int start(void **state) {
     static struct rig rig;
-    rig = (struct rig){.folder = "/tmp/credkiosk-sim-XXXXXX"};
+    rig = (struct rig){0};
     signal(SIGPIPE, SIG_IGN);
-    if (mkdtemp(rig.folder) == NULL || symbol_start(&rig.symbols) != ERR_OK) {
+    if (!temp_folder_make(rig.folder) || symbol_start(&rig.symbols) != ERR_OK) {
         return -1;
     }
     write_code(rig.folder, "first");
@@ -71,13 +72,11 @@ static void close_camera(struct rig *rig) {
 
 static int stop(void **state) {
     struct rig *rig = *state;
-    char command[128];
     close_camera(rig);
     board_close(&rig->board);
     decode_close(&rig->decoder);
     symbol_stop(rig->symbols);
-    snprintf(command, sizeof command, "rm -r %s", rig->folder);
-    return system(command);
+    return temp_folder_remove(rig->folder) ? 0 : -1;
 }
 
 static enum err open_board(struct rig *rig, const char *play, bool loop, struct profile_complaint *why) {

@@ -77,14 +77,14 @@ struct tally {
 };
 
 static void write_json(const struct tally *tally) {
-    char path[400];
+    char path[400], file_path[440];
     const char *build = getenv("BUILD");
     const char *mode = getenv("MODE");
     snprintf(path, sizeof path, "%s/%s/interop", build == NULL ? "build" : build,
              mode == NULL ? "check" : mode);
     mkdir(path, 0777);
-    strcat(path, "/exact-payload.json");
-    FILE *file = fopen(path, "w");
+    snprintf(file_path, sizeof file_path, "%s/exact-payload.json", path);
+    FILE *file = fopen(file_path, "w");
     assert_non_null(file);
     fprintf(
         file,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/lib/check.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,9 +105,8 @@ static void names_the_line_and_what_is_accepted(void **state) {
         {"\x1b[31mred", "scene, frame"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char text[160] = "# one\nempty\n";
-        strcat(text, cases[i].line);
-        strcat(text, "\nunplug\n");
+        char text[160];
+        snprintf(text, sizeof text, "# one\nempty\n%s\nunplug\n", cases[i].line);
         struct script_step steps[8];
         struct script_complaint why = {{0}};
         size_t count = 77;

@@ -12,18 +12,19 @@
 
 #include "boards/sim/faulty_store.h"
 #include "boards/store.h"
+#include "tests/lib/temp_folder.h"
 
 /* A data folder of its own for each test. */
 struct rig {
-    char path[64];
+    char path[TEMP_FOLDER_SIZE];
     int folder;
     struct store_port store;
 };
 
 static int rig_start(void **state) {
     static struct rig rig;
-    rig = (struct rig){.path = "/tmp/credkiosk-store-XXXXXX"};
-    if (mkdtemp(rig.path) == NULL || (rig.folder = open(rig.path, O_RDONLY | O_DIRECTORY)) < 0) {
+    rig = (struct rig){0};
+    if (!temp_folder_make(rig.path) || (rig.folder = open(rig.path, O_RDONLY | O_DIRECTORY)) < 0) {
         return -1;
     }
     *state = &rig;
@@ -32,11 +33,9 @@ static int rig_start(void **state) {
 
 static int rig_stop(void **state) {
     struct rig *rig = *state;
-    char command[128];
     store_close(&rig->store);
     close(rig->folder);
-    snprintf(command, sizeof command, "rm -r %s", rig->path);
-    return system(command);
+    return temp_folder_remove(rig->path) ? 0 : -1;
 }
 
 static enum err put(struct store_port *store, const char *path, const char *text) {

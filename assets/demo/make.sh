@@ -172,7 +172,7 @@ script() { # SHOWN EMPTY
     done
 }
 script 4000 120 >"$work/scenes"
-script 1200 45 >"$work/tour"
+script 900 20 >"$work/tour"
 
 rm -rf "$work/keys" "$work/headquarters" "$work"/revocation.* "$work"/suspension.*
 touch "$work/made"

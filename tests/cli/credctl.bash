@@ -55,3 +55,25 @@ END
     } | awk -F' *= *' '{ if (!($1 in line)) order[++n] = $1; line[$1] = $0 }
         END { for (i = 1; i <= n; i++) if (line[order[i]] !~ /= *-$/) print line[order[i]] }'
 }
+
+# Make a trust pack in a folder: lists.tpk and root.jwt of a list with these issuers, good from 2026-08-28 on.
+# ISSUER=FILE: an issuer and its public keys (JWK, JWKS or DID document); then the signed status lists.
+make_pack() { # FOLDER STATUS-KEY-OR-EMPTY ISSUER=FILE... [-- STATUS-LIST...]
+    local folder=$1 status_key=$2 first="" entry
+    shift 2
+    "$BIN/credctl" trust init "$folder/hq" --scheme test.example/lists
+    while [ $# -gt 0 ] && [ "$1" != -- ]; do
+        entry=$1
+        first=${first:-${entry%%=*}}
+        "$BIN/credctl" trust add "$folder/hq" --issuer "${entry%%=*}" --name "en=Listed ${entry%%=*}" --key "${entry#*=}"
+        shift
+    done
+    [ -z "$status_key" ] || "$BIN/credctl" trust add "$folder/hq" --issuer "$first" --for-status --key "$status_key"
+    [ $# -eq 0 ] || shift
+    for entry in "$@"; do
+        "$BIN/credctl" trust add "$folder/hq" --from "$first" --status-list "$entry"
+    done
+    "$BIN/credctl" trust build "$folder/hq"
+    "$BIN/credctl" trust sign "$folder/hq" --at 2026-08-28T08:00:00Z --out "$folder/lists.tpk"
+    cp "$folder/hq/root.jwt" "$folder/root.jwt"
+}

@@ -105,7 +105,7 @@ part() {
     succeeds
     ! grep -q '<b>' "$dir/a.svg"
     grep -q '&lt;b&gt;&quot;A&quot; &amp; B<' "$dir/a.svg"
-    grep -q 'direction="rtl">أميرة حداد</text>' "$dir/a.svg"
+    grep -q 'text-anchor="end">⁧أميرة حداد⁩</text>' "$dir/a.svg"
 }
 
 @test "existing files stay as they are unless told, and none of the others is written" {

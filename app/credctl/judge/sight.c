@@ -57,7 +57,7 @@ static enum err show(const struct child *child, const struct frame *frame) {
     TRY(camera_of(frame, &camera));
     enum err err = messages_send(child->socket, MESSAGE_READER_START, room_span(&body), &camera, 1);
     close(camera);
-    return err;
+    return err == ERR_MESSAGE_SEND ? ERR_SIGHT_SILENT : err;
 }
 
 /* The next message, within the time; the body points into the buffer. */
@@ -71,7 +71,9 @@ static enum err next_message(const struct child *child, struct room *buffer, str
 
 static enum err take_symbol(const struct message *message, enum sight_kind *kind, struct room *payload) {
     struct message_symbol symbol = {0};
-    TRY(messages_get_symbol(message->body, &symbol));
+    if (messages_get_symbol(message->body, &symbol) != ERR_OK) {
+        return ERR_SIGHT_SILENT;
+    }
     *kind = message->type == MESSAGE_SYMBOL ? SIGHT_ONE : SIGHT_TWO_CODES;
     return message->type == MESSAGE_SYMBOL ? room_put(payload, symbol.payload) : ERR_OK;
 }

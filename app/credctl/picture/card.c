@@ -96,10 +96,13 @@ static size_t line_bytes(struct span text, int size) {
 
 static enum err put_line(struct page *page, struct span line, int size, const char *weight, bool from_right,
                          bool cut) {
-    TRY(put(page->out, "<text x=\"%d\" y=\"%d\" font-size=\"%d\" font-weight=\"%s\" direction=\"%s\">",
-            from_right ? TEXT_RIGHT : TEXT_LEFT, page->y, size, weight, from_right ? "rtl" : "ltr"));
+    /* Not every program that draws SVG knows `direction`: all know anchors and isolates (U+2067, U+2069). */
+    TRY(put(page->out, "<text x=\"%d\" y=\"%d\" font-size=\"%d\" font-weight=\"%s\" text-anchor=\"%s\">%s",
+            from_right ? TEXT_RIGHT : TEXT_LEFT, page->y, size, weight, from_right ? "end" : "start",
+            from_right ? "\xE2\x81\xA7" : ""));
     TRY(put_escaped(page->out, line));
-    return room_put_text(page->out, cut ? "\xE2\x80\xA6</text>\n" : "</text>\n");
+    TRY(room_put_text(page->out, cut ? "\xE2\x80\xA6" : ""));
+    return room_put_text(page->out, from_right ? "\xE2\x81\xA9</text>\n" : "</text>\n");
 }
 
 static enum err put_part(struct page *page, struct span text, int size, const char *weight) {

@@ -1,0 +1,73 @@
+#!/usr/bin/env bats
+# The demo shows what it promises, and is made again only when it must.
+# SPDX-License-Identifier: Apache-2.0
+load credctl
+
+setup_file() {
+    export DEMO=$BATS_FILE_TMPDIR/demo
+    CREDCTL=$BIN/credctl assets/demo/make.sh "$DEMO" >"$BATS_FILE_TMPDIR/log"
+}
+
+@test "every scene gets its verdict" {
+    while read -r scene reason; do
+        credctl verify --json --data "$DEMO/data" --config "$DEMO/kiosk.ini" --at 2026-09-01T10:00:00Z "$DEMO/badges/$scene.png"
+        [ "$(member reason "$output")" = "$reason" ] || { echo "$scene: $output $stderr"; return 1; }
+        [[ $output == *'"demo": true'* ]] || [ "$reason" = two_codes ]
+    done <<END
+innovator ok
+pioneer-arabic ok
+ambassador-russian ok
+holder-unnamed holder_unnamed
+revoked revoked
+suspended suspended
+expired expired
+not-yet-valid not_yet_valid
+altered altered
+unknown-issuer unknown_issuer
+other-event wrong_event
+hosted needs_network
+offer offer
+not-a-credential not_a_credential
+two-codes two_codes
+END
+}
+
+@test "names come out as they went in" {
+    credctl verify --json --data "$DEMO/data" --config "$DEMO/kiosk.ini" --at 2026-09-01T10:00:00Z "$DEMO/badges/pioneer-arabic.png"
+    [ "$(member holder "$output")" = "ليلى حسن" ]
+    credctl verify --json --data "$DEMO/data" --config "$DEMO/kiosk.ini" --at 2026-09-01T10:00:00Z "$DEMO/badges/ambassador-russian.png"
+    [ "$(member holder "$output")" = "Анна Соколова" ]
+}
+
+@test "the altered badge differs by one bit" {
+    differing=$(cmp -l "$DEMO/badges/innovator.jwt" "$DEMO/badges/altered.jwt" | wc -l)
+    [ "$differing" -eq 1 ]
+    for name in innovator altered; do
+        text=$(cut -d. -f2 "$DEMO/badges/$name.jwt" | tr -- '-_' '+/')
+        while [ $((${#text} % 4)) -ne 0 ]; do text="$text="; done
+        printf '%s' "$text" | base64 -d >"$BATS_TEST_TMPDIR/$name"
+    done
+    read -r _ one two < <(cmp -l "$BATS_TEST_TMPDIR/innovator" "$BATS_TEST_TMPDIR/altered")
+    [ $((8#$one ^ 8#$two)) -eq 1 ]
+}
+
+@test "no private key is left, and every scene of the scripts is there" {
+    ! grep -rlq '"d":' "$DEMO"
+    for script in scenes tour; do
+        [ "$(grep -c ^scene "$DEMO/$script")" -eq 15 ]
+        while read -r _ file _; do [ -f "$DEMO/$file" ]; done < <(grep ^frame "$DEMO/$script")
+    done
+}
+
+@test "it is left alone while it is up to date, and made anew when not" {
+    before=$(sha256sum <"$DEMO/lists.tpk")
+    run env CREDCTL="$BIN/credctl" assets/demo/make.sh "$DEMO"
+    [ "$status" -eq 0 ]
+    [ -z "$output" ]
+    [ "$before" = "$(sha256sum <"$DEMO/lists.tpk")" ]
+    touch -d '2000-01-01' "$DEMO/made"
+    run env CREDCTL="$BIN/credctl" assets/demo/make.sh "$DEMO"
+    [ "$status" -eq 0 ]
+    [ "$before" != "$(sha256sum <"$DEMO/lists.tpk")" ]
+    [ ! -e "$DEMO.making" ]
+}

@@ -102,15 +102,15 @@ static void choose_faces(struct line *line, const struct run_faces *faces) {
     }
 }
 
-/* Characters of every script (spaces, digits, signs) take that of the letter before them, the first of the
- * one after. */
+/* Marks, and characters of every script (spaces, digits, signs), take that of the letter before them, the
+ * first of the one after. */
 static void choose_scripts(struct line *line) {
     const char *current = NULL;
     for (int i = 0; i < line->count && current == NULL; i++) {
         current = script_of(line->codes[i]);
     }
     for (int i = 0; i < line->count; i++) {
-        const char *own = script_of(line->codes[i]);
+        const char *own = stands_on_a_letter(line, i) ? NULL : script_of(line->codes[i]);
         current = own != NULL ? own : current;
         line->scripts[i] = current != NULL ? current : "Latn";
     }

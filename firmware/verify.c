@@ -95,6 +95,7 @@ static void ask_further(struct scan *scan) {
     struct findings *found = &scan->findings;
     found->dates = policy_dates_of(claimed, scan->now);
     found->event = policy_event_of(scan->policy, claimed);
+    /* An id names its holder, as a name or an address does; a hash names nobody. */
     found->holder_named =
         claimed->holder_name.len > 0 || claimed->holder_identity.len > 0 || claimed->subject_id.len > 0;
     enum err err = status_ask(scan->lists, claimed, scan->now, scan->arena, &found->status);

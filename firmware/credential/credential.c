@@ -36,7 +36,7 @@ static enum err find_credential(const json_t *claims, enum credential_profile pr
     }
     if (vc == NULL) {
         TRY(name_stranger(claims));
-    } else if (beside) {
+    } else if (beside || json_object_get(claims, "vp") != NULL) {
         return ERR_CREDENTIAL_TWICE;
     } else if (!json_is_object(vc) || profile == CREDENTIAL_VC_JOSE) {
         return ERR_CREDENTIAL_CLAIM;

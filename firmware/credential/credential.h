@@ -86,13 +86,14 @@ struct verified_credential {
  * ERR_JSON_*                    not JSON within its limits
  * ERR_CREDENTIAL_NONE           an object, but no credential
  * ERR_FORMAT_PRESENTATION, ERR_FORMAT_OPEN_BADGE_2
- * ERR_CREDENTIAL_TWICE          under `vc` and at the top level
+ * ERR_CREDENTIAL_TWICE          under `vc`, and at the top level or under `vp`
  * ERR_CREDENTIAL_CONTEXT        no @context of a known version, or not the one its place or profile asks for
  * ERR_CREDENTIAL_TYPE           no VerifiableCredential
  * ERR_CREDENTIAL_TOO_MANY       over LIMIT_CREDENTIAL_TYPES or LIMIT_CREDENTIAL_STATUSES
  * ERR_CREDENTIAL_ID, ERR_CREDENTIAL_ISSUER, ERR_CREDENTIAL_TEXT, ERR_CREDENTIAL_STATUS
  * ERR_CREDENTIAL_NAME_LONG      an issuer over LIMIT_NAME_BYTES
- * ERR_CREDENTIAL_SUBJECT, ERR_CREDENTIAL_SUBJECTS
+ * ERR_CREDENTIAL_SUBJECT        none, or no object; an array of one is one
+ * ERR_CREDENTIAL_SUBJECTS       more than one: nobody could say whose verdict it is
  * ERR_CREDENTIAL_ACHIEVEMENT, ERR_CREDENTIAL_IDENTITY   of a badge
  * ERR_CREDENTIAL_DATE           a date missing, no date-time, or named as in the other version
  * ERR_CREDENTIAL_DATE_ORDER     the end lies before the beginning

@@ -237,6 +237,7 @@ static void refuses_what_breaks_the_data_model(void **state) {
         {BADGE, OB3, "\"credentialStatus\":{",
          "\"credentialStatus\":[{},{},{},{},{},{},{},{},{}],\"other\":{", ERR_CREDENTIAL_TOO_MANY},
         {NESTED, OB3, "{\"vc\"", "{\"type\":\"VerifiableCredential\",\"vc\"", ERR_CREDENTIAL_TWICE},
+        {NESTED, OB3, "{\"vc\"", "{\"vp\":{},\"vc\"", ERR_CREDENTIAL_TWICE},
         {NESTED, OB3, "{\"vc\":{", "{\"vc\":7,\"vx\":{", ERR_CREDENTIAL_CLAIM},
         {NESTED, OB3, "{\"vc\":{", "{\"vp\":{", ERR_FORMAT_PRESENTATION},
         {PLAIN, JOSE, "\"VerifiableCredential\"", "\"VerifiablePresentation\"", ERR_FORMAT_PRESENTATION},

@@ -6,7 +6,7 @@ load ../../cli/credctl
 algs="ES256 ES384 EdDSA RS256 PS256"
 
 setup_file() {
-    export PEERS=$PWD/${BUILD:-build}/peers JOSE="" KEYS=$BATS_FILE_TMPDIR TOTAL=40
+    export PEERS=$PWD/${BUILD:-build}/peers JOSE="" KEYS=$BATS_FILE_TMPDIR TOTAL=50
     if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
         JOSE="there is no node or npm here"
     elif ! npm install --prefix "$PEERS" --no-audit --no-fund --no-save --no-package-lock jose@5 >"$KEYS/npm.log" 2>&1; then
@@ -78,5 +78,43 @@ passes() {
         succeeds
         peer check "$dir/$alg.jwks" "$dir/token" $alg JWT
         passes "key $alg"
+    done
+}
+
+# Judge what jose made, under a list with jose's key.
+judges() { # STATUS REASON
+    credctl verify --json --trust "$dir/lists.tpk" --root "$dir/root.jwt" --at 2026-09-01T10:00:00Z "$dir/token"
+    [ "$status" -eq "$1" ] && [ "$(member reason "$output")" = "$2" ] || { echo "$output$stderr"; return 1; }
+}
+
+@test "credctl judges what jose signs in either profile and data model" {
+    for alg in $algs; do
+        peer key $alg "$dir/$alg.jwk" "$dir/$alg.jwks"
+        rm -rf "$dir/hq" "$dir/lists.tpk"
+        make_pack "$dir" "" "https://peer.example=$dir/$alg.jwks" >/dev/null
+        for name in ob3 ob3-no-typ vc-jose vcdm-1.1; do
+            peer sign "$dir/$alg.jwk" $alg key-1 $name https://peer.example
+            printf '%s\n' "$output" >"$dir/token"
+            judges 0 ok
+            [ "$(member holder "$output")" = "Амира" ]
+            passes "judged $alg $name"
+        done
+    done
+}
+
+@test "credctl refuses what jose signs against the profile's rules, and what another key signed" {
+    for alg in $algs; do
+        peer key $alg "$dir/$alg.jwk" "$dir/$alg.jwks"
+        peer key $alg "$dir/other.jwk" "$dir/other.jwks"
+        rm -rf "$dir/hq" "$dir/lists.tpk"
+        make_pack "$dir" "" "https://peer.example=$dir/$alg.jwks" >/dev/null
+        peer sign "$dir/$alg.jwk" $alg key-1 iss-mismatch https://peer.example
+        printf '%s\n' "$output" >"$dir/token"
+        judges 1 malformed
+        passes "mismatch $alg"
+        peer sign "$dir/other.jwk" $alg key-1 ob3 https://peer.example
+        printf '%s\n' "$output" >"$dir/token"
+        judges 1 altered
+        passes "other key $alg"
     done
 }

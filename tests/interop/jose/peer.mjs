@@ -3,7 +3,7 @@
 //
 //   node peer.mjs check JWKS TOKEN ALG TYP      exit 0 when jose accepts the token under a key of that set
 //   node peer.mjs key ALG PRIVATE PUBLIC        make a key: a private JWK and a JWKS
-//   node peer.mjs sign PRIVATE ALG KID CASE     print a token of that case
+//   node peer.mjs sign PRIVATE ALG KID CASE ISSUER     print a token of that case
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -14,8 +14,7 @@ const [action, ...words] = process.argv.slice(2);
 const now = new Date("2026-09-01T10:00:00Z");
 
 // An Open Badges 3.0 credential and the claims that repeat it.
-function badge(kid) {
-  const issuer = kid.split("#")[0];
+function badge(issuer) {
   return {
     "@context": [
       "https://www.w3.org/ns/credentials/v2",
@@ -53,8 +52,8 @@ function registered(credential) {
 }
 
 // Header and claims of each case.
-function made(name, alg, kid) {
-  const credential = badge(kid);
+function made(name, alg, kid, issuer) {
+  const credential = badge(issuer);
   const header = { alg, kid, typ: "JWT" };
   if (name === "ob3") return [header, { ...credential, ...registered(credential) }];
   if (name === "ob3-no-typ") return [{ alg, kid }, { ...credential, ...registered(credential) }];
@@ -87,9 +86,9 @@ if (action === "check") {
   const jwk = { ...(await jose.exportJWK(pair.publicKey)), kid, alg, use: "sig" };
   writeFileSync(open, JSON.stringify({ keys: [jwk] }));
 } else if (action === "sign") {
-  const [secret, alg, kid, name] = words;
+  const [secret, alg, kid, name, issuer] = words;
   const key = await jose.importJWK(JSON.parse(readFileSync(secret, "utf8")), alg);
-  const [header, claims] = made(name, alg, kid);
+  const [header, claims] = made(name, alg, kid, issuer);
   console.log(await new jose.SignJWT(claims).setProtectedHeader(header).sign(key));
 } else {
   throw new Error(`no action ${action}`);

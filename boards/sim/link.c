@@ -88,23 +88,24 @@ enum err link_wait(struct link *link, int64_t until_us) {
     return ERR_OK;
 }
 
-enum err link_send(struct link *link, const struct frame *frame) {
+enum err link_watched(struct link *link) {
     say_ready(link);
-    for (;;) {
-        if (link->unplugged) {
-            return ERR_OK;
-        }
-        if (link->output >= 0) {
-            enum err err = pipe_frame_write(link->output, frame);
-            if (err != ERR_CAMERA_GONE) {
-                return ERR_OK;
-            }
-            close_output(link);
-        }
+    while (!link->unplugged && link->output < 0) {
         if (link->control < 0) {
             return ERR_CAMERA_GONE;
         }
         TRY(serve(link, -1));
+    }
+    return ERR_OK;
+}
+
+enum err link_send(struct link *link, const struct frame *frame) {
+    for (;;) {
+        TRY(link_watched(link));
+        if (link->unplugged || pipe_frame_write(link->output, frame) != ERR_CAMERA_GONE) {
+            return ERR_OK;
+        }
+        close_output(link);
     }
 }
 

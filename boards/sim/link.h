@@ -28,6 +28,9 @@ struct link {
     bool said_ready;
 };
 
+/* Wait until somebody asks for frames; unplugged, at once. ERR_CAMERA_GONE: nobody ever will. */
+MUST_USE enum err link_watched(struct link *link);
+
 /* Send a frame, waiting until somebody asks for frames. Unplugged, or frames no one can read: it is lost.
  * ERR_CAMERA_GONE: whoever watches is gone for good. */
 MUST_USE enum err link_send(struct link *link, const struct frame *frame);

@@ -61,8 +61,9 @@ static enum err repeat(struct player *player, struct frame frame, uint32_t amoun
     uint32_t sent = 0;
     while (in_ms ? sent == 0 || link_now_us() < end_us : sent < amount) {
         TRY(beat(player));
+        TRY(link_watched(&player->link));
         frame.captured_us = link_now_us();
-        if (shows && player->scene.first_frame_us == 0) {
+        if (shows && !player->link.unplugged && player->scene.first_frame_us == 0) {
             player->scene.first_frame_us = frame.captured_us;
             publish(player);
         }

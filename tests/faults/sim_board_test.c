@@ -141,14 +141,17 @@ static void assert_next(struct rig *rig, const char *expected) {
 static void plays_frames_in_order_then_an_empty_scene(void **state) {
     struct rig *rig = *state;
     struct board_scene scene;
-    open_script(rig, "scene One\nframe first.pgm for 2 frames\nscene Two\nempty 2\nframe second.pgm\n");
+    open_script(
+        rig, "scene One\nframe first.pgm for 2 frames\ntimeout 900\nscene Two\nempty 2\nframe second.pgm\n");
     assert_true(board_scene(&rig->board, &scene));
     assert_int_equal(scene.first_frame_us, 0);
     assert_true(board_child(&rig->board) > 0);
     assert_ok(open_camera(rig));
     assert_next(rig, "first");
     assert_true(board_scene(&rig->board, &scene));
-    assert_true(scene.number >= 1 && scene.first_frame_us > 0);
+    assert_string_equal(scene.name, "One");
+    assert_int_equal(scene.number, 1);
+    assert_true(scene.first_frame_us > 0);
     assert_next(rig, "first");
     assert_next(rig, "");
     assert_next(rig, "");
@@ -227,7 +230,8 @@ static void sets_the_clock_before_the_first_frame(void **state) {
     struct rig *rig = *state;
     struct clock_reading reading;
     open_script(rig, "clock 2026-09-01T10:00:00Z\nframe first.pgm\nclock back 3600\nframe first.pgm\n"
-                     "clock 1970-01-01\nframe first.pgm\nclock unset\nframe second.pgm\n");
+                     "timeout 900\nclock 1970-01-01\nframe first.pgm\ntimeout 900\n"
+                     "clock unset\nframe second.pgm\n");
     read_clock(rig, &reading);
     assert_true(reading.system_synchronised);
     assert_false(reading.rtc_healthy);
@@ -237,8 +241,10 @@ static void sets_the_clock_before_the_first_frame(void **state) {
     assert_next(rig, "first");
     read_clock(rig, &reading);
     assert_true(reading.system_synchronised);
-    assert_true(reading.system_s < 1788256800 - 3000);
+    assert_in_range(reading.system_s, 1788256800 - 3600, 1788256800 - 3500);
     assert_next(rig, "first");
+    read_clock(rig, &reading);
+    assert_in_range(reading.system_s, 0, 60);
     assert_next(rig, "second");
     read_clock(rig, &reading);
     assert_false(reading.system_synchronised);
@@ -266,14 +272,15 @@ static void fills_and_tears_the_disk(void **state) {
     struct rig *rig = *state;
     uint8_t bytes[8];
     struct room room = room_over(bytes, sizeof bytes);
-    open_script(rig,
-                "store torn\nframe first.pgm\nstore full\nframe first.pgm\nstore fine\nframe second.pgm\n");
+    open_script(rig, "store torn\nframe first.pgm\nstore full\nframe first.pgm\ntimeout 900\nstore fine\n"
+                     "frame second.pgm\n");
     assert_err(make_file(rig), ERR_STORE_WRITE);
     assert_ok(rig->board.store.read(rig->board.store.ctx, "file", &room));
     assert_span_text(room_span(&room), "te");
     assert_ok(open_camera(rig));
     assert_next(rig, "first");
     assert_next(rig, "first");
+    assert_err(make_file(rig), ERR_STORE_WRITE);
     assert_next(rig, "second");
     assert_ok(make_file(rig));
 }

@@ -6,6 +6,8 @@
 
 /* Characters are looked up in a font of this size; any would do. */
 #define SAMPLE_PX 16
+/* Words of a line that are looked at: one more than it should have. */
+#define WORDS_MAX 4
 
 /* Take one font of the list; an optional one that is absent is no error. */
 static enum err add(struct typefaces *faces, const char *regular, const char *bold, bool needed) {
@@ -26,17 +28,31 @@ static enum err add(struct typefaces *faces, const char *regular, const char *bo
     return face->path[0] == NULL || face->path[1] == NULL ? ERR_NO_MEMORY : ERR_OK;
 }
 
-static enum err read_line(struct typefaces *faces, const char *line) {
-    char word[16], regular[512], bold[512], rest[2];
-    int words = sscanf(line, "%15s %511s %511s %1s", word, regular, bold, rest);
-    if (words <= 0 || word[0] == '#') {
+/* Cut a line into words at blanks, in place; gives how many there are, at most WORDS_MAX. */
+static int cut_words(char *line, char *words[WORDS_MAX]) {
+    static const char blanks[] = " \t\r\n";
+    int count = 0;
+    for (line += strspn(line, blanks); *line != 0 && count < WORDS_MAX; line += strspn(line, blanks)) {
+        words[count++] = line;
+        line += strcspn(line, blanks);
+        if (*line != 0) {
+            *line++ = 0;
+        }
+    }
+    return count;
+}
+
+static enum err read_line(struct typefaces *faces, char *line) {
+    char *words[WORDS_MAX] = {0};
+    int count = cut_words(line, words);
+    if (count == 0 || words[0][0] == '#') {
         return ERR_OK;
     }
-    bool needed = strcmp(word, "needed") == 0;
-    if (words != 3 || (!needed && strcmp(word, "optional") != 0) || faces->count == TYPEFACE_MAX) {
+    bool needed = strcmp(words[0], "needed") == 0;
+    if (count != 3 || (!needed && strcmp(words[0], "optional") != 0) || faces->count == TYPEFACE_MAX) {
         return ERR_FONT_LIST;
     }
-    return add(faces, regular, bold, needed);
+    return add(faces, words[1], words[2], needed);
 }
 
 enum err typeface_open_all(const char *list_path, struct typefaces *out) {

@@ -43,9 +43,10 @@ static void a_credential(struct shown_credential *c) {
 }
 
 static void checks(struct verdict *verdict, enum verdict_result result) {
+    static const enum verdict_sentence sentences[CHECK_COUNT] = {SENTENCE_SIGNATURE_RIGHT, SENTENCE_ISSUER_LISTED, SENTENCE_DATES_IN_FORCE, SENTENCE_STATUS_GOOD, SENTENCE_EVENT_ADMITTED, SENTENCE_FRESHNESS_FRESH};
     for (unsigned i = 0; i < CHECK_COUNT; i++) {
         verdict->checks[i].result = result;
-        verdict->checks[i].sentence = (enum verdict_sentence)(i % SENTENCE_COUNT);
+        verdict->checks[i].sentence = sentences[i];
     }
     verdict->checks[CHECK_STATUS].has_as_of = true;
     verdict->checks[CHECK_STATUS].as_of_s = NOON_12_AUGUST - 14 * 3600;
@@ -188,8 +189,11 @@ static void details(struct screen_view *view) {
     result(view, REASON_OK, true);
     view->kind = SCREEN_DETAILS;
     view->verdict.checks[CHECK_ISSUER].result = RESULT_FAILED;
+    view->verdict.checks[CHECK_ISSUER].sentence = SENTENCE_ISSUER_OUT_OF_SCOPE;
     view->verdict.checks[CHECK_DATES].result = RESULT_UNKNOWN;
+    view->verdict.checks[CHECK_DATES].sentence = SENTENCE_DATES_UNKNOWN;
     view->verdict.checks[CHECK_EVENT].result = RESULT_NOT_APPLICABLE;
+    view->verdict.checks[CHECK_EVENT].sentence = SENTENCE_EVENT_NO_RULES;
 }
 
 static void details_page_2(struct screen_view *view) {

@@ -252,6 +252,21 @@ static void remembers_a_bounded_number_of_lines(void **state) {
     paint_close(paint);
 }
 
+/* Only a window system or a connected panel counts, not a graphics card. */
+static void a_window_system_is_a_display(void **state) {
+    (void)state;
+    assert_int_equal(setenv("DISPLAY", "", 1), 0);
+    assert_int_equal(setenv("WAYLAND_DISPLAY", "", 1), 0);
+    bool panel = paint_display_present();
+    assert_int_equal(setenv("WAYLAND_DISPLAY", "wayland-0", 1), 0);
+    assert_true(paint_display_present());
+    assert_int_equal(unsetenv("WAYLAND_DISPLAY"), 0);
+    assert_int_equal(paint_display_present(), panel);
+    struct paint *paint = opened(40, 20, 0);
+    assert_true(strcmp(paint_driver(paint), "dummy") == 0 || strcmp(paint_driver(paint), "offscreen") == 0);
+    paint_close(paint);
+}
+
 static int make_folder(void **state) {
     (void)state;
     return mkdtemp(folder) == NULL;
@@ -276,6 +291,7 @@ int main(void) {
         cmocka_unit_test(refuses_windows_that_cannot_be),
         cmocka_unit_test(arabic_is_shaped),
         cmocka_unit_test(remembers_a_bounded_number_of_lines),
+        cmocka_unit_test(a_window_system_is_a_display),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -43,7 +43,9 @@ static void a_credential(struct shown_credential *c) {
 }
 
 static void checks(struct verdict *verdict, enum verdict_result result) {
-    static const enum verdict_sentence sentences[CHECK_COUNT] = {SENTENCE_SIGNATURE_RIGHT, SENTENCE_ISSUER_LISTED, SENTENCE_DATES_IN_FORCE, SENTENCE_STATUS_GOOD, SENTENCE_EVENT_ADMITTED, SENTENCE_FRESHNESS_FRESH};
+    static const enum verdict_sentence sentences[CHECK_COUNT] = {
+        SENTENCE_SIGNATURE_RIGHT, SENTENCE_ISSUER_LISTED,  SENTENCE_DATES_IN_FORCE,
+        SENTENCE_STATUS_GOOD,     SENTENCE_EVENT_ADMITTED, SENTENCE_FRESHNESS_FRESH};
     for (unsigned i = 0; i < CHECK_COUNT; i++) {
         verdict->checks[i].result = result;
         verdict->checks[i].sentence = sentences[i];

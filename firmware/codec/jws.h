@@ -24,7 +24,7 @@ struct jws {
  * Take a compact JWS apart.
  *
  * text   three base64url parts with dots between, nothing around; must outlive out
- * arena  receives the decoded parts
+ * arena  receives the decoded parts; after an error it may have less left
  * out    the caller's: jws_close it
  *
  * ERR_JWS_SHAPE   not three parts, or an empty first or third part

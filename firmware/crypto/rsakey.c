@@ -37,13 +37,12 @@ static size_t integer_len(struct span number) {
     return number.len + (number.ptr[0] >= 0x80 ? 1 : 0);
 }
 
+/* Lengths here are those of a modulus of at least 256 bytes, or of an exponent: never the one-byte long form. */
 static enum err put_head(struct room *room, uint8_t tag, size_t len) {
     TRY(room_put_byte(room, tag));
     if (len >= 0x100) {
         TRY(room_put_byte(room, 0x82));
         TRY(room_put_byte(room, (uint8_t)(len >> 8)));
-    } else if (len >= 0x80) {
-        TRY(room_put_byte(room, 0x81));
     }
     return room_put_byte(room, (uint8_t)(len & 0xFF));
 }
@@ -57,7 +56,7 @@ static enum err put_integer(struct room *room, struct span number) {
 }
 
 static size_t head_len(size_t len) {
-    return len >= 0x100 ? 4 : len >= 0x80 ? 3 : 2;
+    return len >= 0x100 ? 4 : 2;
 }
 
 enum err rsakey_write(const struct rsakey *numbers, struct crypto_key *out) {
@@ -83,10 +82,7 @@ static struct span element(struct span der, size_t *at, uint8_t tag) {
     }
     size_t behind_head = 2;
     size_t len = head.ptr[1];
-    if (len == 0x81 && head.len >= 3) {
-        behind_head = 3;
-        len = head.ptr[2];
-    } else if (len == 0x82 && head.len == 4) {
+    if (len == 0x82 && head.len == 4) {
         behind_head = 4;
         len = (size_t)head.ptr[2] << 8 | head.ptr[3];
     }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "kiosk/face_signal.h"
+#include "kiosk/floor.h"
 
 /* The preview at 15 pictures a second; taps are looked for more often. */
 #define SHOW_EVERY_MS            66
@@ -132,8 +133,14 @@ static enum err open_sight(struct face *face, struct config_complaint *why) {
 void face_read_clock(struct face *face) {
     struct clock_reading reading = {0};
     face->board.clock.read(face->board.clock.ctx, &reading);
-    int64_t floor_s = face->judge.trust.present ? face->judge.trust.issued_s : 0;
-    face->service.now = interval_from_clock(floor_s, &reading);
+    int64_t issued_s = face->judge.trust.present ? face->judge.trust.issued_s : 0;
+    if (issued_s > face->floor_s && issued_s < FLOOR_MOST_S) {
+        face->floor_s = issued_s;
+        if (floor_write(&face->board.store, issued_s) != ERR_OK) {
+            journal_write(&face->journal, &face->service.now, "floor", "not kept");
+        }
+    }
+    face->service.now = interval_from_clock(face->floor_s, &reading);
 }
 
 enum err face_open(const struct face_options *options, struct face *face, struct config_complaint *why) {
@@ -155,6 +162,7 @@ enum err face_open(const struct face_options *options, struct face *face, struct
                                      .board = &face->board,
                                      .journal = &face->journal,
                                      .now_ms = child_now_ms()};
+    face->floor_s = floor_read(&face->board.store);
     face_read_clock(face);
     if (journal_open(options->data, &face->journal) == ERR_OK) {
         journal_write(&face->journal, &face->service.now, "boot", "board=%s", face->board.profile.name);

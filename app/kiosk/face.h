@@ -64,6 +64,7 @@ struct face {
     unsigned pages;           /* of the details */
     bool shown;               /* the present state was drawn */
     int64_t shown_ms, began_ms;
+    int64_t floor_s;  /* a time that has passed */
     int64_t clock_ms; /* when the clocks are read next */
     uint32_t scene;   /* of the simulated camera */
     bool leaving;

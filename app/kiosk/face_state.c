@@ -127,7 +127,7 @@ static void scan_code(struct face *face, const struct sight_news *news) {
     if (news->kind == SIGHT_TWO_CODES) {
         face->hint_ms = face->service.now_ms;
         journal_write(&face->journal, &face->service.now, "codes", "two");
-        tour_answer(&face->tour, REASON_TWO_CODES, ERR_OK, 0);
+        tour_note(&face->tour, &(struct tour_answer){news->captured_us, 0, REASON_TWO_CODES});
         return;
     }
     bool again = span_equal(news->payload, code_span(&face->asked)) &&
@@ -161,7 +161,7 @@ static void conclude(struct face *face, struct verdict *verdict) {
     journal_write(&face->journal, &face->service.now, "verdict", "class=%s reason=%s cause=%s us=%lld",
                   verdict_class_code(verdict_class_of(verdict->reason)), verdict_reason_code(verdict->reason),
                   verdict->cause == ERR_OK ? "none" : err_name(verdict->cause), (long long)elapsed_us);
-    tour_answer(&face->tour, verdict->reason, verdict->cause, elapsed_us);
+    tour_note(&face->tour, &(struct tour_answer){face->asked.captured_us, elapsed_us, verdict->reason});
     explicit_bzero(verdict, sizeof *verdict);
 }
 

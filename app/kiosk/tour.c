@@ -16,22 +16,31 @@ void tour_scene(struct tour *tour, const struct board_scene *scene) {
         return;
     }
     while (tour->scene_count < scene->number) {
-        tour->scenes[tour->scene_count++] = (struct tour_scene){.name = "(missed)"};
+        tour->scenes[tour->scene_count++] =
+            (struct tour_scene){.name = "(missed)", .first_frame_us = scene->first_frame_us};
     }
     struct tour_scene *now = &tour->scenes[scene->number - 1];
     memcpy(now->name, scene->name, sizeof now->name);
     now->name[sizeof now->name - 1] = '\0';
 }
 
-void tour_answer(struct tour *tour, enum verdict_reason reason, enum err cause, int64_t elapsed_us) {
-    struct tour_scene *scene = tour->scene_count > 0 ? &tour->scenes[tour->scene_count - 1] : NULL;
-    if (tour->folder == NULL || scene == NULL || scene->answered) {
-        return;
+void tour_note(struct tour *tour, const struct tour_answer *answer) {
+    if (tour->folder != NULL && tour->answer_count < TOUR_ANSWERS_MAX) {
+        tour->answers[tour->answer_count++] = *answer;
     }
-    scene->answered = true;
-    scene->reason = reason;
-    scene->cause = cause;
-    scene->elapsed_us = elapsed_us;
+}
+
+/* The first answer to a picture of this scene; NULL: none. */
+static const struct tour_answer *answer_to(const struct tour *tour, uint32_t scene) {
+    bool last = scene + 1 == tour->scene_count;
+    int64_t from_us = tour->scenes[scene].first_frame_us;
+    int64_t until_us = last ? INT64_MAX : tour->scenes[scene + 1].first_frame_us;
+    for (uint32_t i = 0; i < tour->answer_count; i++) {
+        if (tour->answers[i].captured_us >= from_us && tour->answers[i].captured_us < until_us) {
+            return &tour->answers[i];
+        }
+    }
+    return NULL;
 }
 
 static bool same_moment(const struct screen_view *a, const struct screen_view *b) {
@@ -114,16 +123,16 @@ static enum err save(const struct tour *tour, const struct tour_picture *kept, s
 
 static void print_table(const struct tour *tour, FILE *out, const char *line) {
     for (uint32_t i = 0; i < tour->scene_count; i++) {
-        const struct tour_scene *scene = &tour->scenes[i];
-        bool verdict = scene->answered && scene->reason != REASON_TWO_CODES;
-        const char *class = verdict ? verdict_class_code(verdict_class_of(scene->reason)) : "-";
-        const char *reason = scene->answered ? verdict_reason_code(scene->reason) : "no answer";
+        const struct tour_answer *answer = answer_to(tour, i);
+        bool verdict = answer != NULL && answer->reason != REASON_TWO_CODES;
+        const char *class = verdict ? verdict_class_code(verdict_class_of(answer->reason)) : "-";
+        const char *reason = answer != NULL ? verdict_reason_code(answer->reason) : "no answer";
         char elapsed[32] = "-";
         if (verdict) {
-            snprintf(elapsed, sizeof elapsed, "%" PRId64 ".%" PRId64, scene->elapsed_us / 1000,
-                     scene->elapsed_us / 100 % 10);
+            snprintf(elapsed, sizeof elapsed, "%" PRId64 ".%" PRId64, answer->elapsed_us / 1000,
+                     answer->elapsed_us / 100 % 10);
         }
-        fprintf(out, line, scene->name, class, reason, elapsed);
+        fprintf(out, line, tour->scenes[i].name, class, reason, elapsed);
     }
 }
 
@@ -155,7 +164,7 @@ enum err tour_finish(const struct tour *tour, struct paint *paint,
     printf("%-28s %-14s %-18s %8s\n", "scene", "verdict", "reason", "ms");
     print_table(tour, stdout, "%-28s %-14s %-18s %8s\n");
     for (uint32_t i = 0; i < tour->scene_count; i++) {
-        all = all && tour->scenes[i].answered;
+        all = all && answer_to(tour, i) != NULL;
     }
     *out = all;
     return ERR_OK;

@@ -13,15 +13,20 @@
 
 /* Scenes and pictures of one tour; a longer script's last ones are left out. */
 #define TOUR_SCENES_MAX   64u
+#define TOUR_ANSWERS_MAX  256u
 #define TOUR_PICTURES_MAX 48u
 
-/* One scene of the script, and its answer. */
+/* One scene of the script. */
 struct tour_scene {
     char name[BOARD_SCENE_SIZE];
-    bool answered;
+    int64_t first_frame_us; /* CLOCK_MONOTONIC */
+};
+
+/* What was answered to a picture. */
+struct tour_answer {
+    int64_t captured_us;        /* of the picture, the same clock */
+    int64_t elapsed_us;         /* from the picture to the verdict */
     enum verdict_reason reason; /* REASON_TWO_CODES: asked to show one, no verdict */
-    enum err cause;
-    int64_t elapsed_us; /* from the picture to the verdict */
 };
 
 /* A moment to be drawn when all is over. */
@@ -33,16 +38,17 @@ struct tour_picture {
 /* All zero, without a folder: no tour. */
 struct tour {
     const char *folder;
-    uint32_t scene_count, picture_count;
+    uint32_t scene_count, answer_count, picture_count;
     struct tour_scene scenes[TOUR_SCENES_MAX];
+    struct tour_answer answers[TOUR_ANSWERS_MAX];
     struct tour_picture *pictures[TOUR_PICTURES_MAX];
 };
 
 /* Note the scene that the camera shows; once a turn. */
 void tour_scene(struct tour *tour, const struct board_scene *scene);
 
-/* Note the present scene's answer; its first one counts. */
-void tour_answer(struct tour *tour, enum verdict_reason reason, enum err cause, int64_t elapsed_us);
+/* Note an answer; the first to a picture of a scene is the scene's. */
+void tour_note(struct tour *tour, const struct tour_answer *answer);
 
 /* Keep what is shown, the first time that it is: one picture a state, and one a reason. */
 void tour_keep(struct tour *tour, const struct screen_view *view, const struct paint_picture *picture);

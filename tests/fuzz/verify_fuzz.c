@@ -37,6 +37,16 @@ static void end(void) {
     world_stop(&stage.world);
 }
 
+/* Else no input could ever be VALID, and this target would test nothing. */
+static void insist_valid(const char *header, const char *claims, const struct signer *signer) {
+    struct verdict verdict = {0};
+    struct room token = forge_room(16384);
+    forge_token(span_of_text(header), span_of_text(claims), signer, &token);
+    world_verify(&stage.world, room_span(&token), &verdict);
+    insist(verdict_class_of(verdict.reason) == VERDICT_VALID);
+    forge_release(&token);
+}
+
 static void begin(void) {
     const struct {
         enum world_key key;
@@ -53,6 +63,7 @@ static void begin(void) {
         insist(base64url_encode(span_of_text(header), &stage.genuine[i]) == ERR_OK);
         insist(room_put_byte(&stage.genuine[i], '.') == ERR_OK);
         insist(base64url_encode(span_of_text(signed_by_them[i].claims), &stage.genuine[i]) == ERR_OK);
+        insist_valid(header, signed_by_them[i].claims, stage.world.keys[signed_by_them[i].key]);
     }
     atexit(end);
     stage.ready = true;

@@ -215,7 +215,7 @@ static enum err receive_packet(int socket, struct room *buffer, int *descriptors
     struct msghdr packet = {.msg_iov = &part,
                             .msg_iovlen = 1,
                             .msg_control = control.bytes,
-                            .msg_controllen = sizeof control.bytes};
+                            .msg_controllen = CMSG_LEN(sizeof(int) * DESCRIPTORS_TAKEN)};
     ssize_t got = recvmsg(socket, &packet, MSG_CMSG_CLOEXEC);
     if (got < 0) {
         return errno == EAGAIN || errno == EINTR ? ERR_MESSAGE_NONE : ERR_MESSAGE_CLOSED;

@@ -60,7 +60,7 @@ static void state_words(const struct page *page, const struct verdict_check *che
 
 /* Name and result in a column of their own; upright, on a line of their own. */
 static void check_head(struct page *page, struct box *row, unsigned kind) {
-    static const int sizes[] = {18, 17, 16, 15, 14, 0}, tall[] = {32, 30, 28, 26, 24, 0};
+    static const int sizes[] = {18, 17, 16, 15, 14, 0}, tall[] = {28, 26, 24, 0};
     static const int small[] = {14, 13, 12, 11, 0}, small_tall[] = {26, 24, 22, 20, 0};
     struct words state = {0};
     struct box head = page->upright ? page_take_top(row, row->h * 46 / 100) : page_take_start(row, 216);

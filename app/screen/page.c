@@ -4,12 +4,14 @@
 #include "screen/text.h"
 
 /* Units of 800x480 and of 720x1280 upright; millimetres of the displays they were drawn for. */
-#define WIDE_W       800
-#define WIDE_H       480
-#define WIDE_MM      154
-#define UPRIGHT_W    720
-#define UPRIGHT_H    1280
-#define UPRIGHT_MM   88
+#define WIDE_W     800
+#define WIDE_H     480
+#define WIDE_MM    154
+#define UPRIGHT_W  720
+#define UPRIGHT_H  1280
+#define UPRIGHT_MM 88
+/* A screen a hundred times as long as wide is no screen; its far end stays empty. */
+#define UNITS_MAX    16384
 #define TOUCH_MM     12
 #define TOUCH_WIDE   62
 #define TOUCH_TALL   98
@@ -41,6 +43,11 @@ static int touch_units(const struct page *page) {
     return wanted < own ? own : wanted > most ? most : wanted;
 }
 
+static int bounded_units(int px, const struct page *page) {
+    int64_t all = (int64_t)px * page->scale_den / page->scale_num;
+    return all < UNITS_MAX ? (int)all : UNITS_MAX;
+}
+
 static void set_scale(struct page *page) {
     int w = page->view->width_px > 0 ? page->view->width_px : WIDE_W;
     int h = page->view->height_px > 0 ? page->view->height_px : WIDE_H;
@@ -49,8 +56,8 @@ static void set_scale(struct page *page) {
     bool by_width = (int64_t)w * own_h <= (int64_t)h * own_w;
     page->scale_num = by_width ? w : h;
     page->scale_den = by_width ? own_w : own_h;
-    page->width = (int)((int64_t)w * page->scale_den / page->scale_num);
-    page->height = (int)((int64_t)h * page->scale_den / page->scale_num);
+    page->width = bounded_units(w, page);
+    page->height = bounded_units(h, page);
 }
 
 static void set_boxes(struct page *page) {

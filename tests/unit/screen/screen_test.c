@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/lib/check.h"
+
+#include "screen/footer.h"
+#include "screen/screen.h"
+#include "tests/lib/screen_cases.h"
+#include "verdict/shown.h"
+
+static struct draw_list list;
+static struct screen_view view;
+
+static bool says(const char *text) {
+    for (int i = 0; i < list.op_count; i++) {
+        struct span said = draw_text_of(&list, &list.ops[i]);
+        if (list.ops[i].kind == DRAW_TEXT && memmem(said.ptr, said.len, text, strlen(text)) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool asks_for(enum action action) {
+    for (int i = 0; i < list.op_count; i++) {
+        if (list.ops[i].kind == DRAW_TOUCH && list.ops[i].action == action) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Draw the view of 800x480 whose case is named. */
+static void draw_case(const char *name, const struct catalogue *catalogue) {
+    for (size_t i = 0; i < screen_case_count; i++) {
+        if (strcmp(screen_cases[i].name, name) == 0) {
+            screen_case_view(&screen_cases[i], &screen_sizes[0], catalogue, &view);
+            screen_draw(&view, &screen_case_measure, &list, NULL);
+            return;
+        }
+    }
+    fail_msg("no case %s", name);
+}
+
+static void a_zeroed_view_is_the_boot_screen(void **state) {
+    (void)state;
+    memset(&view, 0, sizeof view);
+    screen_draw(&view, &screen_case_measure, &list, NULL);
+    assert_int_equal(list.width_px, 800);
+    assert_true(says("Starting"));
+    assert_true(says("No trust list is installed"));
+    view.kind = (enum screen_kind)99;
+    screen_draw(&view, &screen_case_measure, &list, NULL);
+    assert_true(says("Starting"));
+}
+
+static void survives_any_size(void **state) {
+    (void)state;
+    static const int sizes[] = {1, 2, 33, 480, 4096, 30000};
+    for (size_t i = 0; i < 6 * 6 * screen_case_count; i++) {
+        struct screen_size size = {"any", sizes[i % 6], sizes[i / 6 % 6], i % 2 == 0 ? 1 : 5000, 1};
+        screen_case_view(&screen_cases[i / 36], &size, NULL, &view);
+        screen_draw(&view, &screen_case_measure, &list, NULL);
+        assert_int_equal(list.width_px, size.width_px);
+    }
+}
+
+/* Whose claims were altered is nobody's business on a screen. */
+static void shows_no_claim_of_what_was_altered(void **state) {
+    (void)state;
+    draw_case("not-valid-altered", NULL);
+    assert_false(says("Maria"));
+    assert_false(says("Riverside"));
+    assert_true(says("NOT VALID"));
+    draw_case("not-valid-revoked", NULL);
+    assert_true(says("Maria"));
+}
+
+static void says_valid_only_of_what_is(void **state) {
+    (void)state;
+    for (unsigned reason = 0; reason < REASON_COUNT + 3; reason++) {
+        screen_case_view(&screen_cases[0], &screen_sizes[0], NULL, &view);
+        view.kind = SCREEN_VERDICT;
+        view.verdict.reason = (enum verdict_reason)reason;
+        screen_draw(&view, &screen_case_measure, &list, NULL);
+        enum verdict_class class = verdict_class_of((enum verdict_reason)reason);
+        bool valid = class == VERDICT_VALID || class == VERDICT_VALID_NOTE;
+        bool band = says("NOT VALID") || says("CANNOT CHECK") || says("NOT FOR THIS EVENT");
+        assert_int_equal(band, !valid);
+        assert_int_equal(says("NOT FOR THIS EVENT"), reason == REASON_WRONG_EVENT);
+        assert_int_equal(says("VALID, NOTE"), class == VERDICT_VALID_NOTE);
+    }
+}
+
+static void demo_stands_on_every_screen_in_every_language(void **state) {
+    (void)state;
+    for (unsigned language = 0; language < LANGUAGE_COUNT; language++) {
+        struct catalogue catalogue = screen_case_catalogue((enum language)language);
+        for (size_t i = 0; i < screen_case_count; i++) {
+            screen_case_view(&screen_cases[i], &screen_sizes[i % screen_size_count], &catalogue, &view);
+            view.trust = (struct shown_trust){.present = true, .demo = true};
+            screen_draw(&view, &screen_case_measure, &list, NULL);
+            assert_true(says("DEMO"));
+            view.trust.demo = false;
+            screen_draw(&view, &screen_case_measure, &list, NULL);
+            assert_false(says("DEMO"));
+        }
+        catalogue_close(&catalogue);
+    }
+}
+
+static struct span footer(void) {
+    static struct words words;
+    words.len = 0;
+    footer_words(&view, &words);
+    return words_span(&words);
+}
+
+static void the_footer_tells_lists_and_clock(void **state) {
+    (void)state;
+    draw_case("out-of-order", NULL);
+    assert_span_text(footer(),
+                     "Trust list #212, issued 12 Aug, good until 26 Aug; revocation data 11 Aug 22:00 (41 "
+                     "lists); clock: checked");
+    view.trust.status_lists = 0;
+    view.trust.unsigned_source = true;
+    view.now = (struct interval){view.now.lo_s, INTERVAL_UNBOUNDED, INTERVAL_NO_CLOCK};
+    /* Where nothing says that the list is still fresh, it is due. */
+    assert_span_text(footer(),
+                     "Trust list #212, issued 12 Aug, good until 26 Aug (from an unsigned source); no "
+                     "revocation data; clock: not set. The list is due for an update!");
+    for (size_t i = 0; i < screen_case_count; i++) {
+        screen_case_view(&screen_cases[i], &screen_sizes[0], NULL, &view);
+        view.trust = (struct shown_trust){0};
+        screen_draw(&view, &screen_case_measure, &list, NULL);
+        assert_true(says("No trust list is installed"));
+    }
+}
+
+static void buttons_ask_for_their_actions(void **state) {
+    (void)state;
+    draw_case("scan", NULL);
+    for (unsigned i = 0; i < LANGUAGE_COUNT; i++) {
+        assert_true(asks_for((enum action)(ACTION_LANGUAGE + i)));
+    }
+    draw_case("valid", NULL);
+    assert_true(asks_for(ACTION_DETAILS) && asks_for(ACTION_DONE) && asks_for(ACTION_PAUSE));
+    draw_case("details", NULL);
+    assert_true(asks_for(ACTION_BACK) && asks_for(ACTION_PAGE_NEXT));
+    assert_false(asks_for(ACTION_PAGE_PREVIOUS));
+    draw_case("details-last-page", NULL);
+    assert_true(asks_for(ACTION_PAGE_PREVIOUS));
+    assert_false(asks_for(ACTION_PAGE_NEXT));
+}
+
+static void every_screen_has_a_code(void **state) {
+    (void)state;
+    for (unsigned i = 0; i < SCREEN_KINDS; i++) {
+        assert_non_null(screen_kind_code((enum screen_kind)i));
+    }
+    assert_null(screen_kind_code(SCREEN_KINDS));
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_zeroed_view_is_the_boot_screen),
+        cmocka_unit_test(survives_any_size),
+        cmocka_unit_test(shows_no_claim_of_what_was_altered),
+        cmocka_unit_test(says_valid_only_of_what_is),
+        cmocka_unit_test(demo_stands_on_every_screen_in_every_language),
+        cmocka_unit_test(the_footer_tells_lists_and_clock),
+        cmocka_unit_test(buttons_ask_for_their_actions),
+        cmocka_unit_test(every_screen_has_a_code),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,11 +1,11 @@
 #!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
 # make.sh OUT: make the demo with credctl: an example community, its keys, badges, status list and signed trust list,
 # and the scenes that board sim plays. Nothing private is kept in the repository: keys are made anew each time.
 #
 # CREDCTL  the program (build/bin/credctl unless told)
 # OUT      receives root.jws, lists.tpk, kiosk.ini, data/ (the list, installed), badges/ and the scripts scenes and tour;
 #          left as it is while it is newer than credctl and this folder
-# SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 credctl=${CREDCTL:-build/bin/credctl}
@@ -81,9 +81,26 @@ flip_bit() { # TOKEN TEXT
         }' "$1"
 }
 
-badge innovator innovator community $community "holder=Maria Lindqvist" status_list=$revocation status_index=101
-badge pioneer-arabic pioneer community-eddsa $community "holder=ليلى حسن" status_list=$revocation status_index=102 -- --form base45
-badge ambassador-russian ambassador community-rsa $community "holder=Анна Соколова" status_list=$revocation status_index=103
+# The genuine ones are made for several rounds: a code that was shown before is no longer plainly VALID.
+innovators=("Maria Lindqvist" "Tomás Oliveira" "Grace Mensah" "Yuki Tanaka" "Élise Moreau" "Nuria Vidal")
+pioneers=("ليلى حسن" "يوسف الخطيب" "نور الدين صالح" "مريم عبد الله" "سامي حداد" "هدى منصور")
+ambassadors=("Анна Соколова" "Иван Орлов" "Ольга Морозова" "Пётр Волков" "Дарья Лебедева" "Никита Зайцев")
+rounds=${#innovators[@]}
+round_of() { # SCENE ROUND: the badge of that round
+    case $1 in
+        innovator | pioneer-arabic | ambassador-russian) [ "$2" -eq 0 ] || { echo "$1-$2"; return; } ;;
+        innovator-again) round_of innovator "$2"; return ;;
+    esac
+    echo "$1"
+}
+for ((round = 0; round < rounds; round++)); do
+    badge "$(round_of innovator $round)" innovator community $community "holder=${innovators[round]}" \
+        status_list=$revocation status_index=$((110 + round))
+    badge "$(round_of pioneer-arabic $round)" pioneer community-eddsa $community "holder=${pioneers[round]}" \
+        status_list=$revocation status_index=$((120 + round)) -- --form base45
+    badge "$(round_of ambassador-russian $round)" ambassador community-rsa $community "holder=${ambassadors[round]}" \
+        status_list=$revocation status_index=$((130 + round))
+done
 badge holder-unnamed pioneer community $community email=guest@community.example email_salt=k3v8 \
     status_list=$revocation status_index=104
 badge revoked pioneer community $community "holder=Jonas Weber" status_list=$revocation status_index=205
@@ -162,17 +179,20 @@ END
 
 # Scenes for whoever watches, again and again; and a quick tour for a machine without a display.
 scenes="innovator revoked pioneer-arabic altered ambassador-russian expired holder-unnamed unknown-issuer other-event
-    suspended not-yet-valid hosted offer not-a-credential two-codes"
-script() { # SHOWN EMPTY
+    suspended not-yet-valid hosted offer not-a-credential two-codes innovator-again"
+script() { # SHOWN EMPTY ROUNDS
+    local scene round
     echo "# Made by assets/demo/make.sh."
     echo "clock $today"
     echo "empty 45"
-    for scene in $scenes; do
-        printf 'scene %s\nframe badges/%s.png for %d ms\nempty %d\n' "$scene" "$scene" "$1" "$2"
+    for ((round = 0; round < $3; round++)); do
+        for scene in $scenes; do
+            printf 'scene %s\nframe badges/%s.png for %d ms\nempty %d\n' "$scene" "$(round_of "$scene" $round)" "$1" "$2"
+        done
     done
 }
-script 4000 120 >"$work/scenes"
-script 900 20 >"$work/tour"
+script 4000 120 "$rounds" >"$work/scenes"
+script 900 20 1 >"$work/tour"
 
 rm -rf "$work/keys" "$work/headquarters" "$work"/revocation.* "$work"/suspension.*
 touch "$work/made"

@@ -1,9 +1,9 @@
 #!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
 # run.sh: make the demo into $BUILD/demo and start the kiosk on it. With a display it stays; without one it goes once
 # through the demo, prints a table and leaves pictures in $BUILD/demo.
 #
 # BUILD  the build folder; BOARD  sim, or another board of boards/profiles, whose camera then sees the room
-# SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
 build=${BUILD:-build} board=${BOARD:-sim} bin=${BUILD:-build}/bin
 demo=$build/demo

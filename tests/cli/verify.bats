@@ -133,6 +133,17 @@ verdict() { # STATUS VERDICT REASON
     [[ $output == *"revoked.jwt: "*"unknown.jwt: "*"good.jwt: "* ]]
 }
 
+@test "a JPEG of a camera is read, and one cut short gets no verdict" {
+    "$BIN/credkiosk-simcam" --play "$MADE/good.png" --hold 1 | tail -c +33 >"$BATS_TEST_TMPDIR/good.jpg"
+    judge --json "$BATS_TEST_TMPDIR/good.jpg"
+    verdict 0 valid ok
+    for bytes in 3 100 900 20000; do
+        head -c $bytes "$BATS_TEST_TMPDIR/good.jpg" >"$BATS_TEST_TMPDIR/cut.jpg"
+        judge --json "$BATS_TEST_TMPDIR/cut.jpg"
+        verdict 2 cannot_check unreadable
+    done
+}
+
 @test "a picture with two codes or none gets no verdict" {
     judge --json "$MADE/two.png"
     verdict 2 cannot_check two_codes

@@ -5,11 +5,12 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "base/datetime.h"
 #include "boards/clock.h"
 #include "boards/store.h"
+#include "credctl/build/moment.h"
 #include "credctl/command.h"
 #include "credctl/file.h"
+#include "kiosk/build_time.h"
 #include "kiosk/install.h"
 #include "pack/pack_open.h"
 
@@ -26,23 +27,6 @@ static int read_config(const struct options *options, struct grounds *grounds) {
         return EX_OK;
     }
     return command_fail(err == ERR_CONFIG ? EX_CONFIG : command_status(err), "%s", why.text);
-}
-
-static int read_time(const struct options *options, struct grounds *grounds) {
-    const char *at = options_value(options, "at");
-    int64_t time_s = 0;
-    if (at != NULL) {
-        if (datetime_parse(span_of_text(at), &time_s) != ERR_OK) {
-            return command_fail(EX_USAGE, "--at takes a date and time such as 2026-09-01T10:00:00Z");
-        }
-        grounds->now = interval_at(time_s);
-        return EX_OK;
-    }
-    struct clock_reading reading = {0};
-    struct clock_port clock = clock_of_machine();
-    clock.read(clock.ctx, &reading);
-    grounds->now = interval_from_clock(0, &reading);
-    return EX_OK;
 }
 
 static struct pack_rules rules_of(const struct grounds *grounds) {
@@ -105,23 +89,24 @@ static int open_pack(const struct options *options, struct grounds *grounds) {
     return status == EX_OK ? open_installed(data != NULL ? data : GROUNDS_DATA, grounds) : status;
 }
 
-/* A measured time is not below the list's own date: that moment has passed. A stated one stays as stated. */
-static void raise_floor(const struct options *options, struct grounds *grounds) {
-    if (grounds->pack == NULL || options_value(options, "at") != NULL) {
+/* A measured time is not below the date of the lists: that moment has passed. A stated one stays as stated. */
+static void raise_floor(struct grounds *grounds) {
+    int64_t iat_s = grounds->pack == NULL ? 0 : pack_info(grounds->pack)->iat_s;
+    if (grounds->now.source == INTERVAL_STATED || iat_s <= build_time_s) {
         return;
     }
     struct clock_reading reading = {0};
     struct clock_port clock = clock_of_machine();
     clock.read(clock.ctx, &reading);
-    grounds->now = interval_from_clock(pack_info(grounds->pack)->iat_s, &reading);
+    grounds->now = interval_from_clock(iat_s, &reading);
 }
 
 int grounds_open(const struct options *options, struct grounds *out) {
     int status = read_config(options, out);
-    status = status != EX_OK ? status : read_time(options, out);
+    status = status != EX_OK ? status : moment_to_check(options, &out->now);
     status = status != EX_OK ? status : open_pack(options, out);
     if (status == EX_OK) {
-        raise_floor(options, out);
+        raise_floor(out);
     }
     return status;
 }

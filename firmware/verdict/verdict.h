@@ -111,8 +111,7 @@ struct shown_trust {
 /* The answer. All zero is "no verdict", which every reader of it treats as CANNOT CHECK. */
 struct verdict {
     enum verdict_reason reason;
-    enum err
-        cause; /* the error that led to the reason, or ERR_OK; its sentence names a format that is not read */
+    enum err cause; /* what led to the reason, or ERR_OK; its sentence names an unread format */
     uint32_t notes; /* bit (reason - REASON_STATUS_UNKNOWN) for every note that applies, the first being
                        `reason` */
     struct verdict_check checks[CHECK_COUNT];

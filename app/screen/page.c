@@ -2,6 +2,7 @@
 #include "screen/page.h"
 
 #include "screen/text.h"
+#include "screen/top_bar.h"
 
 /* Units of 800x480 and of 720x1280 upright; millimetres of the displays they were drawn for. */
 #define WIDE_W     800
@@ -200,44 +201,6 @@ int page_width_of(struct page *page, int size, bool bold, struct span text) {
     return units(page, width_px);
 }
 
-/* The time of day at the end of the top bar, or that nobody knows it. */
-static void clock_mark(struct page *page, struct box box) {
-    static const int sizes[] = {20, 18, 16, 0}, tall[] = {34, 30, 26, 0};
-    const struct screen_view *view = page->view;
-    struct words words = {0};
-    if (view->now.source == INTERVAL_NO_CLOCK) {
-        words_put(&words, page_say(page, tr("clock not set")));
-    } else {
-        words_put_clock(&words, view->now.lo_s, view->utc_offset_s);
-    }
-    page_write(page, box,
-               (struct page_type){page->upright ? tall : sizes, true, PAGE_WHITE, PAGE_END, true, 1},
-               words_span(&words));
-}
-
-/* DEMO, and what it means, in the middle of the top bar. */
-static void demo_mark(struct page *page, struct box box) {
-    static const int sizes[] = {18, 16, 14, 13, 0}, tall[] = {30, 26, 22, 20, 18, 0};
-    struct page_type type = {page->upright ? tall : sizes, true, PAGE_BLACK, PAGE_MIDDLE, true, 1};
-    page_fill(page, box, PAGE_DEMO, box.h / 2);
-    page_write(page, page_inset(box, 12, 0), type, page_say(page, tr("DEMO: nothing here is real")));
-}
-
-static void top_bar(struct page *page) {
-    static const int sizes[] = {20, 18, 16, 0}, tall[] = {34, 30, 26, 0};
-    const struct shown *title = &page->view->title;
-    struct box rest = page_inset(page->top, page->upright ? 20 : 14, 0);
-    struct page_type type = {page->upright ? tall : sizes, true, PAGE_WHITE, PAGE_START, true, 1};
-    page_fill(page, page->top, PAGE_TOP, 0);
-    clock_mark(page, page_take_end(&rest, page->width / 5));
-    if (page->view->trust.demo) {
-        struct box box = page_take_end(&rest, page->width * (page->upright ? 47 : 40) / 100);
-        demo_mark(page, page_inset(box, 0, page->upright ? 12 : 6));
-    }
-    page_write_foreign(page, rest, type,
-                       title->len > 0 ? span_of_bytes(title->bytes, title->len) : span_of_text("Credkiosk"));
-}
-
 struct page page_begin(const struct screen_view *view, const struct draw_measure *measure,
                        struct draw_list *list) {
     struct page page = {.view = view, .measure = measure, .list = list};
@@ -249,6 +212,6 @@ struct page page_begin(const struct screen_view *view, const struct draw_measure
                view->height_px > 0 ? view->height_px : WIDE_H);
     draw_fill(list, (struct box){0, 0, list->width_px, list->height_px}, PAGE_GROUND, 0);
     page.width = page.width > 0 ? page.width : WIDE_W;
-    top_bar(&page);
+    top_bar_draw(&page);
     return page;
 }

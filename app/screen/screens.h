@@ -13,14 +13,13 @@ void screens_verdict(struct page *page);
 unsigned screens_details(struct page *page);
 void screens_out_of_order(struct page *page);
 
-/* The colour band of a verdict with its icon and word, `band` high at the top of the body; taken off the
- * body. */
+/* The colour band of the verdict with its icon and word: `height` units, taken off the top of the body. */
 void screens_band(struct page *page, int height);
 
 /* The place of the camera's picture; the rest of the body is for words. */
 struct box screens_picture(struct page *page, struct box *rest);
 
-/* A row of a table: "Holder", "Maria Petrova"; none when the text is empty. */
+/* The text of a shown field; empty when its length is no length. */
 struct span screens_text(const struct shown *shown);
 
 #endif

@@ -10,9 +10,11 @@
 #include <sys/stat.h>
 
 #include "boards/picture.h"
+#include "frame/decode.h"
 #include "symbol/symbol.h"
 
-#define FOLDER "../shared/qr/images/exact-payload"
+#define FOLDER    "../shared/qr/images/exact-payload"
+#define NEGATIVES "../shared/qr/images/zxingcpp-negatives"
 
 /* What zbar does otherwise, and why that is no fault of ours. */
 static const struct {
@@ -132,7 +134,44 @@ static void no_payload_is_ever_wrong(void **state) {
     assert_int_equal(tally.failed, 0);
 }
 
+static int is_picture(const struct dirent *entry) {
+    const char *dot = strrchr(entry->d_name, '.');
+    return dot != NULL && (strcmp(dot, ".png") == 0 || strcmp(dot, ".jpg") == 0);
+}
+
+/* Textures, faces and other codes in which some reader once saw a QR code (shared/qr/images/zxingcpp-negatives). */
+static void nothing_is_read_where_no_code_is(void **state) {
+    (void)state;
+    struct dirent **entries = NULL;
+    struct symbol_reader *reader = NULL;
+    struct decoder decoder = {0};
+    int count = scandir(NEGATIVES, &entries, is_picture, alphasort);
+    if (count <= 0) {
+        print_message("# skipped, no vectors\n");
+        skip();
+    }
+    assert_ok(symbol_start(&reader));
+    for (int i = 0; i < count; i++) {
+        char path[400];
+        struct picture picture = {0};
+        struct symbols found = {0};
+        snprintf(path, sizeof path, NEGATIVES "/%s", entries[i]->d_name);
+        assert_ok(picture_from_file(path, &picture));
+        struct grey grey = {0};
+        assert_ok(decode_frame(&decoder, &picture.frame, &grey));
+        assert_ok(symbol_read(reader, &grey, true, &found));
+        assert_int_equal(found.count, 0);
+        picture_close(&picture);
+        free(entries[i]);
+    }
+    free(entries);
+    symbol_stop(reader);
+    decode_close(&decoder);
+    print_message("# qr negatives: nothing read in %d pictures\n", count);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(no_payload_is_ever_wrong)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(no_payload_is_ever_wrong),
+                                       cmocka_unit_test(nothing_is_read_where_no_code_is)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

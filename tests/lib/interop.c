@@ -80,9 +80,10 @@ struct span interop_unhex(const char *text) {
     size_t len = strlen(text) / 2;
     uint8_t *bytes = malloc(len > 0 ? len : 1);
     for (size_t i = 0; i < len; i++) {
-        unsigned value = 0;
-        assert_int_equal(sscanf(text + 2 * i, "%2x", &value), 1);
-        bytes[i] = (uint8_t)value;
+        const char digits[3] = {text[2 * i], text[2 * i + 1], 0};
+        char *end = NULL;
+        bytes[i] = (uint8_t)strtoul(digits, &end, 16);
+        assert_ptr_equal(end, digits + 2);
     }
     return span_of_bytes(bytes, len);
 }

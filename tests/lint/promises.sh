@@ -36,7 +36,7 @@ forbid() { # PROGRAM LIBRARIES...
         printf '%s\n' "$have" | grep -q "^$library" && found+="$program links $library"$'\n'
     done
 }
-forbid credkiosk libzbar libturbojpeg libmbed libsqlite3 libjansson
+forbid credkiosk libzbar libturbojpeg libsqlite3 libjansson
 forbid credkiosk-reader libpng libmbed libsqlite3 libjansson libSDL2
 forbid credkiosk-verifier libpng libzbar libturbojpeg libSDL2 libudev
 forbid credkiosk-installer libpng libzbar libturbojpeg libSDL2

@@ -6,7 +6,7 @@ set -u
 
 # The README's tree has one folder a line: two spaces a level, the name with a slash, then its sentence.
 listed=$(awk '/^<!-- tree -->/ { on = 1; next } /^<!-- end of tree -->/ { on = 0 } on' README.md |
-    grep -oE '^ *[A-Za-z0-9_.-]+/' | awk '{
+    sed -nE 's|^    ( *[A-Za-z0-9_.-]+/).*|\1|p' | awk '{
         match($0, /^ */); depth = RLENGTH / 2; name = substr($0, RLENGTH + 1); sub(/\/$/, "", name)
         path[depth] = name; line = path[0]
         for (i = 1; i <= depth; i++) line = line "/" path[i]

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+
 #include "tests/lib/check.h"
 
 #include "codec/base64url.h"
@@ -79,9 +81,9 @@ static void refuses_fragments_of_another_key(void **state) {
     static const char *const fragments[] = {"#", "#x", "#z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp",
                                             "#" MULTIKEY "#"};
     for (size_t i = 0; i < sizeof fragments / sizeof *fragments; i++) {
-        char url[200] = "did:key:" MULTIKEY;
+        char url[200];
         struct crypto_key key = {0};
-        strcat(url, fragments[i]);
+        snprintf(url, sizeof url, "did:key:%s%s", MULTIKEY, fragments[i]);
         assert_err(own_key(url, &key), ERR_KEY_SHAPE);
         assert_err(own_key(did_jwk(JWK, fragments[i]), &key), ERR_KEY_SHAPE);
         assert_int_equal(key.kind, CRYPTO_KEY_NONE);

@@ -26,7 +26,8 @@ struct camera_wish {
 /* A camera. `ctx` belongs to the port; stop releases it. */
 struct camera_port {
     void *ctx;
-    /* Begin streaming. ERR_CAMERA_FORMAT (neither MJPEG nor YUYV), ERR_CAMERA_GONE, ERR_CAMERA_REFUSED. */
+    /* Begin streaming; stop comes also where this fails. ERR_CAMERA_FORMAT (neither MJPEG nor YUYV),
+     * ERR_CAMERA_GONE, ERR_CAMERA_REFUSED. */
     enum err (*start)(void *ctx, const struct camera_wish *wish);
     /*
      * The newest frame, older ones given back unseen; waits at most timeout_ms. Bytes are borrowed until the

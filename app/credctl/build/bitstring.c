@@ -53,7 +53,8 @@ enum err bitstring_encode(struct span bitmap, struct room *out) {
 static bool kid_fits(struct span kid, struct span listed) {
     struct span a = span_slice(kid, span_find(kid, '#', 0) + 1, kid.len);
     struct span b = span_slice(listed, span_find(listed, '#', 0) + 1, listed.len);
-    return span_equal(kid, listed) || (a.len != 0 && span_equal(a, listed)) ||
+    bool fragment = kid.ptr[0] == '#' && span_equal(a, b);
+    return fragment || span_equal(kid, listed) || (a.len != 0 && span_equal(a, listed)) ||
            (b.len != 0 && span_equal(kid, b));
 }
 

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/lib/check.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "codec/jsontext.h"
+#include "credctl/build/listing.h"
+#include "credctl/build/workspace.h"
+#include "tests/lib/testpack.h"
+
+#define P256                                                                                                 \
+    "\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"pAEKlvIXpkA6saLBKFKbwXVgaIrv4hzy2xfuQSwUYDo\","                \
+    "\"y\":\"eY9ebKYaZhE0BnvuotzmVu_hJTMlm3edHYXrJ2zj6fQ\""
+
+static enum err read_keys(const char *text, const char *issuer, struct key_file_key *keys, size_t *count,
+                          json_t **json) {
+    assert_ok(jsontext_parse(span_of_text(text), json));
+    return key_file_read(*json, span_of_text(issuer), CRYPTO_RS256, keys, count);
+}
+
+static void keys_come_from_a_jwk_a_set_and_a_did_document(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *kid;
+    } cases[] = {
+        {"{" P256 ",\"kid\":\"k\"}", "k"},
+        {"{" P256 "}", ""},
+        {"{\"keys\":[{\"kty\":\"RSA\",\"use\":\"enc\"},{" P256 ",\"kid\":\"k\",\"alg\":\"ES256\"}]}", "k"},
+        {"{\"id\":\"did:web:a.example\",\"verificationMethod\":[{\"id\":\"did:web:a.example#auth\"},"
+         "{\"id\":\"did:web:a.example#1\",\"publicKeyJwk\":{" P256
+         "}}],\"assertionMethod\":[\"did:web:a.example#1\"]}",
+         "did:web:a.example#1"},
+        {"{\"id\":\"did:web:a.example\",\"verificationMethod\":[{\"id\":\"#1\",\"publicKeyJwk\":{" P256 "}}],"
+         "\"assertionMethod\":[\"#1\"]}",
+         "did:web:a.example#1"},
+        {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[{\"id\":\"did:web:a.example#in\","
+         "\"publicKeyMultibase\":"
+         "\"z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK\"}]}",
+         "did:web:a.example#in"},
+    };
+    struct key_file_key *keys = calloc(KEY_FILE_MAX, sizeof *keys);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t count = 0;
+        json_t *json = NULL;
+        assert_ok(read_keys(cases[i].text, "did:web:a.example", keys, &count, &json));
+        assert_int_equal(count, 1);
+        assert_span_text(keys[0].kid, cases[i].kid);
+        json_decref(json);
+    }
+    free(keys);
+}
+
+static void what_holds_no_key_is_refused(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        enum err err;
+    } cases[] = {
+        {"{}", ERR_KEY_FILE},
+        {"{\"keys\":[]}", ERR_KEY_FILE},
+        {"{\"keys\":[{\"kty\":\"RSA\",\"use\":\"enc\"}]}", ERR_KEY_FILE},
+        {"{" P256 ",\"d\":\"AA\"}", ERR_KEY_PRIVATE},
+        {"{" P256 ",\"alg\":\"ES384\"}", ERR_KEY_MISMATCH},
+        {"{\"id\":\"did:web:b.example\",\"assertionMethod\":[]}", ERR_KEY_FILE_OWNER},
+        {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[]}", ERR_KEY_FILE},
+        {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[\"#x\"]}", ERR_KEY_FILE},
+        {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[{\"id\":\"#x\"}]}", ERR_KEY_FILE},
+        {"{\"id\":\"did:web:a.example\",\"verificationMethod\":[{\"id\":\"#1\",\"publicKeyJwk\":{" P256 "}}],"
+         "\"authentication\":[\"#1\"]}",
+         ERR_KEY_FILE},
+    };
+    struct key_file_key *keys = calloc(KEY_FILE_MAX, sizeof *keys);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t count = 0;
+        json_t *json = NULL;
+        assert_err(read_keys(cases[i].text, "did:web:a.example", keys, &count, &json), cases[i].err);
+        assert_int_equal(count,
+                         cases[i].err == ERR_KEY_MISMATCH || cases[i].err == ERR_KEY_PRIVATE ? count : 0);
+        json_decref(json);
+    }
+    free(keys);
+}
+
+static void malformed_issuers_are_refused(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        enum err err;
+    } cases[] = {
+        {"{}", ERR_ISSUER_FILE},
+        {"{\"identifiers\":[\"a\"],\"names\":{\"en\":\"A\"},\"source\":\"x\",\"unsigned\":false,\"keys\":[]}",
+         ERR_OK},
+        {"{\"identifiers\":[],\"names\":{\"en\":\"A\"},\"source\":\"x\",\"unsigned\":false}",
+         ERR_ISSUER_FILE},
+        {"{\"identifiers\":[\"a\"],\"names\":{},\"source\":\"x\",\"unsigned\":false}", ERR_ISSUER_FILE},
+        {"{\"identifiers\":[\"a\"],\"names\":{\"en\":7},\"source\":\"x\",\"unsigned\":false}",
+         ERR_ISSUER_FILE},
+        {"{\"identifiers\":[\"a\"],\"names\":{\"en\":\"A\"},\"source\":\"x\"}", ERR_ISSUER_FILE},
+        {"{\"identifiers\":[\"a\"],\"names\":{\"en\":\"A\"},\"territory\":\"eu\",\"source\":\"x\","
+         "\"unsigned\":false}",
+         ERR_ISSUER_FILE},
+        {"{\"identifiers\":[\"a\",\"a\"],\"names\":{\"en\":\"A\"},\"source\":\"x\",\"unsigned\":false}",
+         ERR_LISTS_TWICE},
+        {"{\"identifiers\":[\"a\"],\"names\":{\"en\":\"A\"},\"source\":\"x\",\"unsigned\":false,\"keys\":[{"
+         "\"alg\":\"ES256\"}]}",
+         ERR_ISSUER_FILE},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        json_t *json = NULL;
+        assert_ok(jsontext_parse(span_of_text(cases[i].text), &json));
+        assert_err(listing_try_issuer(json), cases[i].err);
+        json_decref(json);
+    }
+}
+
+static void the_same_issuer_or_key_twice_is_refused(void **state) {
+    (void)state;
+    struct testpack test;
+    int64_t row = 0, other = 0;
+    testpack_start(&test);
+    struct lists *lists = testpack_lists(&test, "lists.db");
+    struct lists_issuer issuer = {0};
+    struct lists_key key = {
+        .kid = span_of_text("1"), .key = *signer_public(test.release), .alg = CRYPTO_ES256};
+    assert_ok(lists_add_issuer(lists, &issuer, &row));
+    assert_ok(lists_add_issuer(lists, &issuer, &other));
+    assert_ok(lists_add_identifier(lists, row, span_of_text("did:web:a.example")));
+    assert_err(lists_add_identifier(lists, other, span_of_text("did:web:a.example")), ERR_LISTS_TWICE);
+    assert_ok(lists_add_key(lists, row, &key));
+    assert_err(lists_add_key(lists, row, &key), ERR_LISTS_TWICE);
+    assert_ok(lists_add_key(lists, other, &key));
+    key.alg = CRYPTO_ES384;
+    assert_err(lists_add_key(lists, row, &key), ERR_KEY_MISMATCH);
+    lists_close(lists);
+    testpack_stop(&test);
+}
+
+static void a_folder_that_is_no_workspace_is_refused(void **state) {
+    (void)state;
+    struct testpack test;
+    struct workspace workspace = {0};
+    testpack_start(&test);
+    assert_err(workspace_open(test.folder, &workspace), ERR_WORKSPACE);
+    testpack_put(&test, "scheme.json", span_of_text("{\"scheme\":\"x\",\"seq\":-1,\"demo\":false}"));
+    assert_err(workspace_open(test.folder, &workspace), ERR_WORKSPACE);
+    testpack_put(&test, "scheme.json", span_of_text("{\"scheme\":\"x\",\"seq\":3,\"demo\":true}"));
+    assert_ok(workspace_open(test.folder, &workspace));
+    assert_int_equal(workspace.seq, 3);
+    assert_true(workspace.demo);
+    workspace_close(&workspace);
+    testpack_stop(&test);
+}
+
+/* Whatever an issuer is called, its file stays in its folder. */
+static void no_name_leaves_its_folder(void **state) {
+    (void)state;
+    static const char *const names[] = {"../../etc/passwd", "..", ".", "/", "a/b", "\n", "did:web:a.example"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char path[PATH_MAX];
+        assert_ok(workspace_entry_path("F", "issuers", span_of_text(names[i]), "json", path));
+        assert_int_equal(strncmp(path, "F/issuers/", 10), 0);
+        assert_null(strchr(path + 10, '/'));
+        assert_int_not_equal(path[10], '.');
+    }
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(keys_come_from_a_jwk_a_set_and_a_did_document),
+        cmocka_unit_test(what_holds_no_key_is_refused),
+        cmocka_unit_test(malformed_issuers_are_refused),
+        cmocka_unit_test(the_same_issuer_or_key_twice_is_refused),
+        cmocka_unit_test(a_folder_that_is_no_workspace_is_refused),
+        cmocka_unit_test(no_name_leaves_its_folder),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

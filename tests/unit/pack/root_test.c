@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/lib/check.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "credctl/build/packer.h"
+#include "crypto/jwk.h"
+#include "pack/root.h"
+
+/* Two root keys and a release key. */
+struct state {
+    struct signer *a, *b, *release;
+};
+static struct state keys;
+
+static int start(void **state) {
+    (void)state;
+    assert_ok(crypto_start());
+    assert_ok(signer_make(CRYPTO_EDDSA, &keys.a));
+    assert_ok(signer_make(CRYPTO_ES256, &keys.b));
+    assert_ok(signer_make(CRYPTO_ES384, &keys.release));
+    return 0;
+}
+
+static int stop(void **state) {
+    (void)state;
+    signer_close(keys.a);
+    signer_close(keys.b);
+    signer_close(keys.release);
+    return 0;
+}
+
+/* Root 1 of `count` keys that asks for `threshold` signatures. */
+static struct span make_root(size_t count, uint64_t threshold, bool demo, char text[8192]) {
+    const struct signer *signers[] = {keys.a, keys.b};
+    struct packer_root root = {.scheme = span_of_text("example"),
+                               .demo = demo,
+                               .keys = signers,
+                               .key_count = count,
+                               .threshold = threshold,
+                               .release = signer_public(keys.release),
+                               .release_count = 1};
+    struct room room = room_over(text, 8192);
+    assert_ok(packer_sign_root(&root, &room));
+    return room_span(&room);
+}
+
+static enum err read_root(struct span text, struct root *out) {
+    static uint8_t memory[65536];
+    struct arena arena = arena_over(memory, sizeof memory);
+    return root_read(text, &arena, out);
+}
+
+/* Sign these claims with key a under a typ. */
+static enum err read_claims(const char *claims, const char *typ, const struct signer *signer) {
+    char text[8192], kid[64];
+    struct room room = room_over(text, sizeof text), kid_room = room_over(kid, sizeof kid);
+    struct root root = {0};
+    assert_ok(packer_kid(signer_public(signer), &kid_room));
+    assert_ok(signer_jws(signer, span_of_text(typ), room_span(&kid_room), span_of_text(claims), &room));
+    return read_root(room_span(&room), &root);
+}
+
+static void reads_what_it_says(void **state) {
+    (void)state;
+    char text[8192];
+    struct root root = {0};
+    assert_ok(read_root(make_root(1, 1, true, text), &root));
+    assert_span_text(root.scheme, "example");
+    assert_int_equal(root.version, 1);
+    assert_int_equal(root.key_count, 1);
+    assert_int_equal(root.release_count, 1);
+    assert_true(root.demo);
+    assert_true(crypto_key_equal(&root.release[0].key, signer_public(keys.release)));
+    assert_ok(read_root(make_root(1, 1, false, text), &root));
+    assert_false(root.demo);
+}
+
+static void a_line_feed_behind_it_is_fine(void **state) {
+    (void)state;
+    char text[8192];
+    struct root root = {0};
+    struct span root_text = make_root(1, 1, false, text);
+    text[root_text.len] = '\n';
+    assert_ok(read_root(span_of_bytes(text, root_text.len + 1), &root));
+}
+
+static void a_threshold_of_keys_must_have_signed(void **state) {
+    (void)state;
+    char text[8192];
+    struct root root = {0};
+    struct span both = make_root(2, 2, false, text);
+    assert_ok(read_root(both, &root));
+    size_t first = span_find(both, ' ', 0);
+    assert_err(read_root(span_slice(both, 0, first), &root), ERR_ROOT_THRESHOLD);
+    assert_err(read_root(span_slice(both, first + 1, both.len), &root), ERR_ROOT_THRESHOLD);
+    both = make_root(2, 1, false, text);
+    first = span_find(both, ' ', 0);
+    assert_ok(read_root(span_slice(both, first + 1, both.len), &root));
+}
+
+static void one_key_signing_twice_counts_once(void **state) {
+    (void)state;
+    char text[8192], twice[16384];
+    struct root root = {0};
+    struct span both = make_root(2, 2, false, text);
+    size_t first = span_find(both, ' ', 0);
+    int len = snprintf(twice, sizeof twice, "%.*s %.*s", (int)first, text, (int)first, text);
+    assert_err(read_root(span_of_bytes(twice, (size_t)len), &root), ERR_ROOT_THRESHOLD);
+}
+
+static void two_documents_in_one_file_are_refused(void **state) {
+    (void)state;
+    char a[8192], b[8192], both[16384];
+    struct root root = {0};
+    struct span first = make_root(1, 1, false, a), second = make_root(1, 1, true, b);
+    int len = snprintf(both, sizeof both, "%.*s %.*s", (int)first.len, a, (int)second.len, b);
+    assert_err(read_root(span_of_bytes(both, (size_t)len), &root), ERR_ROOT_SHAPE);
+}
+
+static void any_changed_character_is_refused(void **state) {
+    (void)state;
+    char text[8192];
+    bool wrong_signature = false;
+    struct span whole = make_root(1, 1, false, text);
+    for (size_t i = 0; i < whole.len; i++) {
+        struct root root = {0};
+        char was = text[i];
+        text[i] = was == 'A' ? 'B' : 'A';
+        enum err err = read_root(whole, &root);
+        assert_int_not_equal(err, ERR_OK);
+        assert_int_equal(root.version, 0);
+        wrong_signature = wrong_signature || err == ERR_ROOT_SIGNATURE;
+        text[i] = was;
+    }
+    assert_true(wrong_signature);
+}
+
+static void malformed_roots_are_refused(void **state) {
+    (void)state;
+    static const char *const claims[] = {
+        "{}",
+        "{\"scheme\":\"\",\"version\":1,\"keys\":[],\"release\":[],\"threshold\":1}",
+        "{\"scheme\":\"x\",\"version\":1,\"keys\":[],\"release\":[],\"threshold\":1}",
+        "{\"scheme\":\"x\",\"version\":0,\"keys\":[],\"release\":[],\"threshold\":1}",
+        "{\"scheme\":\"x\",\"version\":1,\"demo\":1,\"keys\":[],\"release\":[],\"threshold\":1}",
+    };
+    for (size_t i = 0; i < sizeof claims / sizeof *claims; i++) {
+        assert_err(read_claims(claims[i], ROOT_TYP, keys.a), ERR_ROOT_SHAPE);
+    }
+    assert_err(read_claims("{\"scheme\":\"x\",\"version\":2}", ROOT_TYP, keys.a), ERR_ROOT_VERSION);
+    assert_err(read_claims("{}", "credkiosk-pack+jwt", keys.a), ERR_ROOT_TYP);
+    struct root root = {0};
+    assert_err(read_root((struct span){0}, &root), ERR_ROOT_SHAPE);
+    assert_err(read_root(span_of_text("a.b"), &root), ERR_JWS_SHAPE);
+}
+
+/* Claims with key a as the root key, this threshold and release key b twice or once. */
+static enum err read_with_keys(const char *format, int threshold) {
+    char a[512], b[512], claims[2048];
+    struct room room_a = room_over(a, sizeof a), room_b = room_over(b, sizeof b);
+    assert_ok(jwk_write(signer_public(keys.a), &room_a));
+    assert_ok(jwk_write(signer_public(keys.b), &room_b));
+    a[room_a.len] = b[room_b.len] = '\0';
+    snprintf(claims, sizeof claims,
+             "{\"scheme\":\"x\",\"version\":1,\"keys\":[%s],\"release\":[%s%s%s],\"threshold\":%d}", a, b,
+             format, format[0] == '\0' ? "" : b, threshold);
+    return read_claims(claims, ROOT_TYP, keys.a);
+}
+
+static void thresholds_and_doubled_keys_are_looked_at(void **state) {
+    (void)state;
+    assert_ok(read_with_keys("", 1));
+    assert_err(read_with_keys("", 0), ERR_ROOT_SHAPE);
+    assert_err(read_with_keys("", 2), ERR_ROOT_SHAPE);
+    assert_err(read_with_keys(",", 1), ERR_ROOT_SHAPE);
+}
+
+static void a_stranger_cannot_sign_a_root(void **state) {
+    (void)state;
+    char a[512], claims[2048];
+    struct room room = room_over(a, sizeof a);
+    assert_ok(jwk_write(signer_public(keys.a), &room));
+    a[room.len] = '\0';
+    snprintf(claims, sizeof claims,
+             "{\"scheme\":\"x\",\"version\":1,\"keys\":[%s],\"release\":[%s],\"threshold\":1}", a, a);
+    assert_ok(read_claims(claims, ROOT_TYP, keys.a));
+    assert_err(read_claims(claims, ROOT_TYP, keys.b), ERR_ROOT_SIGNATURE);
+}
+
+static void a_pack_must_carry_the_provisioned_root(void **state) {
+    (void)state;
+    char a[8192], b[8192], longer[16384];
+    struct span first = make_root(1, 1, false, a), second = make_root(1, 1, true, b);
+    assert_ok(root_check_chain(first, first));
+    assert_err(root_check_chain(first, second), ERR_ROOT_OTHER);
+    assert_err(root_check_chain(first, span_slice(first, 0, first.len - 1)), ERR_ROOT_OTHER);
+    assert_err(root_check_chain(first, (struct span){0}), ERR_ROOT_OTHER);
+    int len = snprintf(longer, sizeof longer, "%.*s %.*s", (int)first.len, a, (int)second.len, b);
+    assert_err(root_check_chain(first, span_of_bytes(longer, (size_t)len)), ERR_ROOT_ROTATED);
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_what_it_says),
+        cmocka_unit_test(a_line_feed_behind_it_is_fine),
+        cmocka_unit_test(a_threshold_of_keys_must_have_signed),
+        cmocka_unit_test(one_key_signing_twice_counts_once),
+        cmocka_unit_test(two_documents_in_one_file_are_refused),
+        cmocka_unit_test(any_changed_character_is_refused),
+        cmocka_unit_test(malformed_roots_are_refused),
+        cmocka_unit_test(thresholds_and_doubled_keys_are_looked_at),
+        cmocka_unit_test(a_stranger_cannot_sign_a_root),
+        cmocka_unit_test(a_pack_must_carry_the_provisioned_root),
+    };
+    return cmocka_run_group_tests(tests, start, stop);
+}

@@ -22,17 +22,23 @@ struct box screens_picture(struct page *page, struct box *rest) {
     return place;
 }
 
-/* Corners that say where to hold the code. */
-static void aim(struct page *page, struct box place) {
-    int side = place.h * 7 / 10, arm = side / 5, thick = place.h / 90;
+/* Four corners of a square, `grow` units thicker on all sides. */
+static void corners(struct page *page, struct box place, uint32_t colour, int grow) {
+    int side = place.h * 7 / 10 + 2 * grow, arm = side / 5 + grow, thick = place.h / 90 + 2 * grow;
     int left = place.x + (place.w - side) / 2, top = place.y + (place.h - side) / 2;
     for (int corner = 0; corner < 4; corner++) {
         int x = corner % 2 == 0 ? left : left + side - arm, y = corner / 2 == 0 ? top : top + side - thick;
-        page_fill(page, (struct box){x, y, arm, thick}, PAGE_WHITE, 0);
+        page_fill(page, (struct box){x, y, arm, thick}, colour, 0);
         x = corner % 2 == 0 ? left : left + side - thick;
         y = corner / 2 == 0 ? top : top + side - arm;
-        page_fill(page, (struct box){x, y, thick, arm}, PAGE_WHITE, 0);
+        page_fill(page, (struct box){x, y, thick, arm}, colour, 0);
     }
+}
+
+/* They say where to hold the code, and are seen on light pictures and on dark ones. */
+static void aim(struct page *page, struct box place) {
+    corners(page, place, PAGE_INK, 2);
+    corners(page, place, PAGE_WHITE, 0);
 }
 
 /* What stands in the picture's place when the camera sends none. */
@@ -64,17 +70,21 @@ static const char *hint_text(enum screen_hint hint) {
     }
 }
 
-/* A framed hint with a sign, in place of the animation. */
-static void hint_card(struct page *page, struct box box, const char *text) {
+/* A framed hint in place of the animation: a warning, or merely what comes next. */
+static void hint_card(struct page *page, struct box box, const char *text, bool warning) {
     static const int sizes[] = {30, 26, 22, 20, 0}, tall[] = {50, 44, 38, 32, 0};
     int side = page->upright ? 96 : 56;
-    page_frame(page, box, PAGE_INK, PAGE_DEMO, 2, 12);
+    page_frame(page, box, PAGE_INK, warning ? PAGE_DEMO : PAGE_CARD, 2, 12);
     box = page_inset(box, 12, 6);
     struct box icon = page_take_start(&box, side);
     (void)page_take_start(&box, 10);
     icon.y += (icon.h - side) / 2;
     icon.h = side;
-    icon_warning(page, icon, PAGE_BLACK, PAGE_DEMO);
+    if (warning) {
+        icon_warning(page, icon, PAGE_BLACK, PAGE_DEMO);
+    } else {
+        icon_next(page, icon, PAGE_ACCENT);
+    }
     page_write(page, box,
                (struct page_type){page->upright ? tall : sizes, true, PAGE_BLACK, PAGE_START, true, 3},
                page_say(page, text));
@@ -95,7 +105,8 @@ static void words(struct page *page, struct box box) {
     }
     if (hint != NULL) {
         int height = page->upright ? 150 : 112;
-        hint_card(page, page_take_top(&box, height < box.h ? height : box.h), hint);
+        hint_card(page, page_take_top(&box, height < box.h ? height : box.h), hint,
+                  page->view->hint != SCREEN_HINT_TAKE_AWAY);
         return;
     }
     struct page_type quiet = {page->upright ? small_tall : small, false, PAGE_QUIET, type.side, true, 3};

@@ -145,6 +145,7 @@ enum err paint_show(struct paint *paint, const struct draw_list *list, const str
     bool there = picture != NULL && picture->luma != NULL;
     bool new_list = !paint->anything || there != paint->shown_picture || !draw_equal(&paint->shown, list);
     if (new_list) {
+        paint->stale = true; /* until it is shown */
         TRY(repaint(paint, list, there));
     }
     bool new_picture = there && paint->preview.w > 0 && (new_list || picture->serial != paint->serial);
@@ -152,7 +153,7 @@ enum err paint_show(struct paint *paint, const struct draw_list *list, const str
         TRY(display_set_preview(&paint->display, picture));
         paint->serial = picture->serial;
     }
-    if (!new_list && !new_picture && !paint->stale) {
+    if (!new_picture && !paint->stale) {
         return ERR_OK;
     }
     paint->anything = true;

@@ -134,6 +134,7 @@ static void another_signer_or_issuer_is_refused(void **state) {
                ERR_STATUS_ISSUER);
     assert_err(read_claims(credential(16384, FROM "\"iss\":\"did:web:b.example\",", ""), &list),
                ERR_STATUS_ISSUER);
+    claims = credential(16384, FROM, "");
     assert_ok(read_signed(claims, issuer_key, "#1", "did:web:a.example", &list));
     bitstring_close(&list);
     assert_ok(read_signed(claims, issuer_key, "", "did:web:a.example", &list));

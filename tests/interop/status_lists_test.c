@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/lib/check.h"
+#include "tests/lib/interop.h"
+
+#include <stdlib.h>
+
+#include "codec/jsontext.h"
+#include "credctl/build/bitstring.h"
+
+#define FOLDER "trust/status-lists/w3c-bitstring/"
+
+/* Decode, and compare length and the entries that are set: numbers, ascending, with the most significant bit first. */
+static void judge(struct interop *interop, const char *name, struct span encoded, size_t bytes,
+                  const size_t *set, size_t count) {
+    struct room room = room_over(malloc(BITSTRING_BYTES_MAX), BITSTRING_BYTES_MAX);
+    enum err err = bitstring_decode(encoded, &room);
+    bool passed = err == ERR_OK && room.len == bytes;
+    size_t next = 0;
+    for (size_t i = 0; passed && i < bytes * 8; i++) {
+        bool is_set = (room.ptr[i / 8] & (0x80u >> (i % 8))) != 0;
+        bool wanted = next < count && set[next] == i;
+        next += wanted;
+        passed = is_set == wanted;
+    }
+    interop_case(interop, name, passed && next == count, err_name(err));
+    free(room.ptr);
+}
+
+static struct span without_line_feed(struct span text) {
+    while (text.len > 0 && text.ptr[text.len - 1] == '\n') {
+        text.len--;
+    }
+    return text;
+}
+
+static void judge_file(struct interop *interop, const char *path, size_t bytes, const size_t *set,
+                       size_t count) {
+    struct span text = interop_read(path);
+    judge(interop, path, without_line_feed(text), bytes, set, count);
+    interop_free(text);
+}
+
+static void bitstring_status_lists(void **state) {
+    (void)state;
+    struct interop interop = {0};
+    interop_open(&interop, "bitstring-status-list", "trust/status-lists");
+    static const size_t dcc[] = {2, 6, 8}, bazaar[] = {50007};
+    judge_file(&interop, FOLDER "w3c-rec-example3-encodedList.txt", 16384, NULL, 0);
+    /* Its writer set entry 50,000 with the least significant bit first; by the standard's order that is entry 50,007. */
+    judge_file(&interop, FOLDER "digitalbazaar-100k-50k-revoked-encodedList.txt", 12500, bazaar, 1);
+    json_t *credential = interop_json(FOLDER "dcc-status-list-credential_e5WK8CbZ1GjycuPombrj.json");
+    const json_t *subject = json_object_get(credential, "credentialSubject");
+    judge(&interop, "dcc-status-list-credential", jsontext_span(json_object_get(subject, "encodedList")),
+          12500, dcc, 3);
+    json_decref(credential);
+    interop_exclude(&interop, "dcc-status-list-credential: its proof", 1,
+                    "a Data Integrity proof, which is not judged yet");
+    interop_exclude(&interop, "ietf-token-status-list", 16, "Token Status Lists are not read yet");
+    interop_exclude(&interop, "ob-revocation", 6,
+                    "1EdTech and Open Badges 2.0 revocation lists are not read yet");
+    interop_close(&interop);
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {cmocka_unit_test(bitstring_status_lists)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -53,7 +53,7 @@ workspace() { # OPTIONS OF THE KEY...
     succeeds
     [[ $output == *"1 changed, 0 set" ]]
     credctl status suspend r.json 7
-    refuses 65 "another purpose"
+    refuses 65 "another purpose" # ERR_STATUS_PURPOSE
     credctl status revoke s.json 7
     refuses 65 "another purpose"
     credctl status revoke r.json 7 --lift

@@ -48,8 +48,8 @@ static struct span without_line_end(struct span text) {
 }
 
 static void judge_payload(struct judging *judging, struct span payload, struct verdict *out) {
-    verify(payload, judging->grounds.pack, &judging->grounds.config.policy, &judging->grounds.now, &judging->arena,
-           out);
+    verify(payload, judging->grounds.pack, &judging->grounds.config.policy, &judging->grounds.now,
+           &judging->arena, out);
 }
 
 /* A verdict about a picture in which no single code can be read. */

@@ -16,7 +16,8 @@ out=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 today=2026-09-01T10:00:00Z
 listed=2026-08-28T08:00:00Z
 
-if [ -f "$out/made" ] && [ "$out/made" -nt "$credctl" ] && [ -z "$(find "$here" -newer "$out/made" -print -quit)" ]; then
+if [ "$out/made" -nt "$credctl" ] && grep -qsx "root = $out/root.jws" "$out/kiosk.ini" &&
+    [ -z "$(find "$here" -newer "$out/made" -print -quit)" ]; then
     exit 0
 fi
 work=$out.making

@@ -125,8 +125,10 @@ static void scan_turn(struct face *face) {
 
 static void scan_code(struct face *face, const struct sight_news *news) {
     if (news->kind == SIGHT_TWO_CODES) {
+        if (face->hint_ms == 0 || face->service.now_ms - face->hint_ms > FACE_HINT_MS) {
+            journal_write(&face->journal, &face->service.now, "codes", "two");
+        }
         face->hint_ms = face->service.now_ms;
-        journal_write(&face->journal, &face->service.now, "codes", "two");
         tour_note(&face->tour, &(struct tour_answer){news->captured_us, 0, REASON_TWO_CODES});
         return;
     }

@@ -66,7 +66,7 @@ static void hear_spare(struct judge *judge, struct service *service) {
     judge->trust_known = true;
     judge->trust = ready.trust;
     judge->lists_err = ready.lists;
-    judge->landlock_abi = ready.landlock_abi;
+    service_note_ready(service, ready.landlock_abi);
 }
 
 void judge_turn(struct judge *judge, struct service *service, const struct installed *lists) {

@@ -13,7 +13,6 @@ struct judge {
     struct child busy;
     struct child_retry retry;
     enum err lists_err;       /* why the last spare could not open its lists, or ERR_OK */
-    uint32_t landlock_abi;    /* of the last spare */
     struct shown_trust trust; /* of the last spare; all zero without lists */
     bool trust_known;         /* a spare has said by which lists it judges */
 };

@@ -13,6 +13,13 @@ void service_end_child(struct service *service, struct child *child, const char 
                   why, ending.status, ending.signal);
 }
 
+void service_note_ready(struct service *service, uint32_t landlock_abi) {
+    if (landlock_abi == 0 && !service->landlock_missed) {
+        service->landlock_missed = true;
+        journal_write(service->journal, &service->now, "sandbox", "landlock=missing");
+    }
+}
+
 const char *service_complaint(const struct service *service, const struct child *child, int64_t silent_ms) {
     if (service->now_ms - child->heard_ms > silent_ms) {
         return "silent";

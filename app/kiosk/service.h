@@ -19,10 +19,14 @@ struct service {
     struct journal *journal;
     struct interval now;
     int64_t now_ms;
+    bool landlock_missed; /* the journal says that this kernel has none */
 };
 
 /* End a child and say in the journal why: "reader", "died", "silent", "grown", "spoke wrongly". */
 void service_end_child(struct service *service, struct child *child, const char *name, const char *why);
+
+/* A child is ready. Without Landlock the kiosk goes on, and the journal says so once. */
+void service_note_ready(struct service *service, uint32_t landlock_abi);
 
 /* Why a child that runs must be replaced, or NULL: it has grown, or `silent_ms` passed since it was heard. */
 const char *service_complaint(const struct service *service, const struct child *child, int64_t silent_ms);

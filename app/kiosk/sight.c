@@ -120,14 +120,14 @@ static enum err note_symbol(const struct message *message, struct sight_news *ou
     return ERR_OK;
 }
 
-static enum err note_ready(struct sight *sight, const struct message *message) {
+static enum err note_ready(struct sight *sight, struct service *service, const struct message *message) {
     struct message_ready ready = {0};
     TRY(messages_get_ready(message->body, &ready));
     if (sight->reader.ready) {
         return ERR_MESSAGE_SHAPE;
     }
     sight->reader.ready = true;
-    sight->landlock_abi = ready.landlock_abi;
+    service_note_ready(service, ready.landlock_abi);
     return ERR_OK;
 }
 
@@ -144,7 +144,7 @@ static enum err take(struct sight *sight, struct service *service, const struct 
     struct message_stats stats = {0};
     switch (message->type) {
     case MESSAGE_READY:
-        return note_ready(sight, message);
+        return note_ready(sight, service, message);
     case MESSAGE_READER_STATS:
         TRY(messages_get_stats(message->body, &stats));
         note_stats(sight, service, &stats);

@@ -16,7 +16,6 @@ struct sight {
     enum err lost;     /* why there is no camera, or ERR_OK */
     int64_t lost_ms;   /* since when */
     int64_t camera_ms; /* when opening it is tried next */
-    uint32_t landlock_abi;
     struct message_stats stats;
     struct preview preview;
     int preview_descriptor;

@@ -2,7 +2,9 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/limits.h"
@@ -26,6 +28,12 @@ static const struct option_spec table[] = {
     {"lists", 0, "FILE", "The database; lists.db of the workspace where it is not given.", OPTION_ONCE},
     MOMENT_OPTION,
     {"force", 'f', NULL, "Replace an existing file.", OPTION_ONCE},
+};
+
+/* When the database was made, and whether something is younger. */
+struct age {
+    struct timespec made;
+    bool stale;
 };
 
 /* A pack being signed. */
@@ -93,6 +101,42 @@ static int open_parts(struct work *work) {
     return work->database >= 0 ? EX_OK : command_fail(EX_NOINPUT, "%s: run credctl trust build first", path);
 }
 
+/* Whether a file, or the folder it was removed from, changed after the database was made. */
+static enum err compare_age(void *ctx, const char *path) {
+    struct age *age = ctx;
+    struct stat file;
+    if (stat(path, &file) != 0) {
+        return ERR_FILE_READ;
+    }
+    bool later = file.st_mtim.tv_sec > age->made.tv_sec ||
+                 (file.st_mtim.tv_sec == age->made.tv_sec && file.st_mtim.tv_nsec > age->made.tv_nsec);
+    age->stale = age->stale || later;
+    return ERR_OK;
+}
+
+/* A database that is older than what it was made of would leave the latest changes out unnoticed. */
+static int check_age(const struct work *work) {
+    static const char *const kinds[] = {"issuers", "status"};
+    const char *folder = work->workspace.folder;
+    char path[PATH_MAX];
+    struct stat file;
+    struct age age = {0};
+    enum err err = fstat(work->database, &file) == 0 ? ERR_OK : ERR_FILE_READ;
+    age.made = file.st_mtim;
+    for (size_t i = 0; err == ERR_OK && i < 2; i++) {
+        err = workspace_path(folder, kinds[i], path);
+        err = err == ERR_OK ? compare_age(&age, path) : err;
+        err = err == ERR_OK ? workspace_each(folder, kinds[i], "json", compare_age, &age) : err;
+    }
+    if (err != ERR_OK) {
+        return command_fail_err(err, folder);
+    }
+    return age.stale
+               ? command_fail(EX_DATAERR,
+                              "%s changed after its lists were built: run credctl trust build again", folder)
+               : EX_OK;
+}
+
 /* What a kiosk with this root would say of the draft. */
 static enum err try_draft(const struct work *work, const struct file_draft *draft) {
     struct pack *pack = NULL;
@@ -151,6 +195,9 @@ static int run(const struct options *options) {
     }
     int status = read_numbers(&work);
     status = status != EX_OK ? status : open_parts(&work);
+    if (status == EX_OK && !options_has(options, "lists")) {
+        status = check_age(&work);
+    }
     status = status != EX_OK ? status : write_pack(&work);
     if (work.database >= 0) {
         close(work.database);

@@ -197,3 +197,18 @@ pack() { # NAME [OPTIONS...]
     holds . a.tpk hq issuer.jwk public.jwk
     holds hq issuers keys lists.db root.jwt scheme.json status
 }
+
+@test "lists that are older than the workspace are not signed" {
+    workspace
+    pack a.tpk
+    "$BIN/credctl" trust add hq --issuer did:web:new.example --name en=New --key public.jwk
+    credctl trust sign hq -o b.tpk
+    refuses 65 "changed after its lists were built"
+    credctl trust build hq
+    succeeds
+    credctl trust sign hq -o b.tpk
+    succeeds
+    rm hq/issuers/did_web_new*
+    credctl trust sign hq -o c.tpk
+    refuses 65 "changed after"
+}

@@ -52,8 +52,8 @@ static void flood(void) {
     }
 }
 
-static void grow(void) {
-    say_ready();
+/* More than LIMIT_CHILD_BYTES, touched. */
+static void take_memory(void) {
     for (int i = 0; i < 40; i++) {
         char *memory = malloc(4u << 20);
         memset(memory, i, 4u << 20);
@@ -76,13 +76,14 @@ static void play_reader(const char *role) {
     } else if (strcmp(role, "flood") == 0) {
         flood();
     } else if (strcmp(role, "grow") == 0) {
-        grow();
+        say_ready();
+        take_memory();
     }
     sleep(30);
 }
 
 /* A verifier that follows the rules until it has to answer. */
-static void play_verifier(void) {
+static void play_verifier(const char *role) {
     static uint8_t bytes[MESSAGES_LARGE_ROOM];
     struct room buffer = room_over(bytes, sizeof bytes);
     struct message message = {0};
@@ -90,7 +91,11 @@ static void play_verifier(void) {
         messages_drop(&message);
         say_ready();
         if (messages_receive(MESSAGES_SOCKET, MESSAGES_TO_VERIFIER, &buffer, &message) == ERR_OK) {
-            send_typed(MESSAGE_VERDICT, 600, NULL, 0); /* a verdict of zeros has no reason */
+            if (strcmp(role, "grow") == 0) {
+                take_memory();
+            } else {
+                send_typed(MESSAGE_VERDICT, 600, NULL, 0); /* a verdict of zeros has no reason */
+            }
         }
     }
     sleep(30);
@@ -180,6 +185,17 @@ static void a_reader_that_grows_is_replaced(void **state) {
     assert_replaced(*state, "grow", "process=reader why=grown");
 }
 
+static void a_verifier_that_grows_cannot_check(void **state) {
+    struct rig *rig = *state;
+    if (sandbox_extra.memory_times > 0) {
+        skip();
+    }
+    replace_program(rig, "credkiosk-verifier", "grow");
+    rig_run(rig);
+    assert_true(rig_wait(rig, "class=cannot_check reason=unreadable cause=ERR_CHILD_GROWN", 1, SOON_MS));
+    assert_int_equal(rig_end(rig), 0);
+}
+
 static void a_flood_of_messages_does_not_hold_the_kiosk_up(void **state) {
     struct rig *rig = *state;
     replace_program(rig, "credkiosk-reader", "flood");
@@ -206,7 +222,7 @@ int main(int argc, char **argv) {
         return 0;
     }
     if (role != NULL && name != NULL && strcmp(name, "/credkiosk-verifier") == 0) {
-        play_verifier();
+        play_verifier(role);
         return 0;
     }
     cmocka_set_test_filter(argc > 1 ? argv[1] : NULL);
@@ -218,6 +234,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test_setup_teardown(being_ready_twice_is_a_lie, start, stop),
         cmocka_unit_test_setup_teardown(a_reader_that_never_says_it_is_ready_is_replaced, start, stop),
         cmocka_unit_test_setup_teardown(a_reader_that_grows_is_replaced, start, stop),
+        cmocka_unit_test_setup_teardown(a_verifier_that_grows_cannot_check, start, stop),
         cmocka_unit_test_setup_teardown(a_flood_of_messages_does_not_hold_the_kiosk_up, start, stop),
         cmocka_unit_test_setup_teardown(a_verifier_that_lies_about_the_form_cannot_check, start, stop),
     };

@@ -182,6 +182,21 @@ static void two_codes_in_view_get_no_verdict(void **state) {
     assert_int_equal(rig_count(rig, "verdict"), 0);
 }
 
+static void a_scene_without_an_answer_fails_the_tour(void **state) {
+    struct rig *rig = *state;
+    rig_put_script(rig, RIG_CLOCK "empty 10\nscene good\nframe good.jpg for 900 ms\nempty 50\n"
+                                  "scene torn\nframe cut 600 for 300 ms\nempty 50\n");
+    char table[2048];
+    assert_int_equal(rig_tour(rig, table, sizeof table), 70);
+    assert_row(rig, table, "good\tvalid\tok\t");
+    assert_row(rig, table, "torn\t-\tno answer\t-");
+    struct room log = testpack_read(&rig->pack, "log");
+    char *text = strndup((const char *)log.ptr, log.len);
+    assert_non_null(strstr(text, err_sentence(ERR_TOUR)));
+    free(text);
+    free(log.ptr);
+}
+
 static void a_list_that_is_damaged_puts_the_kiosk_out_of_order(void **state) {
     struct rig *rig = *state;
     rig_put_script(rig, RIG_CLOCK COMES_AND_GOES);
@@ -235,6 +250,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test_setup_teardown(cut_pictures_are_passed_over, start, stop),
         cmocka_unit_test_setup_teardown(without_a_clock_valid_is_never_green, start, stop),
         cmocka_unit_test_setup_teardown(two_codes_in_view_get_no_verdict, start, stop),
+        cmocka_unit_test_setup_teardown(a_scene_without_an_answer_fails_the_tour, start, stop),
         cmocka_unit_test_setup_teardown(a_list_that_is_damaged_puts_the_kiosk_out_of_order, start, stop),
         cmocka_unit_test_setup_teardown(the_journal_is_a_chain, start, stop),
         cmocka_unit_test_setup_teardown(a_bad_configuration_is_refused, start, stop),

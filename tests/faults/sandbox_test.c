@@ -155,6 +155,21 @@ static void a_child_leaves_no_core_and_gains_nothing(void **state) {
     assert_exit(locked(&rules, reads_its_limits), TRIED);
 }
 
+/* What cannot be locked in must not go on: a list that libseccomp does not take. */
+static void a_list_that_cannot_be_loaded_is_an_error(void **state) {
+    (void)state;
+    static const struct sandbox_call calls[] = {{SYS_read, SANDBOX_KILL, 0, 0}};
+    struct sandbox_rules rules = {calls, sizeof calls / sizeof *calls};
+    pid_t child = fork();
+    if (child == 0) {
+        struct sandbox_report report = {0};
+        _exit(sandbox_lock(&rules, -1, &report) == ERR_SANDBOX ? TRIED : 0);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_exit(status, TRIED);
+}
+
 static int opens_beneath(int folder, const char *path, int flags) {
     pid_t child = fork();
     if (child == 0) {
@@ -196,6 +211,7 @@ int main(void) {
         cmocka_unit_test(files_answer_the_reader_with_refusal_and_kill_a_verifier),
         cmocka_unit_test(ioctl_is_for_cameras_alone),
         cmocka_unit_test(a_child_leaves_no_core_and_gains_nothing),
+        cmocka_unit_test(a_list_that_cannot_be_loaded_is_an_error),
         cmocka_unit_test(landlock_leaves_the_installer_its_folder_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "kiosk/build_time.h"
 #include "kiosk/face_signal.h"
 #include "kiosk/floor.h"
 
@@ -143,6 +144,13 @@ void face_read_clock(struct face *face) {
     face->service.now = interval_from_clock(face->floor_s, &reading);
 }
 
+/* The stored floor, or the build's. A simulated clock may stand before the build. */
+static int64_t first_floor(const struct face *face) {
+    struct board_scene scene = {0};
+    int64_t stored_s = floor_read(&face->board.store);
+    return board_scene(&face->board, &scene) || stored_s > build_time_s ? stored_s : build_time_s;
+}
+
 enum err face_open(const struct face_options *options, struct face *face, struct config_complaint *why) {
     face->options = options;
     face->tour.folder = options->tour;
@@ -162,7 +170,7 @@ enum err face_open(const struct face_options *options, struct face *face, struct
                                      .board = &face->board,
                                      .journal = &face->journal,
                                      .now_ms = child_now_ms()};
-    face->floor_s = floor_read(&face->board.store);
+    face->floor_s = first_floor(face);
     face_read_clock(face);
     if (journal_open(options->data, &face->journal) == ERR_OK) {
         journal_write(&face->journal, &face->service.now, "boot", "board=%s", face->board.profile.name);

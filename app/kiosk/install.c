@@ -67,11 +67,11 @@ static enum err settle(const struct store_port *store, struct install_slots *slo
     memcpy(now.id, folder + 6, sizeof now.id);
     if (memcmp(now.id, current->id, sizeof now.id) != 0) {
         memcpy(now.before, current->id, sizeof now.before);
-        TRY(install_folder_flip(store, &now));
         if (current->before[0] != '\0' && memcmp(current->before, now.id, sizeof now.id) != 0) {
             memcpy(folder + 6, current->before, sizeof current->before);
             TRY(install_folder_remove(store, folder));
         }
+        TRY(install_folder_flip(store, &now));
     }
     bool agree = slots->whole[0] && slots->whole[1] && slots->records[0].seq == slots->records[1].seq &&
                  memcmp(slots->records[0].id, slots->records[1].id, sizeof record.id) == 0;
@@ -140,9 +140,21 @@ static enum err write_database(const struct job *job) {
     return err;
 }
 
+/* What a kill left in packs/ without a record goes; what is in use and the one before it stay. */
+static enum err drop_orphan(const struct job *job) {
+    const struct install_slots_record *record = install_slots_newest(&job->slots);
+    char folder[INSTALL_FOLDER_PATH_SIZE] = {0};
+    if (record != NULL) {
+        install_folder_path(record->id, folder);
+    }
+    const char *const kept[] = {folder + 6, job->current.id, job->current.before};
+    return install_folder_drop_orphan(job->store, kept);
+}
+
 static enum err put_together(const struct job *job) {
     const struct store_port *store = job->store;
     TRY(store->make_folder(store->ctx, "incoming"));
+    TRY(drop_orphan(job));
     TRY(install_folder_remove(store, INSTALL_FOLDER_NEXT));
     TRY(store->make_folder(store->ctx, INSTALL_FOLDER_NEXT));
     TRY(write_database(job));
@@ -173,6 +185,7 @@ static enum err put_in_place(struct job *job) {
     memcpy(record.id, job->info.id, sizeof record.id);
     install_folder_path(job->info.id, folder);
     TRY(store->make_folder(store->ctx, "packs"));
+    TRY(install_folder_announce(store, folder));
     TRY(install_folder_remove(store, folder));
     TRY(store->rename(store->ctx, INSTALL_FOLDER_NEXT, folder));
     TRY(store->sync_folder(store->ctx, "packs"));
@@ -181,6 +194,15 @@ static enum err put_in_place(struct job *job) {
     TRY(install_slots_write(store, &job->slots, &record));
     TRY(store->sync_folder(store->ctx, ""));
     return settle(store, &job->slots, &job->current);
+}
+
+/* What a kill left undone of the installation before, so that `current` knows the packs that lie there. */
+static enum err finish_earlier(struct job *job) {
+    if (install_slots_newest(&job->slots) == NULL) {
+        return ERR_OK;
+    }
+    TRY(settle(job->store, &job->slots, &job->current));
+    return install_folder_current(job->store, &job->current);
 }
 
 static enum err install(struct job *job, struct room *head, enum install_outcome *out) {
@@ -197,6 +219,7 @@ static enum err install(struct job *job, struct room *head, enum install_outcome
         *out = INSTALL_UNCHANGED;
         return ERR_OK;
     }
+    TRY(finish_earlier(job));
     enum err err = put_together(job);
     if (err == ERR_OK) {
         err = check_copy(job);

@@ -10,6 +10,7 @@
 /*
  * The data folder:
  *   incoming/next/      where a pack is put together; nothing in it counts
+ *   incoming/placed     the folder that was about to get its place, so that one left without a record is found again
  *   packs/ID/           lists.db, manifest.jws, roots.jws; ID is pack_info.id in hex
  *   slots/a, slots/b    the accepted (root, seq, id), each with a counter and a CRC-32: written one after the
  * other current             ID of the pack in use and, on the next line, of the one before it

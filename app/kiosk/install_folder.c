@@ -153,3 +153,23 @@ enum err install_folder_flip(const struct store_port *store, const struct instal
     TRY(store->rename(store->ctx, "current.new", "current"));
     return store->sync_folder(store->ctx, "");
 }
+
+enum err install_folder_announce(const struct store_port *store, const char *folder) {
+    return install_folder_write(store, INSTALL_FOLDER_PLACED, span_of_text(folder));
+}
+
+enum err install_folder_drop_orphan(const struct store_port *store, const char *const kept[3]) {
+    uint8_t bytes[INSTALL_FOLDER_PATH_SIZE] = {0};
+    struct room room = room_over(bytes, sizeof bytes - 1);
+    enum err err = store->read(store->ctx, INSTALL_FOLDER_PLACED, &room);
+    if (err != ERR_OK || room.len != sizeof bytes - 1 || memcmp(bytes, "packs/", 6) != 0 ||
+        !is_id(bytes + 6)) {
+        return err == ERR_STORE_READ ? err : ERR_OK;
+    }
+    for (size_t i = 0; i < 3; i++) {
+        if (memcmp(bytes + 6, kept[i], HEX_CHARS) == 0) {
+            return ERR_OK;
+        }
+    }
+    return install_folder_remove(store, (const char *)bytes);
+}

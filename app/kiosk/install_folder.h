@@ -33,6 +33,20 @@ MUST_USE enum err install_folder_remove(const struct store_port *store, const ch
 MUST_USE enum err install_folder_pack(const struct install_files *files, const struct pack_rules *rules,
                                       enum pack_open_depth depth, struct pack **out);
 
+/* Names the folder that was about to get its place: a kill may leave it there without a record. */
+#define INSTALL_FOLDER_PLACED "incoming/placed"
+
+/* Write down which folder is about to get its place. ERR_STORE_WRITE. */
+MUST_USE enum err install_folder_announce(const struct store_port *store, const char *folder);
+
+/*
+ * Remove the folder that was announced last, unless it is one of those that are kept.
+ *
+ * kept  three ids in hex, 64 characters each, or texts that begin with NUL
+ * ERR_STORE_READ, ERR_STORE_WRITE
+ */
+MUST_USE enum err install_folder_drop_orphan(const struct store_port *store, const char *const kept[3]);
+
 /* What the file `current` says: the id in use and the one before, in hex with terminators; "" where there is
  * none. */
 struct install_folder_current {

@@ -3,6 +3,7 @@
  * one, whole. */
 #include "tests/lib/check.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -178,10 +179,37 @@ static void a_full_disk_leaves_the_old_pack_or_the_new(void **state) {
 }
 
 /* Two deaths one after the other, at every pair of steps that is a few apart. */
+/* Packs that lie in the data folder. */
+static size_t count_packs(int folder) {
+    int packs_folder = openat(folder, "packs", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *listing = packs_folder < 0 ? NULL : fdopendir(packs_folder);
+    size_t count = 0;
+    assert_non_null(listing);
+    for (struct dirent *entry = readdir(listing); entry != NULL; entry = readdir(listing)) {
+        count += entry->d_name[0] != '.';
+    }
+    closedir(listing);
+    return count;
+}
+
+/* Whenever number 6 died, once number 7 is in there are two packs: 7 and the one before it. */
+static void a_death_leaves_nothing_lying_about(void **state) {
+    (void)state;
+    bool died = true;
+    for (unsigned step = 1; died; step += 3) {
+        int folder = data_folder();
+        install_well(folder, "5.tpk", INSTALL_DONE);
+        died = dies_installing(folder, "6.tpk", &(struct faulty_plan){.kill_at = step});
+        install_well(folder, "7.tpk", INSTALL_DONE);
+        assert_int_equal(count_packs(folder), 2);
+        close(folder);
+    }
+}
+
 static void deaths_one_after_the_other_leave_a_whole_pack(void **state) {
     (void)state;
-    for (unsigned first = 1; first < 60; first += 7) {
-        for (unsigned second = 1; second < 60; second += 11) {
+    for (unsigned first = 1; first < 60; first += 11) {
+        for (unsigned second = 1; second < 60; second += 17) {
             int folder = data_folder();
             install_well(folder, "5.tpk", INSTALL_DONE);
             (void)dies_installing(folder, "6.tpk", &(struct faulty_plan){.tear_at = first});
@@ -201,6 +229,7 @@ int main(void) {
         cmocka_unit_test(a_kill_in_the_first_installation_leaves_nothing_or_the_pack),
         cmocka_unit_test(a_torn_write_in_the_first_installation_leaves_nothing_or_the_pack),
         cmocka_unit_test(a_full_disk_leaves_the_old_pack_or_the_new),
+        cmocka_unit_test(a_death_leaves_nothing_lying_about),
         cmocka_unit_test(deaths_one_after_the_other_leave_a_whole_pack),
     };
     return cmocka_run_group_tests(tests, start, stop);

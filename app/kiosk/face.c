@@ -85,6 +85,9 @@ static enum err open_board(struct face *face, struct config_complaint *why) {
         snprintf(why->text, sizeof why->text, "%s", complaint.text);
         return err;
     }
+    if (err == ERR_OK && wish.play != NULL && face->board.profile.camera == PROFILE_CAMERA_V4L2) {
+        snprintf(face->board.profile.camera_match, PROFILE_TEXT_SIZE, "%.90s", wish.play);
+    }
     return err == ERR_OK ? err : complain(why, err, options->data);
 }
 

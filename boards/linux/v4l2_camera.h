@@ -11,7 +11,7 @@ MUST_USE enum err v4l2_camera_open(int descriptor, struct camera_port *out);
 /*
  * Open the first video capture device whose name contains `match`, without waiting, close-on-exec.
  *
- * match  "" takes any
+ * match  "" takes any; "/dev/video2" that device alone
  *
  * ERR_CAMERA_GONE     there is none
  * ERR_CAMERA_REFUSED  there is one, and it does not open

@@ -31,11 +31,15 @@ static bool fits(int descriptor, const char *match) {
 static enum err try_device(const char *name, const char *match, int *descriptor) {
     char path[280];
     snprintf(path, sizeof path, "/dev/%s", name);
+    bool by_path = strncmp(match, "/dev/", 5) == 0;
+    if (by_path && strcmp(path, match) != 0) {
+        return ERR_CAMERA_GONE;
+    }
     int opened = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
     if (opened < 0) {
         return errno == ENOENT || errno == ENODEV || errno == ENXIO ? ERR_CAMERA_GONE : ERR_CAMERA_REFUSED;
     }
-    if (!fits(opened, match)) {
+    if (!fits(opened, by_path ? "" : match)) {
         close(opened);
         return ERR_CAMERA_GONE;
     }

@@ -63,7 +63,12 @@ static enum err check_signature(struct scan *scan) {
         return ERR_OK;
     }
     const struct crypto_key *key = listed ? &trust->key.key : &trust->own_key;
-    TRY(crypto_verify(proof->alg, key, proof->signed_bytes, proof->signature));
+    enum err err = crypto_verify(proof->alg, key, proof->signed_bytes, proof->signature);
+    if (!listed && err == ERR_KEY_SHAPE) { /* a point off its curve is no key */
+        scan->findings.signature = FINDINGS_SIGNATURE_NO_KEY;
+        return ERR_OK;
+    }
+    TRY(err);
     scan->findings.signature = listed ? FINDINGS_SIGNATURE_LISTED : FINDINGS_SIGNATURE_OWN;
     return ERR_OK;
 }

@@ -25,6 +25,19 @@ static enum err name_stranger(const json_t *claims) {
     return like_one ? ERR_OK : ERR_CREDENTIAL_NONE;
 }
 
+/* A member of the credential beside `vc`, which nobody would read. */
+static bool stands_beside(const json_t *claims) {
+    static const char *const names[] = {
+        "@context",       "type",      "credentialSubject", "issuer",           "issuanceDate",
+        "expirationDate", "validFrom", "validUntil",        "credentialStatus", "vp"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (json_object_get(claims, names[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The credential inside the claims: under `vc` (VCDM 1.1), or the claims themselves. */
 static enum err find_credential(const json_t *claims, enum credential_profile profile, bool *nested,
                                 const json_t **out) {
@@ -36,7 +49,7 @@ static enum err find_credential(const json_t *claims, enum credential_profile pr
     }
     if (vc == NULL) {
         TRY(name_stranger(claims));
-    } else if (beside || json_object_get(claims, "vp") != NULL) {
+    } else if (stands_beside(claims)) {
         return ERR_CREDENTIAL_TWICE;
     } else if (!json_is_object(vc) || profile == CREDENTIAL_VC_JOSE) {
         return ERR_CREDENTIAL_CLAIM;
@@ -109,10 +122,10 @@ static enum err read_subject(const json_t *credential, struct claimed_credential
 
 static enum err read_members(const json_t *credential, struct claimed_credential *out) {
     const json_t *id = json_object_get(credential, "id");
-    if (id != NULL && !json_is_string(id)) {
+    out->id = jsontext_span(id);
+    if (id != NULL && out->id.len == 0) {
         return ERR_CREDENTIAL_ID;
     }
-    out->id = jsontext_span(id);
     TRY(read_types(credential, out));
     TRY(read_issuer(credential, out));
     TRY(member_text(credential, "name", &out->name));
@@ -148,6 +161,7 @@ static enum err read_claims(const json_t *claims, struct claimed_credential *out
     TRY(find_credential(claims, out->profile, &nested, &credential));
     TRY(read_version(credential, nested, out));
     TRY(read_members(credential, out));
+    TRY(statusentry_read_claim(claims, out));
     TRY(claims_check(claims, nested, out));
     return check_whole(out);
 }

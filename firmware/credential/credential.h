@@ -37,6 +37,7 @@ struct credential_status {
     struct span address; /* statusListCredential */
     bool has_index;
     uint64_t index;
+    uint32_t bits; /* statusSize: bits of an entry, 1 where it does not say; 0 where it is not understood */
 };
 
 /*
@@ -86,7 +87,7 @@ struct verified_credential {
  * ERR_JSON_*                    not JSON within its limits
  * ERR_CREDENTIAL_NONE           an object, but no credential
  * ERR_FORMAT_PRESENTATION, ERR_FORMAT_OPEN_BADGE_2
- * ERR_CREDENTIAL_TWICE          under `vc`, and at the top level or under `vp`
+ * ERR_CREDENTIAL_TWICE          under `vc`, and members of one at the top level, or a `vp`
  * ERR_CREDENTIAL_CONTEXT        no @context of a known version, or not the one its place or profile asks for
  * ERR_CREDENTIAL_TYPE           no VerifiableCredential
  * ERR_CREDENTIAL_TOO_MANY       over LIMIT_CREDENTIAL_TYPES or LIMIT_CREDENTIAL_STATUSES

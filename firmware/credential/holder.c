@@ -25,10 +25,10 @@ static enum err read_identity(const json_t *identity, struct claimed_credential 
 
 enum err holder_read(const json_t *subject, struct claimed_credential *claimed) {
     const json_t *id = json_object_get(subject, "id");
-    if (id != NULL && !json_is_string(id)) {
+    claimed->subject_id = jsontext_span(id);
+    if (id != NULL && claimed->subject_id.len == 0) {
         return ERR_CREDENTIAL_ID;
     }
-    claimed->subject_id = jsontext_span(id);
     TRY(member_text(subject, "name", &claimed->holder_name));
     for (size_t i = 0; claimed->badge && i < member_count(subject, "identifier"); i++) {
         TRY(read_identity(member_at(subject, "identifier", i), claimed));

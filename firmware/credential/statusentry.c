@@ -33,11 +33,19 @@ static bool read_index(const json_t *entry, uint64_t *out) {
     return index_of_text(jsontext_span(value), out);
 }
 
+/* Bitstring Status List v1.0 section 2.1: a whole number above zero; eight bits are the most that a list holds. */
+static uint32_t read_size(const json_t *entry) {
+    const json_t *value = json_object_get(entry, "statusSize");
+    json_int_t size = value == NULL ? 1 : json_integer_value(value);
+    return size >= 1 && size <= 8 ? (uint32_t)size : 0;
+}
+
 static struct credential_status entry_of(const json_t *entry) {
     struct credential_status out = {
         .kind = jsontext_span(json_object_get(entry, "type")),
         .purpose = jsontext_span(json_object_get(entry, "statusPurpose")),
         .address = jsontext_span(json_object_get(entry, "statusListCredential")),
+        .bits = read_size(entry),
     };
     out.has_index = read_index(entry, &out.index);
     return out;
@@ -56,5 +64,16 @@ enum err statusentry_read(const json_t *credential, struct claimed_credential *c
         claimed->statuses[i] = entry_of(entry);
     }
     claimed->status_count = count;
+    return ERR_OK;
+}
+
+enum err statusentry_read_claim(const json_t *claims, struct claimed_credential *claimed) {
+    if (!json_is_object(json_object_get(claims, "status"))) {
+        return ERR_OK;
+    }
+    if (claimed->status_count >= LIMIT_CREDENTIAL_STATUSES) {
+        return ERR_CREDENTIAL_TOO_MANY;
+    }
+    claimed->statuses[claimed->status_count++] = (struct credential_status){0};
     return ERR_OK;
 }

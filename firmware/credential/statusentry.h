@@ -18,4 +18,11 @@
  */
 MUST_USE enum err statusentry_read(const json_t *credential, struct claimed_credential *claimed);
 
+/*
+ * A `status` claim names a list of another kind (Token Status List): one more entry, which no list covers.
+ *
+ * ERR_CREDENTIAL_TOO_MANY
+ */
+MUST_USE enum err statusentry_read_claim(const json_t *claims, struct claimed_credential *claimed);
+
 #endif

@@ -26,6 +26,11 @@ static bool may_be_asked(const struct credential_status *entry) {
            entry->address.len > 0 && entry->address.len <= LIMIT_NAME_BYTES;
 }
 
+/* A list that is read by entries of another size answers for another credential. */
+static bool list_fits(const struct pack_status *list, const struct credential_status *entry) {
+    return list->found && list_kind_understood(list->kind) && list->bits == entry->bits;
+}
+
 /* A list is in force while the present is surely before its end; without an end it stays so. */
 static bool in_force(const struct pack_status *list, const struct interval *now) {
     return list->expires_s == 0 || interval_has_come(now, list->expires_s) == ANSWER_NO;
@@ -55,7 +60,7 @@ static enum err ask(struct pack *lists, struct span issuer, const struct credent
         TRY(pack_find_status(lists, entry->address, entry->purpose, arena, &list));
     }
     bool own = false;
-    if (list.found && list_kind_understood(list.kind)) {
+    if (list_fits(&list, entry)) {
         TRY(same_issuer(lists, list.issuer, issuer, arena, &own));
     }
     if (own) {

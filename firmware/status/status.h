@@ -29,7 +29,7 @@ struct status {
 /*
  * Ask every entry of a credential. Revoked and suspended are said whatever the other entries say; unknown
  * before stale, stale before good. Covered is an entry of a kind and purpose that are understood, whose list
- * the credential's own issuer signed, at an index within the list.
+ * the credential's own issuer signed and whose size is the list's, at an index within the list.
  *
  * ERR_PACK_DAMAGED, ERR_NO_ROOM
  */

@@ -43,5 +43,7 @@ enum trust_scope trust_scope_of(const struct pack_key *key, const struct claimed
         !achievements_admit(key->achievements, claimed)) {
         return TRUST_OUT_OF_SCOPE;
     }
-    return within_period(key, claimed, now) ? TRUST_IN_SCOPE : TRUST_OUT_OF_PERIOD;
+    /* withdrawn outweighs ended: else an old stolen key would only look out of date */
+    bool in_period = key->withdrawn_at_s != 0 || within_period(key, claimed, now);
+    return in_period ? TRUST_IN_SCOPE : TRUST_OUT_OF_PERIOD;
 }

@@ -55,7 +55,8 @@ MUST_USE enum err trust_find(struct pack *lists, const struct claimed_credential
 /*
  * May the listed key sign this? Its types hold one of the credential's types, its achievements hold its
  * achievement, the key is in use by now, and the credential began before the key ended; one without a date
- * begins now. A withdrawn key is another question: it signs nothing, whatever date a thief writes.
+ * begins now. A withdrawn key is another question: it signs nothing, whatever date a thief writes, and no
+ * period is asked of it.
  */
 enum trust_scope trust_scope_of(const struct pack_key *key, const struct claimed_credential *claimed,
                                 const struct interval *now);

@@ -37,8 +37,6 @@ static const struct {
     {ERR_CREDENTIAL_TOO_MANY, REASON_UNSUPPORTED},
     {ERR_CREDENTIAL_NAME_LONG, REASON_UNSUPPORTED},
     {ERR_CREDENTIAL_SUBJECTS, REASON_UNSUPPORTED},
-    {ERR_SIGNATURE_WRONG, REASON_ALTERED},
-    {ERR_KEY_MISMATCH, REASON_ALTERED},
 };
 
 /* What any other error means at its stage. A token that breaks its format's rules is malformed; what is wrong
@@ -50,11 +48,16 @@ static const enum verdict_reason otherwise[FINDINGS_STAGES] = {
     [FINDINGS_SIGNATURE] = REASON_UNFINISHED, [FINDINGS_STATUS] = REASON_UNFINISHED,
 };
 
+/* What the check of a signature finds when it is not the key's over these bytes. */
+static bool says_altered(enum err err) {
+    return err == ERR_SIGNATURE_WRONG || err == ERR_SIGNATURE_SHAPE || err == ERR_KEY_MISMATCH;
+}
+
 enum verdict_reason findings_reason(enum findings_stage stage, enum err err) {
     if (err == ERR_OK) {
         return REASON_NONE;
     }
-    if (stage == FINDINGS_SIGNATURE && err == ERR_SIGNATURE_SHAPE) {
+    if (stage == FINDINGS_SIGNATURE && says_altered(err)) {
         return REASON_ALTERED;
     }
     for (size_t i = 0; i < sizeof everywhere / sizeof *everywhere; i++) {

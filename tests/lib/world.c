@@ -172,6 +172,7 @@ static void make_pack(struct world *world) {
     struct lists *lists = testpack_lists(&world->test, "lists");
     int64_t row = list_issuer(lists, WORLD_ISSUER, "Example Training", false);
     assert_ok(lists_add_identifier(lists, row, span_of_text("did:web:issuer.example")));
+    assert_ok(lists_add_identifier(lists, row, span_of_text(world->did_eddsa)));
     for (int i = 0; i < WORLD_DID_KEY; i++) {
         if (world->keys[i] != NULL) {
             list_key(lists, row, world, (enum world_key)i);
@@ -191,6 +192,7 @@ void world_start(struct world *world, bool rsa) {
     make_keys(world, rsa);
     write_did_key(world->keys[WORLD_DID_KEY], world->did_key, sizeof world->did_key);
     write_did_key(world->keys[WORLD_STRANGER], world->did_stranger, sizeof world->did_stranger);
+    write_did_key(world->keys[WORLD_EDDSA], world->did_eddsa, sizeof world->did_eddsa);
     write_did_jwk(world->keys[WORLD_DID_JWK], world->did_jwk, sizeof world->did_jwk);
     make_pack(world);
     void *memory = aligned_alloc(16, LIMIT_SCAN_ARENA_BYTES);

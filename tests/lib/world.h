@@ -8,7 +8,7 @@
 #include "tests/lib/testpack.h"
 #include "verify.h"
 
-/* The listed issuer, also listed as did:web:issuer.example. */
+/* The listed issuer, also listed as did:web:issuer.example, and as the did:key of WORLD_EDDSA. */
 #define WORLD_ISSUER "https://issuer.example"
 /* A day after the pack was issued: 2026-08-30. */
 #define WORLD_NOW_S (TESTPACK_IAT_S + TESTPACK_DAY_S)
@@ -41,7 +41,7 @@ extern const char *const world_degree;
 struct world {
     struct testpack test;
     struct signer *keys[WORLD_KEYS];
-    char did_key[256], did_jwk[512], did_stranger[256];
+    char did_key[256], did_jwk[512], did_stranger[256], did_eddsa[256];
     struct pack *pack;
     struct arena arena;
 };

@@ -119,6 +119,10 @@ static void draws_no_character_that_turns_or_hides_text(void **state) {
         "Ada\\u200b\\u200d\\ufeff",
         "\\ue000\\udbff\\udffd",
         "\\uffff\\ufdd0",
+        "\\u3164\\uffa0\\u115f",               /* Hangul fillers */
+        "A\\ufff9d\\ufffaa\\ufffb",            /* interlinear annotation */
+        "Ada\\udb40\\udc41\\udb40\\udc7f",     /* tags */
+        "\\u2800\\u180e\\u034f\\u00ad\\u17b4", /* what draws nothing */
     };
     for (size_t i = 0; i < COUNT(names); i++) {
         struct verdict verdict = {0};

@@ -23,8 +23,8 @@ static int tear_down(void **state) {
 
 static struct credential_status entry(const char *kind, const char *purpose, const char *list,
                                       uint64_t index) {
-    return (struct credential_status){span_of_text(kind), span_of_text(purpose), span_of_text(list), true,
-                                      index};
+    return (struct credential_status){
+        span_of_text(kind), span_of_text(purpose), span_of_text(list), true, index, 1};
 }
 
 #define REVOCATION(number, index)                                                                            \
@@ -74,6 +74,15 @@ static void answers_for_one_entry(void **state) {
         }
         assert_int_equal(got.has_as_of, cases[i].expected != STATUS_UNKNOWN);
         assert_int_equal(got.as_of_s, got.has_as_of ? AS_OF_S : 0);
+    }
+}
+
+static void covers_no_entry_of_another_size_than_the_list_s(void **state) {
+    (void)state;
+    for (uint32_t bits = 0; bits <= 8; bits++) {
+        struct credential_status one = REVOCATION("1", 8);
+        one.bits = bits;
+        assert_int_equal(ask(&one, 1, WORLD_NOW_S).answer, bits == 1 ? STATUS_GOOD : STATUS_UNKNOWN);
     }
 }
 
@@ -130,6 +139,7 @@ static void says_when_the_pack_is_damaged(void **state) {
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(answers_for_one_entry),
+        cmocka_unit_test(covers_no_entry_of_another_size_than_the_list_s),
         cmocka_unit_test(covers_no_entry_without_an_index),
         cmocka_unit_test(asks_every_entry),
         cmocka_unit_test(calls_no_list_fresh_when_nothing_bounds_the_clock),

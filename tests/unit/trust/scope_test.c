@@ -79,12 +79,24 @@ static void keeps_a_key_within_its_period(void **state) {
     }
 }
 
+static void asks_no_period_of_a_withdrawn_key(void **state) {
+    (void)state;
+    struct claimed_credential claimed = badge();
+    struct pack_key key = {.valid_until_s = 499, .withdrawn_at_s = 1};
+    assert_int_equal(trust_scope_of(&key, &claimed, &noon), TRUST_IN_SCOPE);
+    key.withdrawn_at_s = 0;
+    assert_int_equal(trust_scope_of(&key, &claimed, &noon), TRUST_OUT_OF_PERIOD);
+    key.for_status = true;
+    assert_int_equal(trust_scope_of(&key, &claimed, &noon), TRUST_OUT_OF_SCOPE);
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(admits_listed_types_and_achievements),
         cmocka_unit_test(lets_a_key_for_status_lists_sign_nothing_else),
         cmocka_unit_test(asks_for_an_achievement_where_some_are_listed),
         cmocka_unit_test(keeps_a_key_within_its_period),
+        cmocka_unit_test(asks_no_period_of_a_withdrawn_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -99,6 +99,21 @@ static void trusts_issuers_that_are_their_own_key_only_where_they_are_listed(voi
     assert_false(find("did:key:zBroken", &proof).has_own_key);
 }
 
+/* A did:key names its one key: other keys of its issuer sign under other names. */
+static void finds_only_its_own_key_for_a_did_key(void **state) {
+    (void)state;
+    struct proof proof = {.alg = CRYPTO_EDDSA};
+    assert_int_equal(find(world.did_eddsa, &proof).standing, TRUST_LISTED);
+    proof.alg = CRYPTO_ES256;
+    proof.kid = span_of_text(WORLD_ISSUER "#es256");
+    struct trust found = find(world.did_eddsa, &proof);
+    assert_true(crypto_key_equal(&found.key.key, signer_public(world.keys[WORLD_EDDSA])));
+    proof.has_jwk = true;
+    proof.jwk = *signer_public(world.keys[WORLD_ES256]);
+    found = find(world.did_eddsa, &proof);
+    assert_true(crypto_key_equal(&found.key.key, signer_public(world.keys[WORLD_EDDSA])));
+}
+
 static void keeps_a_key_for_its_algorithm(void **state) {
     (void)state;
     struct proof proof = {.alg = CRYPTO_EDDSA, .kid = span_of_text("#es256")};
@@ -132,6 +147,7 @@ int main(void) {
         cmocka_unit_test(finds_a_key_whose_id_is_its_thumbprint),
         cmocka_unit_test(finds_a_key_in_the_fragment_of_its_id),
         cmocka_unit_test(trusts_issuers_that_are_their_own_key_only_where_they_are_listed),
+        cmocka_unit_test(finds_only_its_own_key_for_a_did_key),
         cmocka_unit_test(keeps_a_key_for_its_algorithm),
         cmocka_unit_test(knows_no_issuer_without_a_list),
         cmocka_unit_test(says_when_the_arena_is_too_small),

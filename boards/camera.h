@@ -9,8 +9,7 @@
 #include "base/err.h"
 #include "frame/frame.h"
 
-/* What a descriptor leads to. Face opens devices and hands descriptors over; the reader makes ports of them.
- */
+/* What a descriptor leads to. Face opens devices and hands them over; the reader makes ports of them. */
 enum camera_kind {
     CAMERA_NONE = 0,
     CAMERA_V4L2, /* a V4L2 capture device */

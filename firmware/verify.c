@@ -52,8 +52,7 @@ static bool read_token(struct scan *scan, struct span bytes) {
                   credential_read(scan->jws.payload, scan->proof.profile, &scan->claimed));
 }
 
-/* The signature by the listed key, whose own algorithm must be the header's; else by the key it names itself.
- */
+/* The signature by the listed key, whose own algorithm must be the header's; else by the one it names. */
 static enum err check_signature(struct scan *scan) {
     const struct proof *proof = &scan->proof;
     const struct trust *trust = &scan->trust;

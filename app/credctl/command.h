@@ -29,8 +29,7 @@ struct command {
 /* "credctl: " and a message on standard error; gives back the status, for `return command_fail(...)`. */
 int command_fail(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* The same for an error: "credctl: WHAT: the error's sentence", with the status of sysexits.h that fits it.
- */
+/* The same for an error: "credctl: WHAT: the error's sentence", with the fitting status of sysexits.h. */
 int command_fail_err(enum err err, const char *what);
 
 /* The status of sysexits.h that fits an error; 0 for ERR_OK. */

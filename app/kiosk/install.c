@@ -102,8 +102,7 @@ static bool recorded_is_whole(const struct job *job) {
     return err == ERR_OK;
 }
 
-/* Copy exactly the database; the stick may hold anything by now, which is why the copy is what gets checked.
- */
+/* Copy exactly the database; the stick may hold anything by now, which is why the copy gets checked. */
 static enum err copy_database(const struct job *job, int to, uint8_t *piece) {
     uint64_t at = 0, bytes = job->info.database_bytes;
     while (at < bytes) {

@@ -24,8 +24,7 @@ struct install_slots {
     struct install_slots_record records[2];
 };
 
-/* Read both slots; missing and damaged ones are no error. ERR_STORE_READ: a slot is there and cannot be read.
- */
+/* Read both slots; missing and damaged ones are no error. ERR_STORE_READ: one is there and cannot be read. */
 MUST_USE enum err install_slots_read(const struct store_port *store, struct install_slots *out);
 
 /* The newer whole one, or NULL. */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* credkiosk-installer: installs one pack, or finds the installed one and hands its files to face, and ends.
- */
+/* credkiosk-installer: installs one pack, or finds the installed one and hands face its files, and ends. */
 #include <jansson.h>
 #include <sqlite3.h>
 #include <stdlib.h>

@@ -8,8 +8,7 @@
 #include <unistd.h>
 
 #define SEALS (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL)
-/* Before the pictures: the number of the newest picture, then each slot's counter, odd while it is written.
- */
+/* Before the pictures: the newest picture's number, then each slot's counter, odd while it is written. */
 #define COUNTERS_BYTES 64u
 
 static size_t slot_bytes(const struct preview *preview) {

@@ -33,8 +33,7 @@ MUST_USE enum err display_present(struct display *display, struct box box);
 /* Compose as above and read the pixels back, 0x00RRGGBB, as the panel would show them. ERR_PAINT_DRAW */
 MUST_USE enum err display_read(struct display *display, struct box box, struct canvas *out);
 
-/* The next event in pixels of the layout; false when there is none. *exposed: the window wants to be drawn.
- */
+/* The next event in pixels of the layout; false: there is none. *exposed: the window wants to be drawn. */
 bool display_poll(struct display *display, struct paint_event *out, bool *exposed);
 
 #endif

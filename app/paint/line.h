@@ -7,8 +7,7 @@
 #include "paint/run.h"
 #include "paint/typeface.h"
 
-/* Lines remembered, in sets of four; a screen has about 40, and measuring a name for wrapping takes 30 more.
- */
+/* Lines remembered, in sets of four; a screen has about 40, and to measure a name for wrapping takes 30. */
 #define LINE_SETS 256
 #define LINE_WAYS 4
 /* Bytes of stencils remembered: twelve times the fullest screen's. */

@@ -19,8 +19,7 @@ static uint32_t word_at(const struct catalogue *c, size_t at) {
     return c->swapped ? __builtin_bswap32(word) : word;
 }
 
-/* Entry `index` of a table of (length, offset); false when it reaches outside or lacks its final zero byte.
- */
+/* Entry `index` of a table of (length, offset); false when it reaches outside or lacks its last zero byte. */
 static bool entry(const struct catalogue *c, uint32_t table_at, uint32_t index, struct span *out) {
     size_t at = (size_t)table_at + (size_t)index * 8;
     uint32_t len = word_at(c, at), from = word_at(c, at + 4);

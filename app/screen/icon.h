@@ -7,8 +7,7 @@
 
 /* All fill a square box; `ink` is the sign's colour, `ground` what it stands on. */
 
-/* A verdict: tick in a disc, exclamation mark in a triangle, cross in an octagon, question mark in a diamond.
- */
+/* A verdict: tick in a disc, exclamation mark in a triangle, cross in an octagon, question in a diamond. */
 void icon_verdict(struct page *page, struct box box, enum verdict_class class, uint32_t ink, uint32_t ground);
 /* A check line: tick in a disc, cross in an octagon, question mark in a diamond, dash in a ring. */
 void icon_result(struct page *page, struct box box, enum verdict_result result);

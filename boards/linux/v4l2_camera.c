@@ -95,8 +95,7 @@ static enum err wait_filled(const struct v4l2_camera *camera, int timeout_ms) {
     return ERR_OK;
 }
 
-/* Take a filled buffer. ERR_CAMERA_FRAME: the driver says that it is damaged, or its numbers are impossible.
- */
+/* Take a filled buffer. ERR_CAMERA_FRAME: the driver calls it damaged, or its numbers are impossible. */
 static enum err dequeue(struct v4l2_camera *camera, struct v4l2_buffer *out) {
     struct v4l2_buffer buffer = capture_buffer(0);
     if (v4l2_setup_call(camera->descriptor, VIDIOC_DQBUF, &buffer) != 0) {

@@ -9,8 +9,7 @@
 /* `hi_s` when nothing bounds the present from above. */
 #define INTERVAL_UNBOUNDED INT64_MAX
 
-/* Drift of an unsynchronised RTC that is taken into account: 20 ppm is 1.7 s a day; a day a year is generous.
- */
+/* What an unsynchronised RTC may be off: at 20 ppm it drifts 1.7 s a day, so half a year's drift. */
 #define INTERVAL_RTC_DRIFT_S 300
 
 /* Zero is "unknown", so that a forgotten answer is never a pass. */

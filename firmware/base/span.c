@@ -9,6 +9,19 @@ bool span_equal_text(struct span a, const char *text) {
     return span_equal(a, span_of_text(text));
 }
 
+bool span_equal_small(struct span a, const char *small) {
+    if (a.len != strlen(small)) {
+        return false;
+    }
+    for (size_t i = 0; i < a.len; i++) {
+        uint8_t c = a.ptr[i];
+        if ((c >= 'A' && c <= 'Z' ? (uint8_t)(c + 32) : c) != (uint8_t)small[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool span_starts_with(struct span a, const char *text) {
     size_t len = strlen(text);
     return a.len >= len && span_equal(span_slice(a, 0, len), span_of_text(text));

@@ -30,6 +30,9 @@ bool span_equal(struct span a, struct span b);
 /* The span holds exactly the characters of `text`. */
 bool span_equal_text(struct span a, const char *text);
 
+/* The span holds the characters of `small`, which has no capitals; those of ASCII in `a` do not count. */
+bool span_equal_small(struct span a, const char *small);
+
 /* The span begins with the characters of `text`. */
 bool span_starts_with(struct span a, const char *text);
 

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-/* What is counted before jansson allocates. It knows brackets, commas and strings, and leaves the rest to it. */
+/* What is counted before jansson allocates. It knows brackets, commas and strings, and leaves it the rest. */
 struct census {
     unsigned depth;
     unsigned values;

@@ -11,8 +11,13 @@
 #define CONTEXT_1 "https://www.w3.org/2018/credentials/v1"
 #define CONTEXT_2 "https://www.w3.org/ns/credentials/v2"
 
-/* Open Badges 2.0 and presentations are credentials of other formats; anything else without a type is none.
- */
+/* The members that make a claim set a credential itself. */
+static bool is_like_one(const json_t *claims) {
+    return json_object_get(claims, "@context") != NULL || json_object_get(claims, "type") != NULL ||
+           json_object_get(claims, "credentialSubject") != NULL;
+}
+
+/* Open Badges 2.0 and presentations are credentials of other formats; anything else without type is none. */
 static enum err name_stranger(const json_t *claims) {
     if (json_object_get(claims, "vp") != NULL || member_says(claims, "type", "VerifiablePresentation")) {
         return ERR_FORMAT_PRESENTATION;
@@ -20,31 +25,26 @@ static enum err name_stranger(const json_t *claims) {
     if (member_says(claims, "type", "Assertion")) {
         return ERR_FORMAT_OPEN_BADGE_2;
     }
-    bool like_one = json_object_get(claims, "@context") != NULL || json_object_get(claims, "type") != NULL ||
-                    json_object_get(claims, "credentialSubject") != NULL;
-    return like_one ? ERR_OK : ERR_CREDENTIAL_NONE;
+    return is_like_one(claims) ? ERR_OK : ERR_CREDENTIAL_NONE;
 }
 
 /* A member of the credential beside `vc`, which nobody would read. */
 static bool stands_beside(const json_t *claims) {
     static const char *const names[] = {
-        "@context",       "type",      "credentialSubject", "issuer",           "issuanceDate",
-        "expirationDate", "validFrom", "validUntil",        "credentialStatus", "vp"};
+        "issuer", "issuanceDate", "expirationDate", "validFrom", "validUntil", "credentialStatus", "vp"};
+    bool beside = is_like_one(claims);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (json_object_get(claims, names[i]) != NULL) {
-            return true;
-        }
+        beside = beside || json_object_get(claims, names[i]) != NULL;
     }
-    return false;
+    return beside;
 }
 
 /* The credential inside the claims: under `vc` (VCDM 1.1), or the claims themselves. */
 static enum err find_credential(const json_t *claims, enum credential_profile profile, bool *nested,
                                 const json_t **out) {
     const json_t *vc = json_object_get(claims, "vc");
-    bool beside = json_object_get(claims, "@context") != NULL || json_object_get(claims, "type") != NULL ||
-                  json_object_get(claims, "credentialSubject") != NULL;
-    if (profile == CREDENTIAL_VC_JOSE && beside && (vc != NULL || json_object_get(claims, "vp") != NULL)) {
+    if (profile == CREDENTIAL_VC_JOSE && is_like_one(claims) &&
+        (vc != NULL || json_object_get(claims, "vp") != NULL)) {
         return ERR_CREDENTIAL_CLAIM;
     }
     if (vc == NULL) {

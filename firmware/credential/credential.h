@@ -29,8 +29,7 @@ struct credential_date {
     int64_t time_s;
 };
 
-/* One entry of credentialStatus. A part that is missing or of a wrong type is empty: then nothing covers it.
- */
+/* One entry of credentialStatus. A part that is missing or of a wrong type is empty: nothing covers it. */
 struct credential_status {
     struct span kind;    /* "BitstringStatusListEntry" */
     struct span purpose; /* "revocation" */

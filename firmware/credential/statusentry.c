@@ -33,7 +33,7 @@ static bool read_index(const json_t *entry, uint64_t *out) {
     return index_of_text(jsontext_span(value), out);
 }
 
-/* Bitstring Status List v1.0 section 2.1: a whole number above zero; eight bits are the most that a list holds. */
+/* Bitstring Status List v1.0 section 2.1: a whole number above zero; lists hold eight bits at most. */
 static uint32_t read_size(const json_t *entry) {
     const json_t *value = json_object_get(entry, "statusSize");
     json_int_t size = value == NULL ? 1 : json_integer_value(value);

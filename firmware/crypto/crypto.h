@@ -43,7 +43,7 @@ MUST_USE enum err crypto_start(void);
 /*
  * The algorithm of a JOSE "alg" name.
  *
- * ERR_ALG_REFUSED      "none" in any case, or an HMAC (HS256, HS384, HS512)
+ * ERR_ALG_REFUSED      "none", or an HMAC (HS256, HS384, HS512), in capitals or not
  * ERR_ALG_UNSUPPORTED  any other name than RS256, PS256, ES256, ES384, EdDSA, Ed25519 (RFC 9864)
  */
 MUST_USE enum err crypto_alg_from_name(struct span name, enum crypto_alg *out);

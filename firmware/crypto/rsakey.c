@@ -37,7 +37,7 @@ static size_t integer_len(struct span number) {
     return number.len + (number.ptr[0] >= 0x80 ? 1 : 0);
 }
 
-/* Lengths here are those of a modulus of at least 256 bytes, or of an exponent: never the one-byte long form. */
+/* Lengths are those of a modulus of at least 256 bytes, or of an exponent: never the one-byte long form. */
 static enum err put_head(struct room *room, uint8_t tag, size_t len) {
     TRY(room_put_byte(room, tag));
     if (len >= 0x100) {

@@ -39,8 +39,7 @@ struct pack_info {
     int64_t status_as_of_s; /* of the oldest status list; 0 where there is none */
 };
 
-/* How old the lists are, as far as the clock can say. Zero is "the clock cannot tell", which is never fresh.
- */
+/* How old the lists are, as far as the clock can say. Zero: "the clock cannot tell", which is never fresh. */
 enum pack_band { PACK_CLOCK_UNKNOWN = 0, PACK_FRESH, PACK_STALE, PACK_EXPIRED };
 
 /* An issuer of the list. Spans point into the arena given to the lookup. */

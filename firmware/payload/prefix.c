@@ -24,18 +24,8 @@ static const struct {
     {"ur:", PAYLOAD_MULTIPART},
 };
 
-static uint8_t small(uint8_t c) {
-    return c >= 'A' && c <= 'Z' ? (uint8_t)(c + 32) : c;
-}
-
 static bool starts_with(struct span text, const char *prefix) {
-    size_t len = strlen(prefix);
-    for (size_t i = 0; i < len; i++) {
-        if (i >= text.len || small(text.ptr[i]) != (uint8_t)prefix[i]) {
-            return false;
-        }
-    }
-    return true;
+    return span_equal_small(span_slice(text, 0, strlen(prefix)), prefix);
 }
 
 enum payload_kind prefix_kind(struct span text) {

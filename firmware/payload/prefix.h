@@ -5,8 +5,7 @@
 
 #include "payload/payload.h"
 
-/* Its kind by its first characters, in capitals or not (QR codes of capitals are smaller); else PAYLOAD_NONE.
- */
+/* Its kind by its first characters, in capitals or not (codes of capitals are smaller); else PAYLOAD_NONE. */
 enum payload_kind prefix_kind(struct span text);
 
 #endif

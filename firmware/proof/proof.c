@@ -20,22 +20,9 @@ static const struct {
     {"dc+sd-jwt", CREDENTIAL_PROFILE_NONE, ERR_FORMAT_SD_JWT},
 };
 
-static bool equal_in_small_letters(struct span text, const char *small) {
-    if (text.len != strlen(small)) {
-        return false;
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        uint8_t c = text.ptr[i];
-        if ((c >= 'A' && c <= 'Z' ? (uint8_t)(c + 32) : c) != (uint8_t)small[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static struct span without_application(struct span media_type) {
     size_t len = strlen("application/");
-    return equal_in_small_letters(span_slice(media_type, 0, len), "application/")
+    return span_equal_small(span_slice(media_type, 0, len), "application/")
                ? span_slice(media_type, len, media_type.len - len)
                : media_type;
 }
@@ -44,7 +31,7 @@ static enum err read_profile(const struct jws *jws, enum credential_profile *out
     bool absent = json_object_get(jws->header, "typ") == NULL;
     struct span typ = without_application(jws->typ);
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-        if (equal_in_small_letters(typ, types[i].typ) && (typ.len > 0 || absent)) {
+        if (span_equal_small(typ, types[i].typ) && (typ.len > 0 || absent)) {
             *out = types[i].profile;
             return types[i].err;
         }
@@ -66,7 +53,7 @@ static enum err check_members(const struct jws *jws, enum credential_profile pro
     if (cty != NULL && !json_is_string(cty)) {
         return ERR_JWS_HEADER;
     }
-    bool good = cty == NULL || equal_in_small_letters(without_application(jsontext_span(cty)), "vc");
+    bool good = cty == NULL || span_equal_small(without_application(jsontext_span(cty)), "vc");
     return good ? ERR_OK : ERR_PROOF_CTY;
 }
 

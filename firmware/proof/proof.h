@@ -1,5 +1,4 @@
-/* proof: what of a token was signed, by which algorithm and under which key's name. Extracts; checks nothing.
- */
+/* proof: what of a token was signed, by which algorithm, under which key's name. Extracts; checks nothing. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef PROOF_PROOF_H
 #define PROOF_PROOF_H

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "verdict/findings.h"
 
-/* Reasons that apply, one bit each: the lowest is the rung that wins, since reason.def stands in their order.
- */
+/* Reasons that apply, one bit each: the lowest is the rung that wins, as reason.def is in their order. */
 struct rungs {
     uint64_t applying;
 };

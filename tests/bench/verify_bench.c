@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify_bench: time of the verifier and of its stages, beside the bare signature check by the same library.
- */
+/* verify_bench: time of the verifier and of its stages, beside the bare signature check of the library. */
 #include <psa/crypto.h>
 #include <sodium.h>
 #include <stdio.h>

@@ -29,8 +29,7 @@ static const struct ruling rulings[] = {
     {"n_structure_open_array_object", ERR_JSON_DEPTH, NULL},
     {"n_object_non_string_key_but_huge_number_instead", ERR_JSON_NUMBER, NULL},
     {"n_", ERR_JSON_SYNTAX, NULL},
-    /* left to each parser: what underflows is zero, what overflows is refused, what is no Unicode is refused
-     */
+    /* left to each parser: what underflows is zero, what overflows or is no Unicode is refused */
     {"i_number_double_huge_neg_exp", ERR_OK, NULL},
     {"i_number_real_underflow", ERR_OK, NULL},
     {"i_number_", ERR_JSON_NUMBER, NULL},

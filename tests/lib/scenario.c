@@ -123,6 +123,9 @@ static void compare_shown(const struct scenario *row, const struct verdict *verd
         (!trusted && memcmp(&verdict->credential, &nothing, sizeof nothing) != 0)) {
         fail_msg("%s: the credential is %sshown", row->name, verdict->credential.present ? "" : "not ");
     }
+    if (verdict->trust.unsigned_source != (trusted && row->key == WORLD_DID_KEY)) { /* see world.c */
+        fail_msg("%s: the issuer's source is not told right", row->name);
+    }
     if (verdict->trust.present == row->no_lists) {
         fail_msg("%s: the lists are %sshown", row->name, verdict->trust.present ? "" : "not ");
     }

@@ -19,8 +19,7 @@ struct scenario_change {
 
 #define SCENARIO_CHANGES 4
 
-/* One row. What is left out is the everyday case: the badge, by WORLD_ES256, under the pack, now, no rules.
- */
+/* One row. What is left out is the everyday case: the badge by WORLD_ES256, under the pack, now, no rules. */
 struct scenario {
     const char *name;
     const char *raw;  /* the payload itself: no token is made */

@@ -23,8 +23,7 @@ struct testpack {
     struct pack_rules rules;     /* that accept it, at TESTPACK_IAT_S and a day */
 };
 
-/* Make keys, root 1 (scheme "example") and claims in a new temporary folder. Fails the test when it cannot.
- */
+/* Make keys, root 1 (scheme "example") and claims in a new temporary folder. Fails the test if it cannot. */
 void testpack_start(struct testpack *test);
 
 /* Remove the folder and the keys. */

@@ -1,5 +1,4 @@
-/* status_change: what status revoke and status suspend do: set or clear entries of a list that is worked on.
- */
+/* status_change: what status revoke and status suspend do: set or clear entries of a list in work. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CREDCTL_BUILD_STATUS_CHANGE_H
 #define CREDCTL_BUILD_STATUS_CHANGE_H

@@ -1,5 +1,4 @@
-/* status_file: an issuer's own status list while it is worked on: a JSON file with the entries that are set.
- */
+/* status_file: an issuer's own status list in work: a JSON file with the entries that are set. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CREDCTL_BUILD_STATUS_FILE_H
 #define CREDCTL_BUILD_STATUS_FILE_H

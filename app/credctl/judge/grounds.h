@@ -1,5 +1,4 @@
-/* grounds: the trust pack and the rules under which credctl judges: those it is told, or this machine's own.
- */
+/* grounds: the trust pack and the rules under which credctl judges: those it is told, or the machine's. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CREDCTL_JUDGE_GROUNDS_H
 #define CREDCTL_JUDGE_GROUNDS_H

@@ -1,5 +1,4 @@
-/* sight: what the reader sees in a picture. The picture is parsed in the reader's locked process, never here.
- */
+/* sight: what the reader sees in a picture. It is parsed in the reader's locked process, never here. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CREDCTL_JUDGE_SIGHT_H
 #define CREDCTL_JUDGE_SIGHT_H

@@ -5,8 +5,7 @@
 
 #include "credctl/file.h"
 
-/* A picture of BITMAP_SIDE_MAX squared at one bit a pixel, uncompressed, with room for the PNG's own parts.
- */
+/* A picture of BITMAP_SIDE_MAX squared at one bit a pixel, uncompressed, and room for the PNG's own parts. */
 #define PNG_BYTES (BITMAP_SIDE_MAX * (BITMAP_SIDE_MAX / 8u + 8u) + 65536u)
 
 /* "1280x720". */

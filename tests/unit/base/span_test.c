@@ -6,10 +6,23 @@ static void compares_bytes(void **state) {
     assert_true(span_equal(span_of_text("abc"), span_of_bytes("abcd", 3)));
     assert_false(span_equal(span_of_text("abc"), span_of_text("abd")));
     assert_false(span_equal(span_of_text("abc"), span_of_text("ab")));
+    assert_false(span_equal(span_of_text("ab"), span_of_text("abc")));
+    assert_false(span_equal((struct span){0}, span_of_text("a")));
+    assert_false(span_equal_text(span_of_text("ab"), "abc"));
     assert_true(span_equal((struct span){0}, span_of_text("")));
     assert_true(span_equal_text(span_of_bytes("a\0b", 1), "a"));
     assert_false(span_equal_text(span_of_bytes("a\0b", 3), "a"));
     assert_true(span_equal_text((struct span){0}, ""));
+}
+
+static void compares_without_regard_to_capitals(void **state) {
+    (void)state;
+    assert_true(span_equal_small(span_of_text("vC+JwT"), "vc+jwt"));
+    assert_true(span_equal_small((struct span){0}, ""));
+    assert_false(span_equal_small(span_of_text("vc"), "vc+"));
+    assert_false(span_equal_small(span_of_text("vc+"), "vc"));
+    assert_false(span_equal_small(span_of_text("[@"), "{`")); /* 32 apart, and no letters */
+    assert_false(span_equal_small(span_of_text("\xC0"), "\xE0"));
 }
 
 static void knows_what_a_text_starts_with(void **state) {
@@ -49,6 +62,7 @@ static void finds_bytes(void **state) {
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(compares_bytes),
+        cmocka_unit_test(compares_without_regard_to_capitals),
         cmocka_unit_test(knows_what_a_text_starts_with),
         cmocka_unit_test(cuts_slices_at_the_end),
         cmocka_unit_test(finds_bytes),

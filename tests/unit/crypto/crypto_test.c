@@ -269,16 +269,18 @@ static void knows_algorithms_by_name(void **state) {
         enum crypto_alg alg;
         enum err err;
     } cases[] = {
-        {"RS256", CRYPTO_RS256, ERR_OK},   {"PS256", CRYPTO_PS256, ERR_OK},
-        {"ES256", CRYPTO_ES256, ERR_OK},   {"ES384", CRYPTO_ES384, ERR_OK},
-        {"EdDSA", CRYPTO_EDDSA, ERR_OK},   {"Ed25519", CRYPTO_EDDSA, ERR_OK},
-        {"none", 0, ERR_ALG_REFUSED},      {"None", 0, ERR_ALG_REFUSED},
-        {"nOnE", 0, ERR_ALG_REFUSED},      {"NONE", 0, ERR_ALG_REFUSED},
-        {"HS256", 0, ERR_ALG_REFUSED},     {"HS384", 0, ERR_ALG_REFUSED},
-        {"HS512", 0, ERR_ALG_REFUSED},     {"", 0, ERR_ALG_UNSUPPORTED},
-        {"es256", 0, ERR_ALG_UNSUPPORTED}, {"ES256 ", 0, ERR_ALG_UNSUPPORTED},
-        {"ES512", 0, ERR_ALG_UNSUPPORTED}, {"ES256K", 0, ERR_ALG_UNSUPPORTED},
-        {"RS384", 0, ERR_ALG_UNSUPPORTED}, {"nonesuch", 0, ERR_ALG_UNSUPPORTED},
+        {"RS256", CRYPTO_RS256, ERR_OK},      {"PS256", CRYPTO_PS256, ERR_OK},
+        {"ES256", CRYPTO_ES256, ERR_OK},      {"ES384", CRYPTO_ES384, ERR_OK},
+        {"EdDSA", CRYPTO_EDDSA, ERR_OK},      {"Ed25519", CRYPTO_EDDSA, ERR_OK},
+        {"none", 0, ERR_ALG_REFUSED},         {"None", 0, ERR_ALG_REFUSED},
+        {"nOnE", 0, ERR_ALG_REFUSED},         {"NONE", 0, ERR_ALG_REFUSED},
+        {"HS256", 0, ERR_ALG_REFUSED},        {"HS384", 0, ERR_ALG_REFUSED},
+        {"HS512", 0, ERR_ALG_REFUSED},        {"hs256", 0, ERR_ALG_REFUSED},
+        {"Hs512", 0, ERR_ALG_REFUSED},        {"HS2560", 0, ERR_ALG_UNSUPPORTED},
+        {"", 0, ERR_ALG_UNSUPPORTED},         {"es256", 0, ERR_ALG_UNSUPPORTED},
+        {"ES256 ", 0, ERR_ALG_UNSUPPORTED},   {"ES512", 0, ERR_ALG_UNSUPPORTED},
+        {"ES256K", 0, ERR_ALG_UNSUPPORTED},   {"RS384", 0, ERR_ALG_UNSUPPORTED},
+        {"nonesuch", 0, ERR_ALG_UNSUPPORTED},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         enum crypto_alg alg = CRYPTO_ALG_NONE;

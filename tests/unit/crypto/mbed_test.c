@@ -1,9 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/lib/check.h"
 
+#include <dlfcn.h>
 #include <psa/crypto.h>
 
 #include "crypto/mbed.h"
+
+/* What the library is made to say; PSA_SUCCESS: what it says by itself. */
+static psa_status_t forced = PSA_SUCCESS;
+
+/* Stands before the library's own, which it asks. */
+psa_status_t psa_verify_hash(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *hash, size_t hash_length,
+                             const uint8_t *signature, size_t signature_length) {
+    psa_status_t (*own)(psa_key_id_t, psa_algorithm_t, const uint8_t *, size_t, const uint8_t *, size_t);
+    *(void **)&own = dlsym(RTLD_NEXT, "psa_verify_hash");
+    return forced != PSA_SUCCESS ? forced : own(key, alg, hash, hash_length, signature, signature_length);
+}
 
 /* RFC 7515 A.3: its key, its signature's length, any message. */
 static const struct crypto_key p256 = {
@@ -29,6 +41,24 @@ static void knows_nothing_of_a_signature_while_the_library_does_not_run(void **s
     assert_err(judged(), ERR_CRYPTO_FAILED);
 }
 
+static void calls_a_signature_wrong_only_where_the_library_says_so(void **state) {
+    (void)state;
+    static const psa_status_t others[] = {
+        PSA_ERROR_INSUFFICIENT_MEMORY, PSA_ERROR_HARDWARE_FAILURE,
+        PSA_ERROR_GENERIC_ERROR,       PSA_ERROR_NOT_SUPPORTED,
+        PSA_ERROR_CORRUPTION_DETECTED, PSA_ERROR_INVALID_ARGUMENT,
+        PSA_ERROR_BAD_STATE,           1,
+    };
+    assert_ok(mbed_start());
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        forced = others[i];
+        assert_err(judged(), ERR_CRYPTO_FAILED);
+    }
+    forced = PSA_ERROR_INVALID_SIGNATURE;
+    assert_err(judged(), ERR_SIGNATURE_WRONG);
+    forced = PSA_SUCCESS;
+}
+
 /* PSA holds 32 keys in 2.28: one that stayed behind would show soon. */
 static void leaves_no_key_behind(void **state) {
     (void)state;
@@ -41,6 +71,7 @@ static void leaves_no_key_behind(void **state) {
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(knows_nothing_of_a_signature_while_the_library_does_not_run),
+        cmocka_unit_test(calls_a_signature_wrong_only_where_the_library_says_so),
         cmocka_unit_test(leaves_no_key_behind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -84,8 +84,7 @@ static void finds_both_points_of_an_x(void **state) {
     }
 }
 
-/* About half of all abscissas have a point; PSA must take each that is found, and none of the others exist.
- */
+/* About half of all abscissas have a point; PSA must take each that is found, and no others exist. */
 static void proves_that_points_lie_on_their_curve(void **state) {
     (void)state;
     unsigned found = 0;

@@ -50,6 +50,31 @@ static void makes_hostile_text_safe(void **state) {
     }
 }
 
+static void boxes_every_character_that_turns_hides_or_draws_nothing(void **state) {
+    (void)state;
+    static const uint32_t codes[] = {
+        0x00AD, 0x034F, 0x061C, 0x115F, 0x1160,  0x17B4,  0x17B5,  0x180B,  0x180E,  0x200B,
+        0x200C, 0x200D, 0x200E, 0x200F, 0x202A,  0x202B,  0x202C,  0x202D,  0x202E,  0x2060,
+        0x2061, 0x2066, 0x2067, 0x2068, 0x2069,  0x206F,  0x2800,  0x3164,  0xFEFF,  0xFFA0,
+        0xFFF9, 0xFFFA, 0xFFFB, 0xFFFC, 0x1BCA0, 0x1D173, 0x1D17A, 0xE0001, 0xE0020, 0xE007F,
+    };
+    for (size_t i = 0; i < COUNT(codes); i++) {
+        if (shown_character(codes[i]) != SHOWN_BOX) {
+            fail_msg("U+%04X", (unsigned)codes[i]);
+        }
+    }
+}
+
+/* Variation selectors draw nothing either, but belong to names (CJK) and signs: they count as marks. */
+static void bounds_variation_selectors(void **state) {
+    (void)state;
+    struct shown shown;
+    shown_set(&shown, span_of_text("a\xEF\xB8\x8F\xEF\xB8\x8E\xEF\xB8\x8F\xF3\xA0\x84\x80"
+                                   "b"));
+    assert_span_text(shown_span(&shown), "a\xEF\xB8\x8F\xEF\xB8\x8E"
+                                         "b");
+}
+
 static void bounds_combining_marks(void **state) {
     (void)state;
     struct shown shown;
@@ -113,6 +138,8 @@ static void makes_every_code_point_one_that_may_be_drawn(void **state) {
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(makes_hostile_text_safe),
+        cmocka_unit_test(boxes_every_character_that_turns_hides_or_draws_nothing),
+        cmocka_unit_test(bounds_variation_selectors),
         cmocka_unit_test(bounds_combining_marks),
         cmocka_unit_test(cuts_long_text_at_a_whole_character),
         cmocka_unit_test(leaves_nothing_of_an_earlier_text),

@@ -72,6 +72,13 @@ static enum err read_version(const json_t *credential, bool nested, struct claim
     return ERR_OK;
 }
 
+/* Status lists are credentials in form only: an issuer signs one in public, and anybody could hold it up. */
+static bool is_status_list(const json_t *credential) {
+    return member_says(credential, "type", "BitstringStatusListCredential") ||
+           member_says(credential, "type", "StatusList2021Credential") ||
+           member_says(credential, "type", "RevocationList2020Credential");
+}
+
 static enum err read_types(const json_t *credential, struct claimed_credential *out) {
     size_t count = member_count(credential, "type");
     if (count > LIMIT_CREDENTIAL_TYPES) {
@@ -82,6 +89,9 @@ static enum err read_types(const json_t *credential, struct claimed_credential *
         if (out->types[i].len == 0) {
             return ERR_CREDENTIAL_TYPE;
         }
+    }
+    if (is_status_list(credential)) {
+        return ERR_CREDENTIAL_LIST;
     }
     out->type_count = count;
     out->badge = member_says(credential, "type", "OpenBadgeCredential") ||

@@ -208,6 +208,9 @@ static void refuses_what_breaks_the_data_model(void **state) {
          "\"12\",\"13\","
          "\"14\",\"15\"",
          ERR_CREDENTIAL_TOO_MANY},
+        {PLAIN, JOSE, "\"Degree\"", "\"BitstringStatusListCredential\"", ERR_CREDENTIAL_LIST},
+        {PLAIN, JOSE, "\"Degree\"", "\"Degree\",\"StatusList2021Credential\"", ERR_CREDENTIAL_LIST},
+        {PLAIN, JOSE, "\"Degree\"", "\"RevocationList2020Credential\"", ERR_CREDENTIAL_LIST},
         {BADGE, OB3, "\"id\":\"urn:uuid:1\"", "\"id\":7", ERR_CREDENTIAL_ID},
         {PLAIN, JOSE, "\"type\"", "\"id\":\"\",\"type\"", ERR_CREDENTIAL_ID},
         {PLAIN, JOSE, "\"did:example:ada\"", "\"\"", ERR_CREDENTIAL_ID},

@@ -90,7 +90,7 @@ static void write_json(const struct tally *tally) {
     assert_non_null(file);
     fprintf(
         file,
-        "{\"suite\": \"qr exact payload\", \"total\": %u, \"passed\": %u, \"failed\": %u, \"excluded\": [",
+        "{\"suite\": \"qr-exact-payload\", \"total\": %u, \"passed\": %u, \"failed\": %u, \"excluded\": [",
         tally->total, tally->passed, tally->failed);
     for (size_t i = 0; i < sizeof excluded / sizeof *excluded; i++) {
         fprintf(file, "%s{\"case\": \"%s\", \"reason\": \"%s\"}", i > 0 ? ", " : "", excluded[i].name,
@@ -128,7 +128,7 @@ static void no_payload_is_ever_wrong(void **state) {
     }
     free(entries);
     symbol_stop(reader);
-    print_message("# qr exact payload: %u of %u read exactly, %u excluded\n", tally.passed, tally.total,
+    print_message("# qr-exact-payload: %u of %u read exactly, %u excluded\n", tally.passed, tally.total,
                   tally.excluded);
     write_json(&tally);
     assert_int_equal(tally.failed, 0);

@@ -8,22 +8,39 @@
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "kiosk/messages.h"
+#include "kiosk/sandbox_extra.h"
 
 #define RETRY_FIRST_MS 50
 #define RETRY_MOST_MS  800
-
-extern char **environ;
+/* Variables that a child may inherit at most. */
+#define ENVIRONMENT_MAX 8u
 
 int64_t child_now_ms(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* What may be inherited of the environment; `out` points into it. */
+static void pick_environment(char *out[ENVIRONMENT_MAX + 1]) {
+    size_t count = 0;
+    for (char **entry = environ; *entry != NULL; entry++) {
+        size_t len = strcspn(*entry, "=");
+        for (size_t i = 0; i < sandbox_extra.environment_count && count < ENVIRONMENT_MAX; i++) {
+            const char *name = sandbox_extra.environment[i];
+            if (strlen(name) == len && strncmp(*entry, name, len) == 0) {
+                out[count++] = *entry;
+            }
+        }
+    }
+    out[count] = NULL;
 }
 
 /* Signals as a fresh process has them, and the socket as descriptor 3. */
@@ -40,12 +57,13 @@ static enum err spawn(const char *path, int socket, pid_t *out) {
         posix_spawn_file_actions_destroy(&actions);
         return ERR_CHILD_START;
     }
-    char *arguments[] = {(char *)(uintptr_t)path, NULL};
+    char *arguments[] = {(char *)(uintptr_t)path, NULL}, *environment[ENVIRONMENT_MAX + 1];
+    pick_environment(environment);
     int failed = posix_spawn_file_actions_adddup2(&actions, socket, MESSAGES_SOCKET) |
                  posix_spawnattr_setsigmask(&attributes, &none) |
                  posix_spawnattr_setsigdefault(&attributes, &all) |
                  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    failed = failed != 0 ? failed : posix_spawn(out, path, &actions, &attributes, arguments, environ);
+    failed = failed != 0 ? failed : posix_spawn(out, path, &actions, &attributes, arguments, environment);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     return failed == 0 ? ERR_OK : ERR_CHILD_START;
@@ -99,13 +117,14 @@ size_t child_resident_bytes(const struct child *child) {
     return resident != NULL ? strtoull(resident, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE) : 0;
 }
 
-void child_retry_failed(struct child_retry *retry, int64_t now_ms) {
+void child_retry_failed(struct child_retry *retry, int64_t now_ms, enum err cause) {
     int64_t wait_ms = retry->failures == 0 ? 0 : RETRY_FIRST_MS;
     for (unsigned i = 1; i < retry->failures && wait_ms < RETRY_MOST_MS; i++) {
         wait_ms *= 2;
     }
     retry->next_ms = now_ms + wait_ms;
     retry->failures++;
+    retry->cause = cause;
 }
 
 void child_retry_well(struct child_retry *retry) {

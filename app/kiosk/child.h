@@ -9,6 +9,9 @@
 #include "base/err.h"
 #include "base/span.h"
 
+/* A child that has been at work for so long is well, whatever happened before. */
+#define CHILD_WELL_MS 2000
+
 /* A running process. All zero is none. */
 struct child {
     bool open;
@@ -27,13 +30,15 @@ struct child_ending {
 struct child_retry {
     unsigned failures;
     int64_t next_ms;
+    enum err cause; /* of the last failure */
 };
 
 /* Milliseconds of a clock that never goes back. */
 int64_t child_now_ms(void);
 
 /*
- * Start FOLDER/PROGRAM with its end of a socket pair as descriptor MESSAGES_SOCKET.
+ * Start FOLDER/PROGRAM with its end of a socket pair as descriptor MESSAGES_SOCKET. Of the environment it
+ * inherits what sandbox_extra names: nothing when shipping.
  *
  * ERR_CHILD_START  no sockets left, or the program cannot be started
  */
@@ -45,8 +50,8 @@ struct child_ending child_end(struct child *child);
 /* Memory that it holds, in bytes; 0 where that cannot be read. */
 size_t child_resident_bytes(const struct child *child);
 
-/* Note a failure, and that all is well again. */
-void child_retry_failed(struct child_retry *retry, int64_t now_ms);
+/* Note a failure and its cause, and that all is well again. */
+void child_retry_failed(struct child_retry *retry, int64_t now_ms, enum err cause);
 void child_retry_well(struct child_retry *retry);
 
 #endif

@@ -38,9 +38,11 @@ static enum err trouble(const struct face *face) {
     if (judge->trust_known && judge->lists_err != ERR_OK && judge->lists_err != ERR_INSTALL_NONE) {
         return judge->lists_err;
     }
-    if (judge->retry.failures >= FACE_FAILURES_MAX || face->sight.retry.failures >= FACE_FAILURES_MAX ||
-        face->lists.retry.failures >= FACE_FAILURES_MAX) {
-        return ERR_CHILD_START;
+    const struct child_retry *retries[] = {&judge->retry, &face->sight.retry, &face->lists.retry};
+    for (size_t i = 0; i < sizeof retries / sizeof *retries; i++) {
+        if (retries[i]->failures >= FACE_FAILURES_MAX) {
+            return retries[i]->cause;
+        }
     }
     bool camera_gone =
         face->sight.lost != ERR_OK && face->service.now_ms - face->sight.lost_ms > FACE_CAMERA_PATIENCE_MS;

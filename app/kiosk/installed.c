@@ -60,8 +60,13 @@ static void start(struct installed *installed, struct service *service) {
     if (err != ERR_OK) {
         journal_write(service->journal, &service->now, "child", "process=installer why=%s", err_name(err));
         (void)child_end(&installed->installer);
-        child_retry_failed(&installed->retry, service->now_ms);
+        child_retry_failed(&installed->retry, service->now_ms, err);
     }
+}
+
+static void lose_installer(struct installed *installed, struct service *service, const char *why) {
+    enum err cause = service_end_child(service, &installed->installer, "installer", why);
+    child_retry_failed(&installed->retry, service->now_ms, cause);
 }
 
 /* Take over what the installer found. */
@@ -104,9 +109,7 @@ static bool hear(struct installed *installed, struct service *service) {
         (void)child_end(&installed->installer);
         return true;
     }
-    service_end_child(service, &installed->installer, "installer",
-                      err == ERR_MESSAGE_CLOSED ? "died" : "spoke");
-    child_retry_failed(&installed->retry, service->now_ms);
+    lose_installer(installed, service, err == ERR_MESSAGE_CLOSED ? "died" : "spoke");
     return false;
 }
 
@@ -114,8 +117,7 @@ bool installed_turn(struct installed *installed, struct service *service) {
     if (installed->installer.open) {
         const char *complaint = service_complaint(service, &installed->installer, LIMIT_INSTALLER_ANSWER_MS);
         if (complaint != NULL) {
-            service_end_child(service, &installed->installer, "installer", complaint);
-            child_retry_failed(&installed->retry, service->now_ms);
+            lose_installer(installed, service, complaint);
             return false;
         }
         return hear(installed, service);

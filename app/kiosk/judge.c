@@ -28,8 +28,8 @@ static enum err send_rules(const struct judge *judge, const struct service *serv
 }
 
 static void lose_spare(struct judge *judge, struct service *service, const char *why) {
-    service_end_child(service, &judge->spare, "verifier", why);
-    child_retry_failed(&judge->retry, service->now_ms);
+    enum err cause = service_end_child(service, &judge->spare, "verifier", why);
+    child_retry_failed(&judge->retry, service->now_ms, cause);
 }
 
 static void start_spare(struct judge *judge, struct service *service, const struct installed *lists) {
@@ -39,7 +39,7 @@ static void start_spare(struct judge *judge, struct service *service, const stru
     enum err err = child_start(service->programs, PROGRAM, &judge->spare);
     if (err != ERR_OK) {
         journal_write(service->journal, &service->now, "child", "process=verifier why=%s", err_name(err));
-        child_retry_failed(&judge->retry, service->now_ms);
+        child_retry_failed(&judge->retry, service->now_ms, err);
     } else if (send_rules(judge, service, lists) != ERR_OK) {
         lose_spare(judge, service, "deaf");
     }
@@ -80,6 +80,8 @@ void judge_turn(struct judge *judge, struct service *service, const struct insta
             service_complaint(service, &judge->spare, judge->spare.ready ? WAITS_MS : LIMIT_CHILD_ANSWER_MS);
         if (complaint != NULL) {
             lose_spare(judge, service, complaint);
+        } else if (judge->spare.ready && service->now_ms - judge->spare.started_ms > CHILD_WELL_MS) {
+            child_retry_well(&judge->retry);
         }
     }
 }
@@ -107,7 +109,7 @@ enum err judge_ask(struct judge *judge, struct service *service, struct span pay
 /* What the visitor is told when a verifier gave no verdict. */
 static void no_verdict(struct judge *judge, struct service *service, enum err cause, const char *why,
                        struct verdict *out) {
-    service_end_child(service, &judge->busy, "verifier", why);
+    (void)service_end_child(service, &judge->busy, "verifier", why);
     *out = (struct verdict){
         .reason = REASON_UNREADABLE, .cause = cause, .trust = judge->trust, .now = service->now};
 }

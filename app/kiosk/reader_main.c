@@ -2,11 +2,9 @@
 /* credkiosk-reader: started by face or credctl with its socket as descriptor MESSAGES_SOCKET. */
 #include <unistd.h>
 
+#include "kiosk/ending.h"
 #include "kiosk/reader.h"
 #include "kiosk/sandbox.h"
-
-/* How the process ends; face starts another in each case. */
-enum { LEFT = 0, FAILED = 1, NOT_LOCKED = 2 };
 
 /* Open what libraries open on first use, lock in, and say so. */
 static enum err prepare(struct reader *reader) {
@@ -25,7 +23,7 @@ int main(void) {
     sandbox_begin();
     enum err err = prepare(&reader);
     if (err != ERR_OK) {
-        _exit(err == ERR_SANDBOX ? NOT_LOCKED : FAILED);
+        _exit(err == ERR_SANDBOX ? ENDING_SANDBOX : ENDING_START);
     }
-    _exit(reader_serve(&reader) == ERR_OK ? LEFT : FAILED);
+    _exit(reader_serve(&reader) == ERR_OK ? ENDING_WELL : ENDING_WORK);
 }

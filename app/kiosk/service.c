@@ -2,15 +2,18 @@
 #include "kiosk/service.h"
 
 #include "base/limits.h"
+#include "kiosk/ending.h"
 #include "kiosk/sandbox_extra.h"
 
-void service_end_child(struct service *service, struct child *child, const char *name, const char *why) {
+enum err service_end_child(struct service *service, struct child *child, const char *name, const char *why) {
     if (!child->open) {
-        return;
+        return ERR_CHILD_START;
     }
     struct child_ending ending = child_end(child);
+    bool locked = ending.status != ENDING_SANDBOX;
     journal_write(service->journal, &service->now, "child", "process=%s why=%s status=%d signal=%d", name,
-                  why, ending.status, ending.signal);
+                  locked ? why : "not_locked", ending.status, ending.signal);
+    return locked ? ERR_CHILD_START : ERR_SANDBOX;
 }
 
 void service_note_ready(struct service *service, uint32_t landlock_abi) {

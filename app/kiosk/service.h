@@ -22,8 +22,11 @@ struct service {
     bool landlock_missed; /* the journal says that this kernel has none */
 };
 
-/* End a child and say in the journal why: "reader", "died", "silent", "grown", "spoke wrongly". */
-void service_end_child(struct service *service, struct child *child, const char *name, const char *why);
+/*
+ * End a child and say in the journal why: "reader", "died", "silent", "grown", "spoke"; one that could not lock
+ * itself in is "not_locked". What that means: ERR_SANDBOX then, else ERR_CHILD_START.
+ */
+enum err service_end_child(struct service *service, struct child *child, const char *name, const char *why);
 
 /* A child is ready. Without Landlock the kiosk goes on, and the journal says so once. */
 void service_note_ready(struct service *service, uint32_t landlock_abi);

@@ -6,6 +6,9 @@
 
 #define PROGRAM         "credkiosk-reader"
 #define CAMERA_RETRY_MS 1000
+/* A picture was taken this long ago at most, and not later than this turn of the loop takes. */
+#define CAPTURED_PAST_US  10000000
+#define CAPTURED_AHEAD_US 1000000
 /* Messages taken in one turn: a reader that talks without end must not hold face up. */
 #define MESSAGES_A_TURN 64
 
@@ -32,8 +35,8 @@ static void lose_camera(struct sight *sight, struct service *service, enum err c
 }
 
 static void lose_reader(struct sight *sight, struct service *service, const char *why) {
-    service_end_child(service, &sight->reader, "reader", why);
-    child_retry_failed(&sight->retry, service->now_ms);
+    enum err cause = service_end_child(service, &sight->reader, "reader", why);
+    child_retry_failed(&sight->retry, service->now_ms, cause);
     sight->started = false;
     sight->streaming = false;
     sight->stats = (struct message_stats){0};
@@ -47,7 +50,7 @@ static void start_reader(struct sight *sight, struct service *service) {
     enum err err = child_start(service->programs, PROGRAM, &sight->reader);
     if (err != ERR_OK) {
         journal_write(service->journal, &service->now, "child", "process=reader why=%s", err_name(err));
-        child_retry_failed(&sight->retry, service->now_ms);
+        child_retry_failed(&sight->retry, service->now_ms, err);
     }
 }
 
@@ -104,19 +107,30 @@ static void note_stats(struct sight *sight, struct service *service, const struc
                           stats->width_px, stats->height_px);
         }
         sight->lost = ERR_OK;
-        child_retry_well(&sight->retry);
+        if (service->now_ms - sight->reader.started_ms > CHILD_WELL_MS) {
+            child_retry_well(&sight->retry);
+        }
     }
     sight->stats = *stats;
 }
 
-static enum err note_symbol(const struct message *message, struct sight_news *out) {
+/* When a picture was taken, as far as a reader can be believed; else now. */
+static int64_t believed_us(int64_t captured_us, const struct service *service) {
+    int64_t now_us = service->now_ms * 1000;
+    bool past = captured_us >= now_us - CAPTURED_PAST_US, reached = captured_us <= now_us + CAPTURED_AHEAD_US;
+    return past && reached ? captured_us : now_us;
+}
+
+static enum err note_symbol(const struct service *service, const struct message *message,
+                            struct sight_news *out) {
     struct message_symbol symbol = {0};
     TRY(messages_get_symbol(message->body, &symbol));
     bool code = message->type == MESSAGE_SYMBOL;
     if (code != (symbol.payload.len > 0)) {
         return ERR_MESSAGE_SHAPE;
     }
-    *out = (struct sight_news){code ? SIGHT_CODE : SIGHT_TWO_CODES, symbol.payload, symbol.captured_us};
+    *out = (struct sight_news){code ? SIGHT_CODE : SIGHT_TWO_CODES, symbol.payload,
+                               believed_us(symbol.captured_us, service)};
     return ERR_OK;
 }
 
@@ -135,7 +149,6 @@ static enum err note_lost(struct sight *sight, struct service *service, const st
     struct message_lost lost = {ERR_OK};
     TRY(messages_get_lost(message->body, &lost));
     lose_camera(sight, service, lost.cause);
-    sight->camera_ms = service->now_ms;
     return ERR_OK;
 }
 
@@ -152,7 +165,7 @@ static enum err take(struct sight *sight, struct service *service, const struct 
     case MESSAGE_CAMERA_LOST:
         return note_lost(sight, service, message);
     default:
-        return note_symbol(message, out);
+        return note_symbol(service, message, out);
     }
 }
 

@@ -7,13 +7,11 @@
 #include <unistd.h>
 
 #include "crypto/crypto.h"
+#include "kiosk/ending.h"
 #include "kiosk/install.h"
 #include "kiosk/messages.h"
 #include "kiosk/sandbox.h"
 #include "verify.h"
-
-/* Exit statuses, which face writes into the journal. */
-enum { ENDED_WELL = 0, ENDED_START = 70, ENDED_SANDBOX = 71, ENDED_MESSAGE = 72 };
 
 /* All that one verifier holds. */
 struct verifier {
@@ -133,14 +131,14 @@ int main(void) {
     struct verifier verifier = {0};
     if (start_libraries() != ERR_OK || start_memory(&verifier) != ERR_OK || take_rules(&verifier) != ERR_OK ||
         keep_names(&verifier) != ERR_OK) {
-        _exit(ENDED_START);
+        _exit(ENDING_START);
     }
     struct sandbox_report report = {0};
     if (sandbox_lock(&sandbox_verifier, -1, &report) != ERR_OK) {
-        _exit(ENDED_SANDBOX);
+        _exit(ENDING_SANDBOX);
     }
     verifier.ready.landlock_abi = report.landlock_abi;
     enum err err = say_ready(&verifier);
     err = err == ERR_OK ? judge(&verifier) : err;
-    _exit(err == ERR_OK || err == ERR_MESSAGE_CLOSED ? ENDED_WELL : ENDED_MESSAGE);
+    _exit(err == ERR_OK || err == ERR_MESSAGE_CLOSED ? ENDING_WELL : ENDING_WORK);
 }

@@ -15,7 +15,6 @@
 #include "tests/lib/rig.h"
 
 #define SOON_MS 20000
-#define ROLE    "HOSTILE_ROLE"
 
 /* ---- the children */
 
@@ -60,6 +59,63 @@ static void take_memory(void) {
     }
 }
 
+/* The role that the test wrote beside its programs: children inherit no environment. */
+static void read_role(const char *program, char *out, size_t size) {
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%.*s/role", (int)(strrchr(program, 0x2F) - program), program);
+    FILE *file = fopen(path, "r");
+    if (file == NULL || fgets(out, (int)size, file) == NULL) {
+        _exit(1);
+    }
+    fclose(file);
+}
+
+/* Wait until face has given a camera. */
+static void await_camera(void) {
+    static uint8_t bytes[MESSAGES_SMALL_ROOM];
+    struct room buffer = room_over(bytes, sizeof bytes);
+    struct message message = {0};
+    if (messages_receive(MESSAGES_SOCKET, MESSAGES_TO_READER, &buffer, &message) != ERR_OK) {
+        _exit(1);
+    }
+    messages_drop(&message);
+}
+
+/* A code whose picture was taken before all time. */
+static void say_symbol_of(int64_t captured_us) {
+    uint8_t bytes[256];
+    struct room body = room_over(bytes, sizeof bytes);
+    struct message_symbol symbol = {captured_us, 1, span_of_text("hello")};
+    if (messages_put_symbol(&symbol, &body) != ERR_OK ||
+        messages_send(MESSAGES_SOCKET, MESSAGE_SYMBOL, room_span(&body), NULL, 0) != ERR_OK) {
+        _exit(1);
+    }
+}
+
+static void say_stats(uint64_t frames) {
+    uint8_t bytes[64];
+    struct room body = room_over(bytes, sizeof bytes);
+    struct message_stats stats = {.frames = frames, .width_px = 1, .height_px = 1};
+    if (messages_put_stats(&stats, &body) != ERR_OK ||
+        messages_send(MESSAGES_SOCKET, MESSAGE_READER_STATS, room_span(&body), NULL, 0) != ERR_OK) {
+        _exit(1);
+    }
+}
+
+/* Say of every camera that it works, and that it is gone. */
+static void cry_wolf(void) {
+    for (uint64_t frames = 1;; frames++) {
+        uint8_t bytes[16];
+        struct room body = room_over(bytes, sizeof bytes);
+        await_camera();
+        say_stats(frames);
+        if (messages_put_lost(&(struct message_lost){ERR_CAMERA_GONE}, &body) != ERR_OK ||
+            messages_send(MESSAGES_SOCKET, MESSAGE_CAMERA_LOST, room_span(&body), NULL, 0) != ERR_OK) {
+            _exit(1);
+        }
+    }
+}
+
 static void play_reader(const char *role) {
     const int descriptors[] = {0};
     if (strcmp(role, "garbage") == 0) {
@@ -78,12 +134,33 @@ static void play_reader(const char *role) {
     } else if (strcmp(role, "grow") == 0) {
         say_ready();
         take_memory();
+    } else if (strcmp(role, "not locked") == 0) {
+        _exit(71);
+    } else if (strcmp(role, "ancient") == 0 || strcmp(role, "to come") == 0) {
+        say_ready();
+        await_camera();
+        say_symbol_of(role[0] == 0x61 ? INT64_MIN : INT64_MAX);
+        for (uint64_t frames = 1;; frames++) {
+            usleep(100000);
+            say_stats(frames);
+        }
+    } else if (strcmp(role, "wolf") == 0) {
+        say_ready();
+        cry_wolf();
+    } else if (strcmp(role, "brief") == 0) {
+        say_ready();
+        await_camera();
+        say_stats(1);
+        _exit(0);
     }
     sleep(30);
 }
 
 /* A verifier that follows the rules until it has to answer. */
 static void play_verifier(const char *role) {
+    if (strcmp(role, "not locked") == 0) {
+        _exit(71);
+    }
     static uint8_t bytes[MESSAGES_LARGE_ROOM];
     struct room buffer = room_over(bytes, sizeof bytes);
     struct message message = {0};
@@ -123,7 +200,7 @@ static void replace_program(struct rig *rig, const char *hostile, const char *ro
         snprintf(target, sizeof target, "%s/%s", real, names[i]);
         link_program(rig, names[i], strcmp(names[i], hostile) == 0 ? self : target);
     }
-    setenv(ROLE, role, 1);
+    testpack_put(&rig->pack, "programs/role", span_of_text(role));
     rig_put_badge(rig, "good", &(struct rig_badge){.status_index = 1});
     rig_put_script(rig, RIG_CLOCK "empty 20\nscene good\nframe good.jpg for 600 ms\nempty 50\n");
 }
@@ -136,7 +213,6 @@ static int start(void **state) {
 }
 
 static int stop(void **state) {
-    unsetenv(ROLE);
     rig_stop(*state);
     free(*state);
     return 0;
@@ -214,14 +290,66 @@ static void a_verifier_that_lies_about_the_form_cannot_check(void **state) {
     assert_int_equal(rig_end(rig), 0);
 }
 
+static void a_picture_of_an_impossible_time_counts_as_taken_now(void **state) {
+    struct rig *rig = *state;
+    static const char *const roles[] = {"ancient", "to come"};
+    for (unsigned i = 0; i < 2; i++) {
+        rig_stop(rig);
+        rig_start(rig);
+        replace_program(rig, "credkiosk-reader", roles[i]);
+        rig_run(rig);
+        assert_true(rig_wait(rig, "verdict class=cannot_check reason=not_a_credential", 1, SOON_MS));
+        char *journal = rig_journal(rig);
+        long long elapsed_us = strtoll(strstr(journal, " us=") + 4, NULL, 10);
+        free(journal);
+        assert_true(elapsed_us >= 0 && elapsed_us < 5000000);
+        assert_int_equal(rig_end(rig), 0);
+    }
+}
+
+static void a_reader_that_cries_wolf_does_not_fill_the_journal(void **state) {
+    struct rig *rig = *state;
+    replace_program(rig, "credkiosk-reader", "wolf");
+    rig_run(rig);
+    assert_true(rig_wait(rig, "camera lost=ERR_CAMERA_GONE", 1, SOON_MS));
+    usleep(2000000);
+    assert_true(rig_count(rig, "camera lost") <= 4);
+    assert_int_equal(rig_end(rig), 0);
+}
+
+static void a_reader_that_works_for_a_moment_counts_as_failing(void **state) {
+    struct rig *rig = *state;
+    replace_program(rig, "credkiosk-reader", "brief");
+    rig_run(rig);
+    assert_true(rig_wait(rig, "state out_of_order problem=ERR_CHILD_START", 1, SOON_MS));
+    assert_int_equal(rig_end(rig), 0);
+}
+
+static void a_child_that_cannot_lock_itself_in_is_named(void **state) {
+    struct rig *rig = *state;
+    static const char *const children[] = {"credkiosk-reader", "credkiosk-verifier"};
+    for (unsigned i = 0; i < 2; i++) {
+        rig_stop(rig);
+        rig_start(rig);
+        replace_program(rig, children[i], "not locked");
+        rig_run(rig);
+        assert_true(rig_wait(rig, "why=not_locked status=71", 1, SOON_MS));
+        assert_true(rig_wait(rig, "state out_of_order problem=ERR_SANDBOX", 1, SOON_MS));
+        assert_int_equal(rig_end(rig), 0);
+    }
+}
+
 int main(int argc, char **argv) {
     const char *name = strrchr(argv[0], '/');
-    const char *role = getenv(ROLE);
-    if (role != NULL && name != NULL && strcmp(name, "/credkiosk-reader") == 0) {
+    static char role[64];
+    if (name != NULL && strncmp(name, "/credkiosk-", 11) == 0) {
+        read_role(argv[0], role, sizeof role);
+    }
+    if (name != NULL && strcmp(name, "/credkiosk-reader") == 0) {
         play_reader(role);
         return 0;
     }
-    if (role != NULL && name != NULL && strcmp(name, "/credkiosk-verifier") == 0) {
+    if (name != NULL && strcmp(name, "/credkiosk-verifier") == 0) {
         play_verifier(role);
         return 0;
     }
@@ -237,6 +365,10 @@ int main(int argc, char **argv) {
         cmocka_unit_test_setup_teardown(a_verifier_that_grows_cannot_check, start, stop),
         cmocka_unit_test_setup_teardown(a_flood_of_messages_does_not_hold_the_kiosk_up, start, stop),
         cmocka_unit_test_setup_teardown(a_verifier_that_lies_about_the_form_cannot_check, start, stop),
+        cmocka_unit_test_setup_teardown(a_picture_of_an_impossible_time_counts_as_taken_now, start, stop),
+        cmocka_unit_test_setup_teardown(a_reader_that_cries_wolf_does_not_fill_the_journal, start, stop),
+        cmocka_unit_test_setup_teardown(a_reader_that_works_for_a_moment_counts_as_failing, start, stop),
+        cmocka_unit_test_setup_teardown(a_child_that_cannot_lock_itself_in_is_named, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,8 @@
 /* kiosk_test: the real programs on board sim: verdicts, and what a visitor sees when something breaks. */
 #include "tests/lib/check.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -140,6 +142,64 @@ static void a_verifier_killed_while_it_judges_cannot_check(void **state) {
     assert_int_equal(rig_end(rig), 0);
 }
 
+/* How many descriptors of a process lead to something whose name begins so. */
+static unsigned count_descriptors(pid_t process, const char *beginning) {
+    char path[64], target[PATH_MAX];
+    unsigned count = 0;
+    snprintf(path, sizeof path, "/proc/%d/fd", (int)process);
+    DIR *folder = opendir(path);
+    assert_non_null(folder);
+    for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+        ssize_t len = readlinkat(dirfd(folder), entry->d_name, target, sizeof target - 1);
+        target[len > 0 ? len : 0] = 0;
+        count += len > 0 && strncmp(target, beginning, strlen(beginning)) == 0 ? 1 : 0;
+    }
+    closedir(folder);
+    return count;
+}
+
+static size_t environment_bytes(pid_t process, char *out, size_t size) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/environ", (int)process);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    size_t got = fread(out, 1, size, file);
+    fclose(file);
+    return got;
+}
+
+static void children_inherit_what_they_need_and_no_more(void **state) {
+    struct rig *rig = *state;
+    if (geteuid() != 0) {
+        skip(); /* nobody else may look into a process that is not dumpable */
+    }
+    int leaked =
+        open("Makefile", O_RDONLY); /* without close-on-exec, as a library of the screen may open one */
+    assert_true(leaked >= 0);
+    setenv("CREDKIOSK_CANARY", "sings", 1);
+    rig_put_script(rig, RIG_CLOCK COMES_AND_GOES);
+    rig_run(rig);
+    close(leaked);
+    unsetenv("CREDKIOSK_CANARY");
+    assert_true(rig_wait(rig, "verdict class=valid", 1, SOON_MS));
+    char here[PATH_MAX], environment[8192];
+    assert_non_null(getcwd(here, sizeof here));
+    const pid_t children[] = {rig_child(rig, READER, SOON_MS), waiting_verifier(rig)};
+    static const unsigned pipes[] = {1, 0}; /* the camera */
+    assert_int_equal(count_descriptors(rig->kiosk, here), 1);
+    for (size_t i = 0; i < 2; i++) {
+        assert_true(children[i] > 0);
+        assert_int_equal(count_descriptors(children[i], here), 0);
+        assert_int_equal(count_descriptors(children[i], "socket:"), 1);
+        assert_int_equal(count_descriptors(children[i], "pipe:"), pipes[i]);
+        assert_int_equal(count_descriptors(children[i], "/memfd:"), 0);
+        size_t len = environment_bytes(children[i], environment, sizeof environment);
+        assert_null(memmem(environment, len, "CANARY", 6));
+        assert_null(memmem(environment, len, "PATH=", 5));
+    }
+    assert_int_equal(rig_end(rig), 0);
+}
+
 static void a_camera_that_was_unplugged_comes_back(void **state) {
     struct rig *rig = *state;
     rig_put_script(rig, RIG_CLOCK "empty 20\nunplug\ntimeout 500\nplug\n" COMES_AND_GOES);
@@ -147,6 +207,24 @@ static void a_camera_that_was_unplugged_comes_back(void **state) {
     assert_true(rig_wait(rig, "camera lost=ERR_CAMERA_GONE", 1, SOON_MS));
     assert_true(rig_wait(rig, "camera found", 2, SOON_MS));
     assert_true(rig_wait(rig, "verdict class=valid", 1, SOON_MS));
+    assert_int_equal(rig_end(rig), 0);
+}
+
+static void verifiers_that_keep_dying_put_it_out_of_order_until_one_lives(void **state) {
+    struct rig *rig = *state;
+    rig_put_script(rig, RIG_CLOCK COMES_AND_GOES);
+    rig_run(rig);
+    assert_true(rig_wait(rig, "verdict class=valid", 1, SOON_MS));
+    const char *out_of_order = "state out_of_order problem=ERR_CHILD_START";
+    pid_t last = 0;
+    for (int i = 0; i < 100 && rig_count(rig, out_of_order) == 0; i++) {
+        last = rig_next_child(rig, VERIFIER, last, 1000);
+        kill(last, SIGKILL);
+    }
+    assert_int_equal(rig_count(rig, out_of_order), 1);
+    assert_true(rig_wait(rig, "state scan", 1, SOON_MS));
+    unsigned before = rig_count(rig, "verdict class=valid");
+    assert_true(rig_wait(rig, "verdict class=valid", before + 1, SOON_MS));
     assert_int_equal(rig_end(rig), 0);
 }
 
@@ -246,7 +324,10 @@ int main(int argc, char **argv) {
         cmocka_unit_test_setup_teardown(a_reader_that_hangs_is_replaced, start, stop),
         cmocka_unit_test_setup_teardown(a_verifier_that_hangs_cannot_check_and_is_replaced, start, stop),
         cmocka_unit_test_setup_teardown(a_verifier_killed_while_it_judges_cannot_check, start, stop),
+        cmocka_unit_test_setup_teardown(children_inherit_what_they_need_and_no_more, start, stop),
         cmocka_unit_test_setup_teardown(a_camera_that_was_unplugged_comes_back, start, stop),
+        cmocka_unit_test_setup_teardown(verifiers_that_keep_dying_put_it_out_of_order_until_one_lives, start,
+                                        stop),
         cmocka_unit_test_setup_teardown(cut_pictures_are_passed_over, start, stop),
         cmocka_unit_test_setup_teardown(without_a_clock_valid_is_never_green, start, stop),
         cmocka_unit_test_setup_teardown(two_codes_in_view_get_no_verdict, start, stop),

@@ -21,6 +21,15 @@ static const int deny[] = {
 #endif
 };
 
+/* Where it writes, and how it exits. */
+static const char *const environment[] = {"ASAN_OPTIONS", "UBSAN_OPTIONS"};
+
 const struct sandbox_extra sandbox_extra = {
-    allow, sizeof allow / sizeof *allow, deny, sizeof deny / sizeof *deny, 7, /* its shadow and quarantine */
+    .allow = allow,
+    .allow_count = sizeof allow / sizeof *allow,
+    .deny = deny,
+    .deny_count = sizeof deny / sizeof *deny,
+    .memory_times = 7, /* its shadow and quarantine */
+    .environment = environment,
+    .environment_count = sizeof environment / sizeof *environment,
 };

@@ -43,13 +43,13 @@ static void failures_in_a_row_wait_longer_and_never_over_a_second(void **state) 
     struct child_retry retry = {0};
     int64_t last_ms = -1;
     for (int i = 0; i < 20; i++) {
-        child_retry_failed(&retry, 1000);
+        child_retry_failed(&retry, 1000, ERR_CHILD_START);
         assert_true(retry.next_ms - 1000 >= last_ms && retry.next_ms - 1000 < 1000);
         last_ms = retry.next_ms - 1000;
     }
     assert_int_equal(retry.failures, 20);
     child_retry_well(&retry);
-    child_retry_failed(&retry, 1000);
+    child_retry_failed(&retry, 1000, ERR_CHILD_START);
     assert_int_equal(retry.next_ms, 1000);
 }
 

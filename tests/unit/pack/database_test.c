@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tests/lib/testpack.h"
@@ -49,6 +50,7 @@ static void another_schema_is_refused_though_signed(void **out) {
         "CREATE TRIGGER more AFTER INSERT ON key BEGIN SELECT 1; END",
         "CREATE INDEX more ON key(kid)",
         "DROP INDEX key_by_kid",
+        "DROP INDEX status_by_address", /* the last one: nothing but the count is wrong */
         "DROP TABLE anchor",
         "ALTER TABLE anchor ADD COLUMN more TEXT",
         "DROP TABLE issuer_name; CREATE VIEW issuer_name AS SELECT 1 AS issuer, 'en' AS language, 'Evil' AS "
@@ -227,6 +229,40 @@ static void a_receipt_is_no_way_round_the_hash(void **out) {
     close(file);
 }
 
+/* One field off, and the file is hashed; none off, and it is not, which an altered file shows. */
+static void every_field_of_a_receipt_counts(void **out) {
+    struct testpack *test = *out;
+    uint8_t bytes[8192];
+    char path[PATH_MAX];
+    struct stat file;
+    struct room manifest = room_over(bytes, sizeof bytes);
+    struct pack *pack = NULL;
+    testpack_path(test, "lists.db", path);
+    int descriptor = open(path, O_RDWR | O_CLOEXEC);
+    assert_ok(packer_sign_manifest(&test->claims, descriptor, test->release, &manifest));
+    assert_ok(pack_open_descriptors(descriptor, room_span(&manifest), span_of_text(test->root_text),
+                                    &test->rules, NULL, PACK_OPEN_USE, &pack));
+    struct pack_receipt receipt = pack_open_receipt(pack);
+    pack_close(pack);
+    assert_int_equal(pwrite(descriptor, "X", 1, 90), 1); /* a byte of the header that SQLite keeps free */
+    assert_int_equal(fstat(descriptor, &file), 0);
+    receipt.modified_s = file.st_mtim.tv_sec;
+    receipt.modified_ns = file.st_mtim.tv_nsec;
+    receipt.changed_s = file.st_ctim.tv_sec;
+    receipt.changed_ns = file.st_ctim.tv_nsec;
+    for (size_t i = 0; i <= sizeof receipt; i++) {
+        struct pack_receipt given = receipt;
+        if (i < sizeof receipt) {
+            ((uint8_t *)&given)[i] ^= 1;
+        }
+        enum err err = pack_open_descriptors(descriptor, room_span(&manifest), span_of_text(test->root_text),
+                                             &test->rules, &given, PACK_OPEN_USE, &pack);
+        assert_err(err, i < sizeof receipt ? ERR_PACK_HASH : ERR_OK);
+    }
+    pack_close(pack);
+    close(descriptor);
+}
+
 static void a_memfd_serves_as_well_as_a_file(void **out) {
     struct testpack *test = *out;
     uint8_t bytes[8192];
@@ -253,6 +289,7 @@ int main(void) {
         CASE(a_rotten_page_is_found_at_installation),
         CASE(a_planted_wal_does_not_matter),
         CASE(manifest_and_database_of_two_packs_do_not_mix),
+        CASE(every_field_of_a_receipt_counts),
         CASE(a_receipt_is_no_way_round_the_hash),
         CASE(a_memfd_serves_as_well_as_a_file),
     };

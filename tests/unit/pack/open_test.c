@@ -236,6 +236,25 @@ static void any_changed_byte_of_the_database_is_refused(void **out) {
     file_release(&bytes);
 }
 
+/* The manifest names a hash that is right but for its last digit. */
+static void the_whole_hash_is_compared(void **out) {
+    struct testpack *test = *out;
+    struct room bytes = testpack_read(test, "lists.db");
+    uint8_t hash[CRYPTO_SHA256_BYTES];
+    char digits[2 * CRYPTO_SHA256_BYTES + 1], claims[512];
+    assert_ok(crypto_sha256(room_span(&bytes), hash));
+    for (size_t i = 0; i < sizeof hash; i++) {
+        (void)snprintf(digits + 2 * i, 3, "%02x", hash[i] ^ (i + 1 == sizeof hash));
+    }
+    (void)snprintf(
+        claims, sizeof claims,
+        "{\"scheme\":\"example\",\"seq\":5,\"iat\":1788000000,\"next_update\":1788000001,"
+        "\"expires\":1788000002,\"root\":1,\"min_app\":0,\"db\":{\"bytes\":%zu,\"sha256\":\"%s\"}}",
+        bytes.len, digits);
+    expect_of_manifest(test, claims, MANIFEST_TYP, test->release, ERR_PACK_HASH);
+    file_release(&bytes);
+}
+
 static void a_cut_or_longer_database_is_refused(void **out) {
     struct testpack *test = *out;
     struct pack *pack = NULL;
@@ -308,6 +327,7 @@ int main(void) {
         CASE(an_rsa_signature_is_not_judged),
         CASE(any_changed_character_of_the_manifest_is_refused),
         CASE(any_changed_byte_of_the_database_is_refused),
+        CASE(the_whole_hash_is_compared),
         CASE(a_cut_or_longer_database_is_refused),
         CASE(a_file_that_is_no_pack_is_refused),
         CASE(lines_have_their_limits),

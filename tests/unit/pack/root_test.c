@@ -7,6 +7,7 @@
 #include "credctl/build/packer.h"
 #include "crypto/jwk.h"
 #include "pack/root.h"
+#include "tests/lib/forge.h"
 
 /* Two root keys and a release key. */
 struct state {
@@ -119,6 +120,45 @@ static void two_documents_in_one_file_are_refused(void **state) {
     assert_err(read_root(span_of_bytes(both, (size_t)len), &root), ERR_ROOT_SHAPE);
 }
 
+/* Signed by both keys, but not the same claims, though as long. */
+static void two_keys_must_have_signed_the_same(void **state) {
+    (void)state;
+    char first[8192], second[8192], mixed[16384];
+    struct root root = {0};
+    const struct signer *signers[] = {keys.a, keys.b};
+    struct packer_root other = {.scheme = span_of_text("exampl3"),
+                                .keys = signers,
+                                .key_count = 2,
+                                .threshold = 2,
+                                .release = signer_public(keys.release),
+                                .release_count = 1};
+    struct room room = room_over(second, sizeof second);
+    struct span both = make_root(2, 2, false, first);
+    assert_ok(packer_sign_root(&other, &room));
+    struct span others = room_span(&room);
+    size_t cut = span_find(both, ' ', 0), others_cut = span_find(others, ' ', 0);
+    int len = snprintf(mixed, sizeof mixed, "%.*s%.*s", (int)cut, first, (int)(others.len - others_cut),
+                       second + others_cut);
+    assert_err(read_root(span_of_bytes(mixed, (size_t)len), &root), ERR_ROOT_SHAPE);
+}
+
+static void a_header_has_its_three_members_alone(void **state) {
+    (void)state;
+    static const char *const headers[] = {
+        "{\"alg\":\"EdDSA\",\"typ\":\"" ROOT_TYP "\",\"kid\":\"%.*s\",\"jku\":\"https://evil.example\"}",
+        "{\"alg\":\"EdDSA\",\"typ\":\"" ROOT_TYP "\"}",
+    };
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+        char kid[64], header[512], text[8192];
+        struct room kid_room = room_over(kid, sizeof kid), room = room_over(text, sizeof text);
+        struct root root = {0};
+        assert_ok(packer_kid(signer_public(keys.a), &kid_room));
+        (void)snprintf(header, sizeof header, headers[i], (int)kid_room.len, kid);
+        forge_token(span_of_text(header), span_of_text("{}"), keys.a, &room);
+        assert_err(read_root(room_span(&room), &root), ERR_JWS_HEADER);
+    }
+}
+
 static void any_changed_character_is_refused(void **state) {
     (void)state;
     char text[8192];
@@ -208,6 +248,8 @@ int main(void) {
         cmocka_unit_test(a_threshold_of_keys_must_have_signed),
         cmocka_unit_test(one_key_signing_twice_counts_once),
         cmocka_unit_test(two_documents_in_one_file_are_refused),
+        cmocka_unit_test(two_keys_must_have_signed_the_same),
+        cmocka_unit_test(a_header_has_its_three_members_alone),
         cmocka_unit_test(any_changed_character_is_refused),
         cmocka_unit_test(malformed_roots_are_refused),
         cmocka_unit_test(thresholds_and_doubled_keys_are_looked_at),

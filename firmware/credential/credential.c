@@ -59,6 +59,16 @@ static enum err find_credential(const json_t *claims, enum credential_profile pr
     return ERR_OK;
 }
 
+static bool has_digests(const json_t *object) {
+    return json_object_get(object, "_sd") != NULL || json_object_get(object, "_sd_alg") != NULL;
+}
+
+/* An SD-JWT without its tildes: what was not disclosed may be its end or its status: RFC 9901. */
+static bool is_stripped_sd_jwt(const json_t *claims, const json_t *credential) {
+    return has_digests(claims) || has_digests(credential) ||
+           has_digests(member_at(credential, "credentialSubject", 0));
+}
+
 /* Nested is 1.1 alone; VC-JOSE-COSE is 2.0 alone; Open Badges 3.0 puts either at the top level. */
 static enum err read_version(const json_t *credential, bool nested, struct claimed_credential *out) {
     struct span first = jsontext_span(member_at(credential, "@context", 0));
@@ -169,6 +179,9 @@ static enum err read_claims(const json_t *claims, struct claimed_credential *out
         return ERR_CREDENTIAL_NONE;
     }
     TRY(find_credential(claims, out->profile, &nested, &credential));
+    if (is_stripped_sd_jwt(claims, credential)) {
+        return ERR_FORMAT_SD_JWT;
+    }
     TRY(read_version(credential, nested, out));
     TRY(read_members(credential, out));
     TRY(statusentry_read_claim(claims, out));

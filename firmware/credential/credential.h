@@ -87,6 +87,7 @@ struct verified_credential {
  * ERR_CREDENTIAL_NONE           an object, but no credential
  * ERR_CREDENTIAL_LIST           a status list
  * ERR_FORMAT_PRESENTATION, ERR_FORMAT_OPEN_BADGE_2
+ * ERR_FORMAT_SD_JWT             it holds digests of what was not disclosed
  * ERR_CREDENTIAL_TWICE          under `vc`, and members of one at the top level, or a `vp`
  * ERR_CREDENTIAL_CONTEXT        no @context of a known version, or not the one its place or profile asks for
  * ERR_CREDENTIAL_TYPE           no VerifiableCredential

@@ -208,6 +208,11 @@ static void refuses_what_breaks_the_data_model(void **state) {
          "\"12\",\"13\","
          "\"14\",\"15\"",
          ERR_CREDENTIAL_TOO_MANY},
+        {PLAIN, JOSE, "{\"@context\"", "{\"_sd\":[],\"@context\"", ERR_FORMAT_SD_JWT},
+        {PLAIN, JOSE, "{\"@context\"", "{\"_sd_alg\":\"sha-256\",\"@context\"", ERR_FORMAT_SD_JWT},
+        {NESTED, OB3, "{\"vc\"", "{\"_sd_alg\":\"sha-256\",\"vc\"", ERR_FORMAT_SD_JWT},
+        {NESTED, OB3, "\"type\"", "\"_sd\":[],\"type\"", ERR_FORMAT_SD_JWT},
+        {PLAIN, JOSE, "{\"id\":\"did:example:ada\"}", "[{\"_sd\":[]}]", ERR_FORMAT_SD_JWT},
         {PLAIN, JOSE, "\"Degree\"", "\"BitstringStatusListCredential\"", ERR_CREDENTIAL_LIST},
         {PLAIN, JOSE, "\"Degree\"", "\"Degree\",\"StatusList2021Credential\"", ERR_CREDENTIAL_LIST},
         {PLAIN, JOSE, "\"Degree\"", "\"RevocationList2020Credential\"", ERR_CREDENTIAL_LIST},

@@ -23,6 +23,8 @@
 /* A tour ends when the script is over and nothing has happened for so long, or at the latest after this. */
 #define TOUR_QUIET_MS 1000
 #define TOUR_MOST_MS  180000
+/* How long the first picture may wait. */
+#define FIRST_PICTURE_MS 1000
 
 static enum err complain(struct config_complaint *why, enum err err, const char *what) {
     snprintf(why->text, sizeof why->text, "%.400s: %s", what, err_sentence(err));
@@ -293,6 +295,12 @@ static enum err tour_end(struct face *face) {
     return answered ? ERR_OK : ERR_TOUR;
 }
 
+/* The first picture waits a little for the word whether this is a demo. */
+static bool may_show(const struct face *face) {
+    return face->judge.trust_known || face->view.kind != SCREEN_BOOT ||
+           face->service.now_ms - face->state_ms > FIRST_PICTURE_MS;
+}
+
 enum err face_run(struct face *face) {
     face->began_ms = child_now_ms();
     while (!face->leaving && !face_signal_came()) {
@@ -301,8 +309,9 @@ enum err face_run(struct face *face) {
         take_events(face);
         note_scene(face);
         tour_touch(face);
-        if (!face->shown || before != face->view.kind ||
-            face->service.now_ms >= face->shown_ms + SHOW_EVERY_MS) {
+        bool due = !face->shown || before != face->view.kind ||
+                   face->service.now_ms >= face->shown_ms + SHOW_EVERY_MS;
+        if (due && may_show(face)) {
             face->shown_ms = face->service.now_ms;
             TRY(face_show(face));
         }

@@ -16,7 +16,7 @@
 
 /* A result stays at least this long before another visitor's code may take its place. */
 #define FACE_RESULT_LEAST_MS 2000
-/* A held result leaves all the same: nobody's data stay on a screen. */
+/* A held result leaves all the same, however often it is held: nobody's data stay on a screen. */
 #define FACE_RESULT_MOST_MS 120000
 /* How long "show one code" is said after it was last so. */
 #define FACE_HINT_MS 1500
@@ -59,6 +59,7 @@ struct face {
     bool handed_over;         /* a verifier has it */
     struct face_code waiting; /* shown while a result stayed */
     int64_t left_ms;          /* when the last result left */
+    int64_t result_ms;        /* when the verdict came */
     int64_t deadline_ms;      /* when the result leaves */
     int64_t held_ms;          /* time left when it was held */
     unsigned pages;           /* of the details */
@@ -91,6 +92,9 @@ void face_check(struct face *face, struct span payload, int64_t captured_us);
 
 /* The language that is shown from now on. */
 void face_speak(struct face *face, enum language language);
+
+/* Are these the lists of a demo? Known from the first verifier's word on. */
+bool face_is_demo(const struct face *face);
 
 /* Bring the view up to date and show it. ERR_PAINT_DRAW. */
 MUST_USE enum err face_show(struct face *face);

@@ -25,6 +25,10 @@ void face_speak(struct face *face, enum language language) {
     face->language = language;
 }
 
+bool face_is_demo(const struct face *face) {
+    return face->judge.demo;
+}
+
 static enum screen_hint hint_of(const struct face *face) {
     int64_t now_ms = face->service.now_ms;
     if (face->sight.lost != ERR_OK) {
@@ -51,6 +55,7 @@ static void fill_view(struct face *face) {
     view->width_mm = (int)face->board.profile.screen_width_mm;
     view->height_mm = (int)face->board.profile.screen_height_mm;
     view->trust = face->judge.trust;
+    view->trust.demo = face_is_demo(face);
     view->now = face->service.now;
     view->utc_offset_s = face->config.utc_offset_min * 60;
     view->beat = (uint32_t)(face->service.now_ms * SCREEN_BEATS_PER_S / 1000);

@@ -64,7 +64,8 @@ static void boot_turn(struct face *face) {
     parts[SCREEN_PART_CLOCK] = result_of(true, face->service.now.hi_s != INTERVAL_UNBOUNDED);
     parts[SCREEN_PART_STORAGE] = result_of(true, face->journal.open);
     parts[SCREEN_PART_DISPLAY] = RESULT_PASSED;
-    if ((camera && face->judge.spare.ready) || late) {
+    bool all = camera && face->judge.spare.ready && face->shown;
+    if (all || late) {
         face_enter(face, SCREEN_SCAN);
     }
 }
@@ -91,6 +92,7 @@ static void language_touch(struct face *face, enum action action) {
 void face_check(struct face *face, struct span payload, int64_t captured_us) {
     keep_code(&face->asked, payload, captured_us);
     forget_code(&face->waiting);
+    (void)sight_picture(&face->sight); /* the picture in which it was seen stays on the screen */
     face->handed_over = false;
     face_read_clock(face);
     face_enter(face, SCREEN_CHECKING);
@@ -113,6 +115,14 @@ static bool check_waiting(struct face *face) {
     return true;
 }
 
+/* Nobody's credential stays in memory when it need not be told from the next one any more. */
+static void forget_asked(struct face *face) {
+    bool lately = face->service.now_ms - face->left_ms < face->config.repeat_ms;
+    if (face->asked.len > 0 && face->sight.stats.codes == 0 && !lately) {
+        forget_code(&face->asked);
+    }
+}
+
 static void scan_turn(struct face *face) {
     face->view.problem = trouble(face);
     if (face->view.problem != ERR_OK) {
@@ -122,7 +132,9 @@ static void scan_turn(struct face *face) {
     if (face->service.now_ms - face->touched_ms > FACE_LANGUAGE_MS) {
         face_speak(face, (enum language)face->config.language);
     }
-    (void)check_waiting(face);
+    if (!check_waiting(face)) {
+        forget_asked(face);
+    }
 }
 
 static void scan_code(struct face *face, const struct sight_news *news) {
@@ -160,6 +172,7 @@ static void conclude(struct face *face, struct verdict *verdict) {
     weaken(face, verdict);
     int64_t elapsed_us = now_us() - face->asked.captured_us;
     face->view.verdict = *verdict;
+    face->result_ms = face->service.now_ms;
     face->deadline_ms = face->service.now_ms + config_result_s(&face->config) * 1000ll;
     face_enter(face, SCREEN_VERDICT);
     journal_write(&face->journal, &face->service.now, "verdict", "class=%s reason=%s cause=%s us=%lld",
@@ -197,8 +210,7 @@ static void leave_result(struct face *face) {
 
 static bool result_is_over(const struct face *face, bool held) {
     int64_t now_ms = face->service.now_ms;
-    int64_t shown_ms = face->deadline_ms - config_result_s(&face->config) * 1000ll;
-    return (!held && now_ms >= face->deadline_ms) || now_ms - shown_ms > FACE_RESULT_MOST_MS;
+    return (!held && now_ms >= face->deadline_ms) || now_ms - face->result_ms > FACE_RESULT_MOST_MS;
 }
 
 static void verdict_turn(struct face *face) {
@@ -209,7 +221,7 @@ static void verdict_turn(struct face *face) {
     }
 }
 
-/* Hold the time that is left, or let it run again. A held result's deadline moves on with it. */
+/* Hold the time that is left, or let it run again. */
 static void hold(struct face *face, bool held) {
     if (held && !face->view.paused) {
         face->held_ms = face->deadline_ms - face->service.now_ms;

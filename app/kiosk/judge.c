@@ -65,6 +65,7 @@ static void hear_spare(struct judge *judge, struct service *service) {
     judge->spare.ready = true;
     judge->trust_known = true;
     judge->trust = ready.trust;
+    judge->demo = judge->demo || ready.demo;
     judge->lists_err = ready.lists;
     service_note_ready(service, ready.landlock_abi);
 }

@@ -15,6 +15,7 @@ struct judge {
     enum err lists_err;       /* why the last spare could not open its lists, or ERR_OK */
     struct shown_trust trust; /* of the last spare; all zero without lists */
     bool trust_known;         /* a spare has said by which lists it judges */
+    bool demo;                /* one has said that the root is a demo's */
 };
 
 /* One turn: keeps a spare ready, replaces what died, hung or grew. */

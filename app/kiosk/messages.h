@@ -98,6 +98,7 @@ void messages_drop(struct message *message);
 struct message_ready {
     uint32_t landlock_abi;    /* 0: this kernel has no Landlock */
     enum err lists;           /* why a verifier could not open its lists, or ERR_OK */
+    bool demo;                /* the provisioned root is a demo's, whether or not there are lists */
     struct shown_trust trust; /* all zero without lists */
 };
 

@@ -21,6 +21,7 @@ enum err messages_put_ready(const struct message_ready *ready, struct room *out)
     struct wire_out wire = {*out, false};
     wire_put_u32(&wire, ready->landlock_abi);
     wire_put_u32(&wire, (uint32_t)ready->lists);
+    wire_put_bool(&wire, ready->demo);
     wire_put_trust(&wire, &ready->trust);
     return finish(&wire, out);
 }
@@ -30,6 +31,7 @@ enum err messages_get_ready(struct span body, struct message_ready *out) {
     struct message_ready ready = {0};
     ready.landlock_abi = wire_u32(&wire);
     ready.lists = (enum err)wire_enum32(&wire, ERR_COUNT);
+    ready.demo = wire_bool(&wire);
     wire_trust(&wire, &ready.trust);
     TRY(done(&wire));
     *out = ready;

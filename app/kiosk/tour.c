@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+/* Luminance of an empty scene varies by no more, for the noise of JPEG. */
+#define PLAIN_RANGE 16
+
 void tour_scene(struct tour *tour, const struct board_scene *scene) {
     if (tour->folder == NULL || scene->number == 0 || scene->first_frame_us == 0 ||
         scene->number <= tour->scene_count) {
@@ -58,25 +61,47 @@ static const uint8_t *copy_picture(const struct paint_picture *picture) {
     return luma;
 }
 
-void tour_keep(struct tour *tour, const struct screen_view *view, const struct paint_picture *picture) {
-    if (tour->folder == NULL || tour->picture_count == TOUR_PICTURES_MAX) {
-        return;
-    }
-    for (uint32_t i = 0; i < tour->picture_count; i++) {
-        if (same_moment(&tour->pictures[i]->view, view)) {
-            return;
+/* Nothing but an even grey: an empty scene of the simulated camera, or none. */
+static bool is_plain(const struct paint_picture *picture) {
+    uint8_t least = UINT8_MAX, most = 0;
+    for (int y = 0; picture->luma != NULL && y < picture->height_px; y++) {
+        for (int x = 0; x < picture->width_px; x++) {
+            uint8_t luma = picture->luma[y * picture->stride + x];
+            least = luma < least ? luma : least;
+            most = luma > most ? luma : most;
         }
     }
-    struct tour_picture *kept = calloc(1, sizeof *kept);
-    if (kept == NULL) {
-        return;
-    }
-    kept->view = *view;
+    return most <= least + PLAIN_RANGE;
+}
+
+static void keep(struct tour_picture *kept, const struct screen_view *view,
+                 const struct paint_picture *picture) {
+    free((void *)(uintptr_t)kept->picture.luma);
+    *kept = (struct tour_picture){.view = *view};
     if (picture != NULL) {
         kept->picture = *picture;
         kept->picture.luma = copy_picture(picture);
     }
-    tour->pictures[tour->picture_count++] = kept;
+}
+
+void tour_keep(struct tour *tour, const struct screen_view *view, const struct paint_picture *picture) {
+    if (tour->folder == NULL) {
+        return;
+    }
+    for (uint32_t i = 0; i < tour->picture_count; i++) {
+        struct tour_picture *kept = tour->pictures[i];
+        if (same_moment(&kept->view, view)) {
+            if (view->preview && picture != NULL && is_plain(&kept->picture) && !is_plain(picture)) {
+                keep(kept, view, picture);
+            }
+            return;
+        }
+    }
+    struct tour_picture *kept = tour->picture_count < TOUR_PICTURES_MAX ? calloc(1, sizeof *kept) : NULL;
+    if (kept != NULL) {
+        keep(kept, view, picture);
+        tour->pictures[tour->picture_count++] = kept;
+    }
 }
 
 /* "verdict-revoked", "scan", "scan-one-code" */

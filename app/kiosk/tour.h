@@ -50,7 +50,8 @@ void tour_scene(struct tour *tour, const struct board_scene *scene);
 /* Note an answer; the first to a picture of a scene is the scene's. */
 void tour_note(struct tour *tour, const struct tour_answer *answer);
 
-/* Keep what is shown, the first time that it is: one picture a state, and one a reason. */
+/* Keep what is shown, the first time that it is: one picture a state, and one a reason. One with nothing but an
+ * empty scene in it makes way for a later one. */
 void tour_keep(struct tour *tour, const struct screen_view *view, const struct paint_picture *picture);
 
 /*

@@ -11,6 +11,7 @@
 #include "kiosk/install.h"
 #include "kiosk/messages.h"
 #include "kiosk/sandbox.h"
+#include "pack/root.h"
 #include "verify.h"
 
 /* All that one verifier holds. */
@@ -71,6 +72,13 @@ static enum err open_lists(struct verifier *verifier, const struct message *mess
                                  &start->receipt, PACK_OPEN_USE, &verifier->lists);
 }
 
+/* Is the provisioned root a demo's? One that cannot be read trusts nobody. */
+static bool is_demo(const struct verifier *verifier, struct span provisioned) {
+    struct arena arena = verifier->arena;
+    struct root root = {0};
+    return root_read(provisioned, &arena, &root) == ERR_OK && root.demo;
+}
+
 /* Judge nothing once: what libraries do on first use is done, and the verdict says by which lists it was. */
 static void rehearse(struct verifier *verifier, const struct interval *now) {
     struct verdict verdict = {0};
@@ -88,6 +96,7 @@ static enum err take_rules(struct verifier *verifier) {
         verifier->policy = start.policy;
         verifier->ready.lists =
             message.descriptor_count == 3 ? open_lists(verifier, &message, &start) : ERR_INSTALL_NONE;
+        verifier->ready.demo = is_demo(verifier, start.root);
         rehearse(verifier, &start.now);
     }
     messages_drop(&message);

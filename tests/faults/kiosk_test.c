@@ -250,6 +250,29 @@ static void without_a_clock_valid_is_never_green(void **state) {
     assert_row(rig, table, "old\tvalid_note\t");
 }
 
+/* A newer list, in which nobody is named. */
+static void install_empty_lists(struct rig *rig) {
+    assert_ok(lists_finish(testpack_lists(&rig->pack, "next.db")));
+    rig->pack.claims.seq++;
+    testpack_sign(&rig->pack, "next.db", "list.tpk");
+    rig_install(rig);
+}
+
+static void lists_installed_while_it_runs_replace_the_waiting_verifier(void **state) {
+    struct rig *rig = *state;
+    rig_put_script(rig, RIG_CLOCK COMES_AND_GOES);
+    rig_run(rig);
+    assert_true(rig_wait(rig, "verdict class=valid", 1, SOON_MS));
+    install_empty_lists(rig);
+    assert_true(rig_wait(rig, "lists result=ok", 2, SOON_MS));
+    assert_true(rig_wait(rig, "verdict class=cannot_check reason=unknown_issuer", 1, SOON_MS));
+    char *journal = rig_journal(rig);
+    char *after = strstr(journal, "reason=unknown_issuer");
+    assert_null(strstr(after, "class=valid"));
+    free(journal);
+    assert_int_equal(rig_end(rig), 0);
+}
+
 static void two_codes_in_view_get_no_verdict(void **state) {
     struct rig *rig = *state;
     rig_put_two_codes(rig, "two", span_of_text("one"), span_of_text("two"));
@@ -330,6 +353,8 @@ int main(int argc, char **argv) {
                                         stop),
         cmocka_unit_test_setup_teardown(cut_pictures_are_passed_over, start, stop),
         cmocka_unit_test_setup_teardown(without_a_clock_valid_is_never_green, start, stop),
+        cmocka_unit_test_setup_teardown(lists_installed_while_it_runs_replace_the_waiting_verifier, start,
+                                        stop),
         cmocka_unit_test_setup_teardown(two_codes_in_view_get_no_verdict, start, stop),
         cmocka_unit_test_setup_teardown(a_scene_without_an_answer_fails_the_tour, start, stop),
         cmocka_unit_test_setup_teardown(a_list_that_is_damaged_puts_the_kiosk_out_of_order, start, stop),

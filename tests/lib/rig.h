@@ -29,6 +29,8 @@ struct rig_badge {
 
 /* Make the folder, the list, and install it. */
 void rig_start(struct rig *rig);
+/* Install the pack file "list.tpk" of the folder. */
+void rig_install(const struct rig *rig);
 /* End the kiosk if it runs, and remove all. */
 void rig_stop(struct rig *rig);
 

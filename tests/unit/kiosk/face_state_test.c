@@ -51,6 +51,7 @@ static void show_code(struct face *face, const char *payload) {
 /* As if a verifier had answered. */
 static void show_result(struct face *face) {
     face->view.verdict.reason = REASON_OK;
+    face->result_ms = face->service.now_ms;
     face->deadline_ms = face->service.now_ms + config_result_s(&face->config) * SECOND_MS;
     face_enter(face, SCREEN_VERDICT);
 }
@@ -106,6 +107,55 @@ static void a_held_result_leaves_after_two_minutes(void **state) {
     assert_int_equal(face->view.kind, SCREEN_VERDICT);
     pass(face, 1);
     assert_int_equal(face->view.kind, SCREEN_SCAN);
+}
+
+static void holding_it_again_and_again_does_not_keep_a_result_longer(void **state) {
+    struct face *face = *state;
+    show_result(face);
+    for (int i = 0; i < 3; i++) {
+        touch(face, ACTION_PAUSE);
+        pass(face, 39000);
+        touch(face, ACTION_PAUSE);
+        pass(face, 1);
+    }
+    assert_int_equal(face->view.kind, SCREEN_VERDICT);
+    touch(face, ACTION_PAUSE);
+    pass(face, 3001);
+    assert_int_equal(face->view.kind, SCREEN_SCAN);
+}
+
+static void a_credential_is_forgotten_when_it_has_left(void **state) {
+    struct face *face = *state;
+    show_code(face, "payload");
+    show_result(face);
+    touch(face, ACTION_DONE);
+    face->sight.stats.codes = 1;
+    pass(face, 10000);
+    assert_int_equal(face->asked.len, 7);
+    face->sight.stats.codes = 0;
+    pass(face, 1);
+    assert_int_equal(face->asked.len, 0);
+    assert_int_equal(face->asked.bytes[0], 0);
+}
+
+static void boot_ends_when_it_was_shown_with_all_that_it_found(void **state) {
+    struct face *face = *state;
+    face_enter(face, SCREEN_BOOT);
+    face->sight.stats.frames = 1;
+    face->judge.spare.ready = true;
+    pass(face, 1);
+    assert_int_equal(face->view.kind, SCREEN_BOOT);
+    face->shown = true;
+    pass(face, 1);
+    assert_int_equal(face->view.kind, SCREEN_SCAN);
+}
+
+static void a_verifier_of_demo_lists_marks_every_screen_for_good(void **state) {
+    struct face *face = *state;
+    assert_false(face_is_demo(face));
+    face->judge.demo = true;
+    face->judge.trust = (struct shown_trust){0};
+    assert_true(face_is_demo(face));
 }
 
 static void details_have_pages_and_a_way_back(void **state) {
@@ -229,6 +279,13 @@ int main(void) {
         cmocka_unit_test_setup_teardown(done_ends_a_result_at_once, open_face, close_face),
         cmocka_unit_test_setup_teardown(a_touch_holds_a_result_and_another_lets_it_go, open_face, close_face),
         cmocka_unit_test_setup_teardown(a_held_result_leaves_after_two_minutes, open_face, close_face),
+        cmocka_unit_test_setup_teardown(holding_it_again_and_again_does_not_keep_a_result_longer, open_face,
+                                        close_face),
+        cmocka_unit_test_setup_teardown(a_credential_is_forgotten_when_it_has_left, open_face, close_face),
+        cmocka_unit_test_setup_teardown(boot_ends_when_it_was_shown_with_all_that_it_found, open_face,
+                                        close_face),
+        cmocka_unit_test_setup_teardown(a_verifier_of_demo_lists_marks_every_screen_for_good, open_face,
+                                        close_face),
         cmocka_unit_test_setup_teardown(details_have_pages_and_a_way_back, open_face, close_face),
         cmocka_unit_test_setup_teardown(details_leave_after_two_minutes, open_face, close_face),
         cmocka_unit_test_setup_teardown(a_result_gives_the_first_language_back, open_face, close_face),

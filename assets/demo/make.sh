@@ -108,7 +108,7 @@ badge revoked pioneer community $community "holder=Jonas Weber" status_list=$rev
 badge suspended ambassador community $community "holder=Elena Petrova" status_list=$suspension status_index=306 \
     status_purpose=suspension
 badge expired innovator community $community "holder=Omar Khalil" status_list=$revocation status_index=107 \
-    valid_from=2025-03-01T09:00:00Z valid_until=2026-03-01T09:00:00Z
+    awarded=2025-02-27T15:00:00Z valid_from=2025-03-01T09:00:00Z valid_until=2026-03-01T09:00:00Z
 badge not-yet-valid ambassador community $community "holder=Sofia Rossi" status_list=$revocation status_index=108 \
     valid_from=2026-10-01T09:00:00Z
 badge other-event first-aid academy $academy "holder=Priya Nair"

@@ -3,6 +3,7 @@
 
 #include "codec/jws.h"
 #include "credential/credential.h"
+#include "credential/tag.h"
 #include "crypto/crypto.h"
 #include "payload/payload.h"
 #include "policy/policy.h"
@@ -21,6 +22,7 @@ struct scan {
     struct proof proof;
     struct claimed_credential claimed;
     struct trust trust;
+    uint8_t tag[CRYPTO_SHA256_BYTES];
     struct findings findings;
 };
 
@@ -103,7 +105,10 @@ static void ask_further(struct scan *scan) {
     found->holder_named =
         claimed->holder_name.len > 0 || claimed->holder_identity.len > 0 || claimed->subject_id.len > 0;
     enum err err = status_ask(scan->lists, claimed, scan->now, scan->arena, &found->status);
-    (void)passed(scan, FINDINGS_STATUS, err);
+    if (passed(scan, FINDINGS_STATUS, err)) {
+        (void)passed(scan, FINDINGS_STATUS,
+                     tag_of(claimed, scan->proof.signed_bytes, scan->arena, scan->tag));
+    }
 }
 
 /* What the lists and rules say before anything is read. */
@@ -132,6 +137,8 @@ static void conclude(const struct scan *scan, struct verdict *out) {
         struct verified_credential verified = {&scan->claimed, &scan->trust.issuer, scan->proof.alg};
         out->trust.unsigned_source = scan->trust.issuer.unsigned_source;
         findings_show(&verified, &out->credential);
+        _Static_assert(sizeof out->credential.tag == sizeof scan->tag, "a tag is a SHA-256");
+        memcpy(out->credential.tag, scan->tag, sizeof scan->tag);
     }
 }
 

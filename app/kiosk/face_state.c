@@ -159,7 +159,8 @@ static void scan_code(struct face *face, const struct sight_news *news) {
 static void weaken(struct face *face, struct verdict *verdict) {
     enum verdict_class class = verdict_class_of(verdict->reason);
     bool positive = class == VERDICT_VALID || class == VERDICT_VALID_NOTE;
-    if (!positive || !seen_note(&face->seen, code_span(&face->asked))) {
+    struct span tag = span_of_bytes(verdict->credential.tag, sizeof verdict->credential.tag);
+    if (!positive || !seen_note(&face->seen, tag)) {
         return;
     }
     verdict->notes |= 1u << (REASON_SEEN_BEFORE - REASON_STATUS_UNKNOWN);

@@ -52,6 +52,7 @@ static void put_credential(struct wire_out *wire, const struct shown_credential 
     put_date(wire, &c->awarded);
     put_date(wire, &c->valid_from);
     put_date(wire, &c->valid_until);
+    wire_put_bytes(wire, span_of_bytes(c->tag, sizeof c->tag));
 }
 
 static void get_credential(struct wire_in *wire, struct shown_credential *c) {
@@ -66,6 +67,12 @@ static void get_credential(struct wire_in *wire, struct shown_credential *c) {
     c->awarded = get_date(wire);
     c->valid_from = get_date(wire);
     c->valid_until = get_date(wire);
+    struct span tag = wire_bytes(wire, sizeof c->tag);
+    if (tag.len != sizeof c->tag) {
+        wire->failed = true;
+        return;
+    }
+    memcpy(c->tag, tag.ptr, sizeof c->tag);
 }
 
 enum err messages_put_verdict(const struct verdict *verdict, struct room *out) {

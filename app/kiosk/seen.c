@@ -11,17 +11,17 @@ enum err seen_start(struct seen *seen) {
     return seen->started ? ERR_OK : ERR_CRYPTO_FAILED;
 }
 
-static enum err salted_hash(const struct seen *seen, struct span payload, uint8_t out[CRYPTO_SHA256_BYTES]) {
+static enum err salted_hash(const struct seen *seen, struct span tag, uint8_t out[CRYPTO_SHA256_BYTES]) {
     uint8_t bytes[CRYPTO_SHA256_BYTES + LIMIT_SYMBOL_BYTES];
     struct room room = room_over(bytes, sizeof bytes);
     TRY(room_put(&room, span_of_bytes(seen->salt, sizeof seen->salt)));
-    TRY(room_put(&room, payload));
+    TRY(room_put(&room, tag));
     return crypto_sha256(room_span(&room), out);
 }
 
-bool seen_note(struct seen *seen, struct span payload) {
+bool seen_note(struct seen *seen, struct span tag) {
     uint8_t hash[CRYPTO_SHA256_BYTES];
-    if (!seen->started || salted_hash(seen, payload, hash) != ERR_OK) {
+    if (!seen->started || salted_hash(seen, tag, hash) != ERR_OK) {
         return false;
     }
     for (uint32_t i = 0; i < seen->count; i++) {

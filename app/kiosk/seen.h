@@ -1,4 +1,4 @@
-/* seen: which payloads were found good in this run, kept as salted hashes that tell nothing of anyone. */
+/* seen: which credentials were found good in this run, kept as salted hashes that tell nothing of anyone. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef KIOSK_SEEN_H
 #define KIOSK_SEEN_H
@@ -9,9 +9,9 @@
 #include "base/span.h"
 #include "crypto/crypto.h"
 
-/* Payloads remembered; the oldest is forgotten for one more. */
+/* Credentials remembered; the oldest is forgotten for one more. */
 #define SEEN_MAX 4096u
-/* Bytes kept of each hash: two of 4,096 payloads are taken for one with a chance of 2^-105. */
+/* Bytes kept of each hash: two of 4,096 tags are taken for one with a chance of 2^-105. */
 #define SEEN_BYTES 16u
 
 /* All zero, before seen_start, remembers nothing. */
@@ -25,7 +25,7 @@ struct seen {
 /* Draw the salt. ERR_CRYPTO_FAILED. */
 MUST_USE enum err seen_start(struct seen *seen);
 
-/* Was this payload noted before? Notes it. False where nothing can be remembered. */
-bool seen_note(struct seen *seen, struct span payload);
+/* Was the credential of this tag noted before? Notes it. False where nothing can be remembered. */
+bool seen_note(struct seen *seen, struct span tag);
 
 #endif

@@ -75,6 +75,9 @@ struct shown_date {
     int64_t time_s;
 };
 
+/* Bytes of a tag. */
+#define VERDICT_TAG_BYTES 32u
+
 /* What may be shown of a credential. Filled from a checked one only; else all zero, and `present` false. */
 struct shown_credential {
     bool present;
@@ -92,6 +95,7 @@ struct shown_credential {
     struct shown_date awarded;
     struct shown_date valid_from;
     struct shown_date valid_until;
+    uint8_t tag[VERDICT_TAG_BYTES]; /* the same for the same credential, however its code is written */
 };
 
 /* The lists under which it was judged. */

@@ -225,6 +225,56 @@ static void refuses_a_signature_in_der(void **state) {
     forge_release(&token);
 }
 
+/* n - s for the order n of P-256: the other s that makes a right signature. */
+static void negate_s(uint8_t s[32]) {
+    static const uint8_t n[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0x00, 0x00, 0x00, 0x00, 0xFF, 0xFF, 0xFF,
+                                  0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xBC, 0xE6, 0xFA, 0xAD, 0xA7, 0x17,
+                                  0x9E, 0x84, 0xF3, 0xB9, 0xCA, 0xC2, 0xFC, 0x63, 0x25, 0x51};
+    int borrow = 0;
+    for (int i = 31; i >= 0; i--) {
+        int digit = n[i] - s[i] - borrow;
+        borrow = digit < 0;
+        s[i] = (uint8_t)(digit & 0xFF);
+    }
+}
+
+/* One badge written in four ways; a second badge has another tag. */
+static void knows_a_badge_again_however_its_code_is_written(void **state) {
+    (void)state;
+    char header[400];
+    uint8_t raw_bytes[64];
+    struct verdict verdicts[5] = {0};
+    struct room raw = room_over(raw_bytes, sizeof raw_bytes);
+    struct room input = forge_room(16384), token = forge_room(16384), packed = forge_room(16384);
+    struct room other = forge_room(16384);
+    world_header(&world, WORLD_ES256, false, header);
+    forge_with_signature(span_of_text(header), span_of_text(world_badge), span_of_text(""), &input);
+    assert_ok(signer_sign(world.keys[WORLD_ES256], span_slice(room_span(&input), 0, input.len - 1), &raw));
+    forge_with_signature(span_of_text(header), span_of_text(world_badge), room_span(&raw), &token);
+    world_verify(&world, room_span(&token), &verdicts[0]);
+    forge_compressed(room_span(&token), &packed);
+    world_verify(&world, room_span(&packed), &verdicts[1]);
+    assert_ok(room_put_text(&token, " \n"));
+    world_verify(&world, room_span(&token), &verdicts[2]);
+    negate_s(raw_bytes + 32);
+    forge_with_signature(span_of_text(header), span_of_text(world_badge), room_span(&raw), &other);
+    world_verify(&world, room_span(&other), &verdicts[3]);
+    char *claims = forge_replaced(world_badge, "\"id\":\"urn:uuid:ada-1\"", "\"id\":\"urn:uuid:ada-9\"");
+    char *second = forge_replaced(claims, "\"jti\":\"urn:uuid:ada-1\"", "\"jti\":\"urn:uuid:ada-9\"");
+    judge_claims(second, &verdicts[4]);
+    for (size_t i = 0; i < COUNT(verdicts); i++) {
+        expect(&verdicts[i], REASON_OK, ERR_OK);
+        int different = memcmp(verdicts[i].credential.tag, verdicts[0].credential.tag, VERDICT_TAG_BYTES);
+        assert_int_equal(different != 0, i == 4);
+    }
+    free(claims);
+    free(second);
+    forge_release(&input);
+    forge_release(&token);
+    forge_release(&packed);
+    forge_release(&other);
+}
+
 static void says_so_when_its_memory_is_too_small(void **state) {
     (void)state;
     static const struct policy no_rules = {0};
@@ -259,6 +309,7 @@ int main(void) {
         cmocka_unit_test(refuses_a_hundred_megabytes_out_of_a_small_code),
         cmocka_unit_test(refuses_an_hmac_under_the_public_key),
         cmocka_unit_test(refuses_a_signature_in_der),
+        cmocka_unit_test(knows_a_badge_again_however_its_code_is_written),
         cmocka_unit_test(says_so_when_its_memory_is_too_small),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

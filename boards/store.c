@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "boards/store.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include "boards/linux/linux_store.h"
 #include "boards/sim/faulty_store.h"
 
@@ -17,4 +22,21 @@ void store_close(struct store_port *store) {
     } else {
         linux_store_close(store);
     }
+}
+
+/* Opened anew: a lock belongs to an opening, and the one that is given may be shared with another process. */
+enum err store_lock(int folder, int *lock) {
+    int opened = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), result = -1;
+    if (opened < 0) {
+        return ERR_STORE_READ;
+    }
+    do {
+        result = flock(opened, LOCK_EX);
+    } while (result != 0 && errno == EINTR);
+    if (result != 0) {
+        close(opened);
+        return ERR_STORE_READ;
+    }
+    *lock = opened;
+    return ERR_OK;
 }

@@ -42,6 +42,16 @@ struct store_port {
  */
 MUST_USE enum err store_open(int folder, struct store_port *out);
 
+/*
+ * Wait until nobody else works in a folder under such a lock, and keep others waiting from then on.
+ *
+ * folder  a descriptor; borrowed
+ * lock    close it to let the next one in; it goes with the process too
+ *
+ * ERR_STORE_READ  not a folder, or one that cannot be locked
+ */
+MUST_USE enum err store_lock(int folder, int *lock);
+
 /* Release ctx; takes one that is all zero. */
 void store_close(struct store_port *store);
 

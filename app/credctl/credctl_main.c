@@ -59,7 +59,7 @@ static int describe(const struct command *command) {
         describe_option(&command->options[i]);
     }
     if (command->more != NULL) {
-        printf("\n%s", command->more);
+        printf("\n%s\n", command->more);
     }
     return EX_OK;
 }

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "boards/store.h"
+
 #define FIRST_BYTES 65536u
 /* Bytes written between two looks at the signals that wait. */
 #define PIECE_BYTES (1u << 20)
@@ -163,15 +165,19 @@ static enum err take_name(const struct file_draft *draft) {
     return unlink(draft->temporary) == 0 ? ERR_OK : ERR_FILE_WRITE;
 }
 
-static void sync_folder_of(const char *path) {
-    char folder[PATH_MAX];
-    snprintf(folder, sizeof folder, "%s", path);
+static void folder_of(const char *path, char folder[PATH_MAX]) {
+    snprintf(folder, PATH_MAX, "%s", path);
     char *slash = strrchr(folder, '/');
     if (slash == NULL) {
-        snprintf(folder, sizeof folder, ".");
+        snprintf(folder, PATH_MAX, ".");
     } else {
         slash[slash == folder ? 1 : 0] = 0;
     }
+}
+
+static void sync_folder_of(const char *path) {
+    char folder[PATH_MAX];
+    folder_of(path, folder);
     int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor >= 0) {
         fsync(descriptor);
@@ -205,6 +211,22 @@ void file_draft_drop(struct file_draft *draft) {
     unlink(draft->temporary);
     draft->open = false;
     sigprocmask(SIG_SETMASK, &draft->signals, NULL);
+}
+
+enum err file_lock_folder(const char *folder, int *lock) {
+    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return errno == ENOENT ? ERR_FILE_MISSING : ERR_FILE_READ;
+    }
+    enum err err = store_lock(descriptor, lock);
+    close(descriptor);
+    return err == ERR_OK ? ERR_OK : ERR_FILE_READ;
+}
+
+enum err file_lock_beside(const char *path, int *lock) {
+    char folder[PATH_MAX];
+    folder_of(path, folder);
+    return file_lock_folder(folder, lock);
 }
 
 enum err file_write(const char *path, struct span bytes, struct file_how how) {

@@ -42,6 +42,18 @@ void file_release(struct room *room);
  */
 MUST_USE enum err file_write(const char *path, struct span bytes, struct file_how how);
 
+/*
+ * Keep other runs of credctl out of a folder in which files are read, changed and written back: wait until
+ * they are done. close(*lock) lets the next one in, as does the end of the process.
+ *
+ * ERR_FILE_MISSING  there is no such folder
+ * ERR_FILE_READ     it cannot be opened or locked
+ */
+MUST_USE enum err file_lock_folder(const char *folder, int *lock);
+
+/* The same for the folder in which a file lies. */
+MUST_USE enum err file_lock_beside(const char *path, int *lock);
+
 /* A file that grows piece by piece before it gets its name. All zero is none. Not for "-". */
 struct file_draft {
     bool open;

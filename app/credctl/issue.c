@@ -12,7 +12,7 @@
 #include "credctl/picture/drawing.h"
 
 static const struct option_spec table[] = {
-    {"key", 'k', "FILE", "The issuer's private key, by credctl key new.", OPTION_ONCE},
+    {"key", 'k', "FILE", "The issuer's private key, by credctl key new. Required.", OPTION_ONCE},
     {"fields", 'i', "FILE", "What stands in the badge, \"key = value\" lines; - for standard input.",
      OPTION_ONCE},
     {"profile", 0, "PROFILE", "ob3 (the default) or vc-jose.", OPTION_ONCE},
@@ -253,7 +253,9 @@ const struct command command_issue = {
     .group = "issue",
     .operands = "",
     .sentence = "Sign an Open Badges 3.0 badge, as JWT, QR code and printable card.",
-    .more = "credctl issue --fields-help lists what a file of fields may hold.\n",
+    .more =
+        "  credctl issue --key key.jwk --fields badge.txt --out badge.jwt --qr badge.png --svg badge.svg\n\n"
+        "credctl issue --fields-help lists what a file of fields may hold.",
     .options = table,
     .option_count = sizeof table / sizeof *table,
     .run = run,

@@ -32,6 +32,8 @@ const struct command command_key_new = {
     .name = "new",
     .operands = "",
     .sentence = "Make a private key, as a JWK that its owner alone can read.",
+    .more = "  credctl key new --alg ES256 --out key.jwk\n\n"
+            "Keep it: what it signs is the issuer's word. credctl key public gives what others need of it.",
     .options = table,
     .option_count = sizeof table / sizeof *table,
     .run = run,

@@ -64,6 +64,11 @@ const struct command command_key_public = {
     .operands_min = 1,
     .operands_max = 1,
     .sentence = "Show the public half of a key, as a list or a web site takes it.",
+    .more =
+        "  credctl key public key.jwk --document did:web:academy.example --out did.json\n"
+        "  credctl key public key.jwk --jwks\n\n"
+        "The document of did:web:academy.example belongs at https://academy.example/.well-known/did.json; "
+        "the makers of trust lists take\nthe same file: credctl trust add ... --key did.json",
     .options = table,
     .option_count = sizeof table / sizeof *table,
     .run = run,

@@ -65,6 +65,7 @@ const struct command command_qr = {
     .operands_min = 1,
     .operands_max = CODES_MAX,
     .sentence = "Draw any text or bytes as a QR code; several files stand beside one another.",
+    .more = "  credctl qr badge.jwt --out badge.png",
     .options = table,
     .option_count = sizeof table / sizeof *table,
     .run = run,

@@ -43,8 +43,11 @@ const struct command command_status_new = {
     .name = "new",
     .operands = "",
     .sentence = "Begin a status list: which of an issuer's credentials are revoked or suspended.",
-    .more = "Credentials name the list by its address and their own number in it. Then: credctl status "
-            "revoke, sign.",
+    .more =
+        "  credctl status new --issuer did:web:academy.example --address https://academy.example/status/1 "
+        "--out status.json\n\n"
+        "Credentials name the list by its address and their own number in it. Then: credctl status "
+        "revoke, sign.",
     .options = table,
     .option_count = sizeof table / sizeof *table,
     .run = run,

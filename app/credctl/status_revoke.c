@@ -13,5 +13,6 @@ const struct command command_status_revoke = {
     .operands_min = 2,
     .operands_max = OPTIONS_MAX,
     .sentence = "Revoke credentials by their numbers in a status list. A revocation is for good.",
+    .more = "  credctl status revoke status.json 17 4711\n\nThen: credctl status sign.",
     .run = run,
 };

@@ -112,6 +112,10 @@ const struct command command_status_sign = {
     .operands_max = 1,
     .sentence = "Sign a status list as a Bitstring Status List credential (VC-JWT) to publish and to put on "
                 "trust lists.",
+    .more =
+        "  credctl status sign status.json --key key.jwk --out status.jwt\n\n"
+        "Publish it at the list's address, and send it to those who make the trust lists: credctl trust add "
+        "... --status-list.",
     .options = table,
     .option_count = sizeof table / sizeof *table,
     .run = run,

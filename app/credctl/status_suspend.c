@@ -17,6 +17,9 @@ const struct command command_status_suspend = {
     .operands_min = 2,
     .operands_max = OPTIONS_MAX,
     .sentence = "Suspend credentials by their numbers in a status list, or end it.",
+    .more = "  credctl status suspend suspensions.json 17\n"
+            "  credctl status suspend suspensions.json 17 --lift\n\n"
+            "The list is one made with --purpose suspension. Then: credctl status sign.",
     .options = table,
     .option_count = sizeof table / sizeof *table,
     .run = run,

@@ -2,9 +2,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/limits.h"
 #include "base/datetime.h"
+#include "base/utf8.h"
 #include "codec/jsontext.h"
 #include "credctl/build/listing.h"
 #include "credctl/build/workspace.h"
@@ -26,12 +28,16 @@ static const struct option_spec table[] = {
     {"valid-until", 0, "TIME", "The keys count until then.", OPTION_ONCE},
     {"withdrawn", 0, "TIME", "The keys were withdrawn, at that time: all that they signed is refused.",
      OPTION_ONCE},
+    {"replace", 0, NULL, "Change the id, scope and dates of keys that are listed already.", OPTION_ONCE},
     {"status-list", 0, "FILE", "Add a signed status list instead, as its issuer published it (VC-JWT).",
      OPTION_ONCE},
     {"from", 0, "ID", "Who signed the status list; its keys must be on the list.", OPTION_ONCE},
     {"address", 0, "URL", "Where credentials say the status list is, if that is not its own id.",
      OPTION_ONCE},
 };
+
+/* How identifiers look that credentials can name. */
+#define NAMED_SO "takes a DID or an https address, such as did:web:academy.example"
 
 /* An issuer being added to. */
 struct work {
@@ -49,9 +55,10 @@ static int read_lines(const struct options *options, const char *name, char out[
     struct room room = room_over(out, ISSUER_FILE_SCOPE_BYTES);
     const char *value = NULL;
     for (size_t i = 0; (value = options_nth(options, name, i)) != NULL; i++) {
-        if (value[0] == '\0' || strchr(value, '\n') != NULL || strlen(value) > LIMIT_NAME_BYTES ||
-            (i > 0 && room_put_byte(&room, '\n') != ERR_OK) || room_put_text(&room, value) != ERR_OK) {
-            return command_fail(EX_USAGE, "--%s: too long, or empty", name);
+        if (value[0] == '\0' || !utf8_valid(span_of_text(value)) || strchr(value, '\n') != NULL ||
+            strlen(value) > LIMIT_NAME_BYTES || (i > 0 && room_put_byte(&room, '\n') != ERR_OK) ||
+            room_put_text(&room, value) != ERR_OK) {
+            return command_fail(EX_USAGE, "--%s: too long, empty, or not text in UTF-8", name);
         }
     }
     *lines = room_span(&room);
@@ -89,9 +96,12 @@ static enum err add_key(struct work *work, struct span kid, const struct crypto_
     struct lists_key entry = work->model;
     const char *named = options_value(work->options, "kid");
     entry.kid = named == NULL ? kid : span_of_text(named);
+    if (entry.kid.len > LIMIT_NAME_BYTES || !utf8_valid(entry.kid)) {
+        return ERR_KEY_FILE;
+    }
     entry.key = *key;
     entry.alg = alg;
-    return issuer_file_add_key(work->issuer, &entry);
+    return issuer_file_add_key(work->issuer, &entry, options_has(work->options, "replace"));
 }
 
 static int add_key_file(struct work *work, const char *path) {
@@ -150,7 +160,7 @@ static int add_names(struct work *work) {
     for (size_t i = 0; (value = options_nth(work->options, "name", i)) != NULL; i++) {
         const char *equals = strchr(value, '=');
         size_t len = equals == NULL ? 0 : (size_t)(equals - value);
-        if (len < 2 || len > 35 || equals[1] == '\0') {
+        if (len < 2 || len > 35 || equals[1] == '\0' || !utf8_valid(span_of_text(value))) {
             return command_fail(EX_USAGE, "--name takes a language and a name, such as en=Example Academy");
         }
         enum err err = issuer_file_set_name(work->issuer, span_of_bytes(value, len), equals + 1);
@@ -167,6 +177,9 @@ static int add_identifiers(struct work *work) {
     const char *value = NULL;
     enum err err = ERR_OK;
     for (size_t i = 0; err == ERR_OK && (value = options_nth(work->options, "also", i)) != NULL; i++) {
+        if (!issuer_file_may_name(span_of_text(value))) {
+            return command_fail(EX_USAGE, "--also " NAMED_SO);
+        }
         err = issuer_file_add_identifier(work->issuer, value);
     }
     const char *territory = options_value(work->options, "territory");
@@ -180,8 +193,8 @@ static int add_identifiers(struct work *work) {
 /* The issuer's file, or a new one. */
 static int open_issuer(struct work *work, const char *folder) {
     const char *id = options_value(work->options, "issuer");
-    if (strlen(id) == 0 || strlen(id) > LIMIT_NAME_BYTES) {
-        return command_fail(EX_USAGE, "--issuer takes an identifier of 1 to %u bytes", LIMIT_NAME_BYTES);
+    if (!issuer_file_may_name(span_of_text(id))) {
+        return command_fail(EX_USAGE, "--issuer " NAMED_SO);
     }
     enum err err = workspace_entry_path(folder, "issuers", span_of_text(id), "json", work->path);
     if (err == ERR_OK) {
@@ -190,6 +203,9 @@ static int open_issuer(struct work *work, const char *folder) {
     if (err == ERR_FILE_MISSING) {
         work->issuer = issuer_file_new(id);
         err = work->issuer == NULL ? ERR_NO_MEMORY : ERR_OK;
+    }
+    if (err == ERR_OK && !issuer_file_is_of(work->issuer, id)) {
+        err = ERR_ISSUER_FILE;
     }
     return err == ERR_OK ? EX_OK : command_fail_err(err, work->path);
 }
@@ -249,19 +265,28 @@ static int add_status_list(const struct options *options, const char *folder) {
     return EX_OK;
 }
 
-static int run(const struct options *options) {
-    const char *folder = options->operands[0];
-    struct workspace workspace = {0};
-    enum err err = workspace_open(folder, &workspace);
-    workspace_close(&workspace);
-    if (err != ERR_OK) {
-        return command_fail_err(err, folder);
-    }
+static int add(const struct options *options, const char *folder) {
     bool issuer = options_has(options, "issuer"), list = options_has(options, "status-list");
     if (issuer == list) {
         return command_fail(EX_USAGE, "one of --issuer and --status-list is needed");
     }
     return issuer ? add_issuer(options, folder) : add_status_list(options, folder);
+}
+
+static int run(const struct options *options) {
+    const char *folder = options->operands[0];
+    struct workspace workspace = {0};
+    int lock = -1;
+    enum err err = workspace_lock(folder, &lock);
+    if (err == ERR_OK) {
+        err = workspace_open(folder, &workspace);
+    }
+    workspace_close(&workspace);
+    int status = err == ERR_OK ? add(options, folder) : command_fail_err(err, folder);
+    if (lock >= 0) {
+        close(lock);
+    }
+    return status;
 }
 
 const struct command command_trust_add = {
@@ -273,9 +298,13 @@ const struct command command_trust_add = {
     .sentence = "Add an issuer with its keys, keys to an issuer, or a signed status list.",
     .more = "  credctl trust add lists --issuer did:web:academy.example --name en='Example Academy' --key "
             "academy.jwks\n"
-            "  credctl trust add lists --status-list revoked.jwt --from did:web:academy.example\n\n"
+            "  credctl trust add lists --status-list revoked.jwt --from did:web:academy.example\n"
+            "  credctl trust add lists --issuer did:web:academy.example --key old.jwk --withdrawn "
+            "2026-09-01T10:00:00Z\n\n"
             "Each issuer is a file in FOLDER/issuers that can be read and mended by hand; a did:key or "
-            "did:jwk brings its own key.",
+            "did:jwk brings its own key.\n"
+            "A withdrawn key stays withdrawn, whatever is added again; only by hand it comes back.\n"
+            "A status list gives way to a younger one of its issuer, and to no other.",
     .options = table,
     .option_count = sizeof table / sizeof *table,
     .run = run,

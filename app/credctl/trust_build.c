@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "credctl/build/listing.h"
 #include "credctl/build/workspace.h"
@@ -12,30 +15,52 @@ static const struct option_spec table[] = {
      OPTION_ONCE},
 };
 
-static int run(const struct options *options) {
-    const char *folder = options->operands[0], *out = options_value(options, "out");
-    char path[PATH_MAX];
+/* A database is as old as the moment at which its building began: what is changed meanwhile is younger. */
+static enum err build(const char *folder, struct file_draft *draft, struct listing *listing) {
+    struct timespec begun[2];
+    if (clock_gettime(CLOCK_REALTIME, &begun[0]) != 0) {
+        return ERR_FILE_WRITE;
+    }
+    begun[1] = begun[0];
+    TRY(listing_build(folder, draft->temporary, listing));
+    return futimens(draft->descriptor, begun) == 0 ? ERR_OK : ERR_FILE_WRITE;
+}
+
+static int build_into(const char *folder, const char *out) {
     struct file_draft draft = {0};
     struct listing listing = {0};
-    enum err err = workspace_path(folder, WORKSPACE_LISTS, path);
-    if (err == ERR_OK) {
-        err = file_draft_open(out == NULL ? path : out, (struct file_how){.replace = true}, &draft);
-    }
+    enum err err = file_draft_open(out, (struct file_how){.replace = true}, &draft);
     if (err != ERR_OK) {
-        return command_fail_err(err, out == NULL ? folder : out);
+        return command_fail_err(err, out);
     }
-    err = listing_build(folder, draft.temporary, &listing);
+    err = build(folder, &draft, &listing);
     if (err != ERR_OK) {
         file_draft_drop(&draft);
         return command_fail_err(err, listing.trouble);
     }
     err = file_draft_commit(&draft);
     if (err != ERR_OK) {
-        return command_fail_err(err, out == NULL ? path : out);
+        return command_fail_err(err, out);
     }
-    printf("%s: %" PRIu64 " issuers, %" PRIu64 " keys, %" PRIu64 " status lists\n", out == NULL ? path : out,
-           listing.issuers, listing.keys, listing.status_lists);
+    printf("%s: %" PRIu64 " issuers, %" PRIu64 " keys, %" PRIu64 " status lists\n", out, listing.issuers,
+           listing.keys, listing.status_lists);
     return EX_OK;
+}
+
+static int run(const struct options *options) {
+    const char *folder = options->operands[0];
+    char path[PATH_MAX];
+    int lock = -1;
+    enum err err = workspace_lock(folder, &lock);
+    if (err == ERR_OK) {
+        err = workspace_path(folder, WORKSPACE_LISTS, path);
+    }
+    int status =
+        err == ERR_OK ? build_into(folder, options_or(options, "out", path)) : command_fail_err(err, folder);
+    if (lock >= 0) {
+        close(lock);
+    }
+    return status;
 }
 
 const struct command command_trust_build = {
@@ -45,7 +70,8 @@ const struct command command_trust_build = {
     .operands_min = 1,
     .operands_max = 1,
     .sentence = "Make the database of a workspace's issuers and status lists.",
-    .more = "Every issuer's file is read strictly, and every status list is checked again. The same "
+    .more = "  credctl trust build lists\n\n"
+            "Every issuer's file is read strictly, and every status list is checked again. The same "
             "workspace gives the same bytes.",
     .options = table,
     .option_count = sizeof table / sizeof *table,

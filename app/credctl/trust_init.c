@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "credctl/build/packer.h"
 #include "credctl/build/workspace.h"
 #include "credctl/command.h"
@@ -89,6 +90,15 @@ static enum err fill(const char *folder, const char *scheme, bool demo, enum cry
     return save_scheme(folder, scheme, demo);
 }
 
+static bool may_be_called(struct span scheme) {
+    for (size_t i = 0; i < scheme.len; i++) {
+        if (scheme.ptr[i] < ' ' || scheme.ptr[i] == 0x7F) {
+            return false;
+        }
+    }
+    return scheme.len > 0 && scheme.len <= LIMIT_NAME_BYTES && utf8_valid(scheme);
+}
+
 static int run(const struct options *options) {
     const char *folder = options->operands[0], *scheme = options_value(options, "scheme");
     enum crypto_alg alg = CRYPTO_ALG_NONE;
@@ -98,8 +108,9 @@ static int run(const struct options *options) {
         (alg != CRYPTO_ES256 && alg != CRYPTO_ES384 && alg != CRYPTO_EDDSA)) {
         return command_fail(EX_USAGE, "--alg takes ES256, ES384 or EdDSA");
     }
-    if (scheme[0] == '\0' || strlen(scheme) > LIMIT_NAME_BYTES) {
-        return command_fail(EX_USAGE, "--scheme takes a name of 1 to %u bytes", LIMIT_NAME_BYTES);
+    if (!may_be_called(span_of_text(scheme))) {
+        return command_fail(EX_USAGE, "--scheme takes a name of 1 to %u bytes, without control characters",
+                            LIMIT_NAME_BYTES);
     }
     int status = make_folders(folder);
     if (status != EX_OK) {
@@ -122,7 +133,8 @@ const struct command command_trust_init = {
     .operands_min = 1,
     .operands_max = 1,
     .sentence = "Begin a trust list: a workspace with a root key, a release key and the root document.",
-    .more = "Prints the path of the provisioning file, root.jwt: every kiosk of the list gets a copy once, "
+    .more = "  credctl trust init lists --scheme example.org/events\n\n"
+            "Prints the path of the provisioning file, root.jwt: every kiosk of the list gets a copy once, "
             "and accepts no other\n"
             "list from then on. keys/root.jwk is needed for nothing else until the root changes: keep it "
             "offline.\n"

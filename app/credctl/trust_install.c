@@ -16,20 +16,29 @@ static const struct option_spec table[] = {
 static int install(const struct packing *packing, const char *folder, const char *path) {
     struct store_port store = {0};
     enum install_outcome outcome = INSTALL_NOT_DONE;
+    int lock = -1;
     int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0) {
         return command_fail(EX_CANTCREAT, "%s: The folder cannot be opened.", folder);
     }
-    enum err err = store_open(descriptor, &store);
-    close(descriptor);
+    enum err err = store_lock(descriptor, &lock);
+    if (err == ERR_OK) {
+        err = store_open(descriptor, &store);
+    }
     if (err == ERR_OK) {
         err = install_pack(&store, packing->file, &packing->rules, &outcome);
     }
     store_close(&store);
+    close(descriptor);
+    if (lock >= 0) {
+        close(lock);
+    }
     if (err != ERR_OK) {
         return command_fail_err(err, path);
     }
-    printf("%s: %s\n", path, outcome == INSTALL_DONE ? "installed" : "installed already, nothing changed");
+    char said[MOMENT_SAID_SIZE];
+    printf("%s: %s%s\n", path, outcome == INSTALL_DONE ? "installed" : "installed already, nothing changed",
+           moment_said(&packing->rules.now, said));
     return EX_OK;
 }
 
@@ -50,7 +59,8 @@ const struct command command_trust_install = {
     .operands_min = 1,
     .operands_max = 1,
     .sentence = "Install a pack into a kiosk's data folder, as the kiosk does from a stick.",
-    .more = "The pack in use stays until the new one is whole and checked; older packs and two packs of one "
+    .more = "  credctl trust install lists.tpk --root root.jwt --data /var/lib/credkiosk\n\n"
+            "The pack in use stays until the new one is whole and checked; older packs and two packs of one "
             "number are refused.",
     .options = table,
     .option_count = sizeof table / sizeof *table,

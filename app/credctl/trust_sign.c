@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "credctl/build/moment.h"
 #include "credctl/build/packer.h"
+#include "credctl/build/sources.h"
 #include "credctl/build/workspace.h"
 #include "credctl/command.h"
 #include "pack/pack_open.h"
@@ -43,7 +44,8 @@ struct work {
     struct packer_claims claims;
     struct signer *release;
     struct room roots;
-    int database;
+    json_t *sources;
+    int database, lock;
 };
 
 static int read_numbers(struct work *work) {
@@ -155,8 +157,10 @@ static enum err try_draft(const struct work *work, const struct file_draft *draf
 }
 
 static enum err fill_draft(struct work *work, struct file_draft *draft) {
-    uint8_t text[16384];
+    uint8_t text[LIMIT_MANIFEST_BYTES];
     struct room manifest = room_over(text, sizeof text);
+    TRY(sources_read(work->database, &work->sources));
+    work->claims.sources = work->sources;
     TRY(packer_sign_manifest(&work->claims, work->database, work->release, &manifest));
     TRY(packer_write(draft, room_span(&manifest), room_span(&work->roots), work->database));
     return try_draft(work, draft);
@@ -188,12 +192,12 @@ static int write_pack(struct work *work) {
 }
 
 static int run(const struct options *options) {
-    struct work work = {.options = options, .database = -1};
-    enum err err = workspace_open(options->operands[0], &work.workspace);
-    if (err != ERR_OK) {
-        return command_fail_err(err, options->operands[0]);
+    struct work work = {.options = options, .database = -1, .lock = -1};
+    enum err err = workspace_lock(options->operands[0], &work.lock);
+    if (err == ERR_OK) {
+        err = workspace_open(options->operands[0], &work.workspace);
     }
-    int status = read_numbers(&work);
+    int status = err == ERR_OK ? read_numbers(&work) : command_fail_err(err, options->operands[0]);
     status = status != EX_OK ? status : open_parts(&work);
     if (status == EX_OK && !options_has(options, "lists")) {
         status = check_age(&work);
@@ -202,6 +206,10 @@ static int run(const struct options *options) {
     if (work.database >= 0) {
         close(work.database);
     }
+    if (work.lock >= 0) {
+        close(work.lock);
+    }
+    json_decref(work.sources);
     signer_close(work.release);
     file_release(&work.roots);
     workspace_close(&work.workspace);
@@ -215,7 +223,8 @@ const struct command command_trust_sign = {
     .operands_min = 1,
     .operands_max = 1,
     .sentence = "Sign the built lists as a pack that kiosks install.",
-    .more = "The pack is checked as a kiosk would check it before it gets its name.",
+    .more = "  credctl trust sign lists --out lists.tpk\n\n"
+            "The pack is checked as a kiosk would check it before it gets its name.",
     .options = table,
     .option_count = sizeof table / sizeof *table,
     .run = run,

@@ -22,11 +22,11 @@ static int run(const struct options *options) {
         status = err == ERR_OK ? EX_OK : command_fail_err(err, path);
     }
     if (status == EX_OK) {
-        char until[DATETIME_TEXT_SIZE];
+        char until[DATETIME_TEXT_SIZE], said[MOMENT_SAID_SIZE];
         const struct pack_info *info = pack_info(pack);
         datetime_text(info->expires_s, until);
-        printf("%s: good, %.*s number %" PRIu64 ", until %s\n", path, (int)info->scheme.len,
-               (const char *)info->scheme.ptr, info->seq, until);
+        printf("%s: good, %.*s number %" PRIu64 ", until %s%s\n", path, (int)info->scheme.len,
+               (const char *)info->scheme.ptr, info->seq, until, moment_said(&packing.rules.now, said));
     }
     pack_close(pack);
     packing_close(&packing);
@@ -40,6 +40,7 @@ const struct command command_trust_verify = {
     .operands_min = 1,
     .operands_max = 1,
     .sentence = "Check a pack as a kiosk does before it installs it.",
+    .more = "  credctl trust verify lists.tpk --root root.jwt",
     .options = table,
     .option_count = sizeof table / sizeof *table,
     .run = run,

@@ -16,7 +16,8 @@
 static const struct option_spec table[] = {
     {"json", 'j', NULL, "Answer in JSON: one object, or an array for several files.", OPTION_ONCE},
     {"trust", 't', "PACK", "Judge by this trust pack, which needs --root.", OPTION_ONCE},
-    {"root", 'r', "FILE", "The root document under which the pack must stand.", OPTION_ONCE},
+    {"root", 'r', "FILE", "The root document under which the pack must stand; kiosk.ini's unless told.",
+     OPTION_ONCE},
     {"data", 0, "FOLDER", "Judge by the pack installed there; /var/lib/credkiosk unless told.", OPTION_ONCE},
     {"config", 'c', "FILE", "The event's rules: a kiosk.ini.", OPTION_ONCE},
     {"at", 0, "TIME", "Judge as of this moment, and say that it was stated.", OPTION_ONCE},
@@ -173,8 +174,10 @@ const struct command command_verify = {
     .operands_max = OPTIONS_MAX,
     .sentence = "Say what the kiosk would say of pictures, JWTs, texts; - is standard input.",
     .more =
+        "  credctl verify --trust lists.tpk --root root.jwt badge.png\n"
+        "  credctl verify --data /var/lib/credkiosk --root root.jwt --json - <badge.jwt\n\n"
         "Exit status: 0 valid, 1 not valid, 2 cannot check, 3 valid with a note; of several files the worst "
-        "in\nthe order 1, 2, 3, 0. From 64 on, as in sysexits.h, nothing was judged and nothing printed.\n",
+        "in\nthe order 1, 2, 3, 0. From 64 on, as in sysexits.h, nothing was judged and nothing printed.",
     .options = table,
     .option_count = sizeof table / sizeof *table,
     .run = run,

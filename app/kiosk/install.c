@@ -29,7 +29,9 @@ static enum err read_record(const struct store_port *store, struct install_slots
                             struct install_folder_current *current) {
     TRY(install_slots_read(store, slots));
     TRY(install_folder_current(store, current));
-    return install_slots_newest(slots) == NULL && current->present ? ERR_INSTALL_SLOTS : ERR_OK;
+    /* A first installation that is cut short leaves one torn slot at most. */
+    bool provisioned = current->present || (slots->present[0] && slots->present[1]);
+    return install_slots_newest(slots) == NULL && provisioned ? ERR_INSTALL_SLOTS : ERR_OK;
 }
 
 /* Open the pack that a record names, and make sure that it is that very one. */
@@ -192,6 +194,10 @@ static enum err put_in_place(struct job *job) {
     TRY(store->sync_folder(store->ctx, ""));
     TRY(install_slots_write(store, &job->slots, &record));
     TRY(store->sync_folder(store->ctx, ""));
+    if (memcmp(job->current.id, folder + 6, sizeof job->current.id) == 0) {
+        /* A pack that was mended keeps its name: `current`, written anew, is how face hears of it. */
+        TRY(install_folder_flip(store, &job->current));
+    }
     return settle(store, &job->slots, &job->current);
 }
 

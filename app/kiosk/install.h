@@ -12,12 +12,21 @@
  *   incoming/next/      where a pack is put together; nothing in it counts
  *   incoming/placed     the folder that was about to get its place, so that one left without a record is found again
  *   packs/ID/           lists.db, manifest.jws, roots.jws; ID is pack_info.id in hex
- *   slots/a, slots/b    the accepted (root, seq, id), each with a counter and a CRC-32: written one after the
- * other current             ID of the pack in use and, on the next line, of the one before it
+ *   slots/a, slots/b    the accepted (root, seq, id), with a counter and a CRC-32; written one after another
+ *   current             ID of the pack in use and, on the next line, of the one before it
  *
- * The newer whole slot decides which pack is in use; `current` repeats it for people and tells that the kiosk
- * was provisioned: when it is there and no slot can be read, nothing is opened or installed until somebody
- * with access to the folder removes it.
+ * The newer whole slot decides which pack is in use; `current` repeats it for people, and is written anew
+ * whenever the pack in use was replaced or mended. It also tells that the kiosk was provisioned: when it is
+ * there, or both slots are, and no slot can be read, nothing is opened or installed until somebody with
+ * access to the folder removes them.
+ *
+ * The pack before stays until the next installation for one reason: verifiers that face has started with it
+ * go on reading it until face has taken over the new one, and their receipt holds only while its files are
+ * not touched. It never comes back into use, for its number is below the recorded one: where the pack in use
+ * is damaged, nothing is trusted until the same pack, or a newer one, is installed again.
+ *
+ * Whoever calls install_pack or install_current holds store_lock of the folder, so that two of them never
+ * work in it at once.
  */
 #define INSTALL_DATABASE "lists.db"
 #define INSTALL_MANIFEST "manifest.jws"

@@ -11,7 +11,7 @@
 #include "kiosk/sandbox.h"
 
 /* Exit statuses, which face writes into the journal. */
-enum { ENDED_WELL = 0, ENDED_START = 70, ENDED_SANDBOX = 71, ENDED_MESSAGE = 72 };
+enum { ENDED_WELL = 0, ENDED_START = 70, ENDED_SANDBOX = 71, ENDED_MESSAGE = 72, ENDED_FOLDER = 73 };
 
 /* What is answered, with the descriptors of the installed pack where they were asked for. */
 struct outcome {
@@ -86,8 +86,11 @@ int main(void) {
     if (err != ERR_OK || message.descriptor_count == 0) {
         _exit(err == ERR_MESSAGE_CLOSED ? ENDED_WELL : ENDED_MESSAGE);
     }
-    if (sandbox_lock(&sandbox_installer, message.descriptors[message.descriptor_count - 1], &report) !=
-        ERR_OK) {
+    int folder = message.descriptors[message.descriptor_count - 1], lock = -1;
+    if (store_lock(folder, &lock) != ERR_OK) {
+        _exit(ENDED_FOLDER);
+    }
+    if (sandbox_lock(&sandbox_installer, folder, &report) != ERR_OK) {
         _exit(ENDED_SANDBOX);
     }
     err = serve(&message);

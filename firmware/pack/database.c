@@ -146,9 +146,11 @@ static enum err check_journal(sqlite3 *database) {
     return rollback ? ERR_OK : ERR_PACK_SCHEMA;
 }
 
+/* To the byte: what stands behind a NUL counts too. */
 static bool same(sqlite3_stmt *row, int column, const char *expected) {
-    const char *text = (const char *)sqlite3_column_text(row, column);
-    return text != NULL && strcmp(text, expected) == 0;
+    const void *text = sqlite3_column_text(row, column);
+    size_t len = (size_t)sqlite3_column_bytes(row, column);
+    return text != NULL && span_equal_text(span_of_bytes(text, len), expected);
 }
 
 static enum err compare_schema(sqlite3_stmt *rows) {

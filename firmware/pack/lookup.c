@@ -7,6 +7,7 @@
 
 /* Each is one search of one index. */
 static const char *const texts[OPENED_QUERIES] = {
+    [OPENED_META] = "SELECT value FROM meta WHERE name = ?1",
     [OPENED_IDENTIFIER] = "SELECT issuer FROM issuer_identifier WHERE identifier = ?1",
     [OPENED_ISSUER] = "SELECT territory, unsigned FROM issuer WHERE id = ?1",
     [OPENED_NAME] = "SELECT name FROM issuer_name WHERE issuer = ?1 AND language = ?2",
@@ -23,23 +24,43 @@ static const char *const texts[OPENED_QUERIES] = {
         "SELECT " ROWS_STATUS_COLUMNS ", address, purpose FROM status_list WHERE id > ?1 ORDER BY id LIMIT 1",
 };
 
-static enum err count_status(struct pack *pack) {
-    sqlite3_stmt *row = NULL;
-    TRY(database_prepare(pack->database, "SELECT count(*), coalesce(min(as_of), 0) FROM status_list", &row));
-    enum err err = sqlite3_step(row) == SQLITE_ROW ? ERR_OK : ERR_PACK_DAMAGED;
-    if (err == ERR_OK) {
-        pack->info.status_lists = (uint32_t)sqlite3_column_int64(row, 0);
-        pack->info.status_as_of_s = sqlite3_column_int64(row, 1);
+static enum err read_meta(struct pack *pack, const char *name, int64_t max, int64_t *out) {
+    bool found = false;
+    struct span text = {0};
+    int64_t number = 0;
+    sqlite3_stmt *row = rows_fresh(pack, OPENED_META);
+    TRY(rows_bind_text(row, 1, span_of_text(name)));
+    TRY(rows_step(row, &found));
+    if (!found) {
+        return ERR_PACK_DAMAGED;
     }
-    sqlite3_finalize(row);
-    return err;
+    TRY(rows_span(row, 0, SQLITE_TEXT, &text));
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9' || number > (max - (text.ptr[i] - '0')) / 10) {
+            return ERR_PACK_DAMAGED;
+        }
+        number = number * 10 + (text.ptr[i] - '0');
+    }
+    *out = number;
+    return ERR_OK;
+}
+
+/* What the maker of the list counted: to count here would be a walk over all lists at every start. */
+static enum err read_counts(struct pack *pack) {
+    int64_t lists = 0;
+    TRY(read_meta(pack, SCHEMA_META_STATUS_LISTS, UINT32_MAX, &lists));
+    TRY(read_meta(pack, SCHEMA_META_STATUS_AS_OF, INT64_MAX, &pack->info.status_as_of_s));
+    pack->info.status_lists = (uint32_t)lists;
+    return ERR_OK;
 }
 
 enum err opened_prepare(struct pack *pack) {
     for (size_t i = 0; i < OPENED_QUERIES; i++) {
         TRY(database_prepare(pack->database, texts[i], &pack->queries[i]));
     }
-    return count_status(pack);
+    enum err err = read_counts(pack);
+    rows_rest(pack);
+    return err;
 }
 
 static enum err name_in(struct pack *pack, int64_t issuer, struct span language, bool *found,

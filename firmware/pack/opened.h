@@ -11,6 +11,7 @@
 
 /* The queries of lookups, prepared once. */
 enum opened_query {
+    OPENED_META,
     OPENED_IDENTIFIER,
     OPENED_ISSUER,
     OPENED_NAME,
@@ -36,7 +37,7 @@ struct pack {
     char scheme[LIMIT_NAME_BYTES];
 };
 
-/* Prepare all queries, and count the status lists into pack->info. ERR_PACK_DAMAGED. */
+/* Prepare all queries, and read into pack->info how many status lists there are and of when the oldest is. ERR_PACK_DAMAGED. */
 MUST_USE enum err opened_prepare(struct pack *pack);
 
 #endif

@@ -68,3 +68,22 @@ enum err pack_walk_next_status(struct pack *pack, struct arena *arena, struct pa
     rows_rest(pack);
     return err;
 }
+
+static enum err meta(struct pack *pack, const char *name, struct arena *arena, struct span *out) {
+    bool found = false;
+    struct span text = {0};
+    sqlite3_stmt *row = rows_fresh(pack, OPENED_META);
+    TRY(rows_bind_text(row, 1, span_of_text(name)));
+    TRY(rows_step(row, &found));
+    if (found) {
+        TRY(rows_copy(row, 0, arena, &text));
+    }
+    *out = text;
+    return ERR_OK;
+}
+
+enum err pack_walk_meta(struct pack *pack, const char *name, struct arena *arena, struct span *out) {
+    enum err err = meta(pack, name, arena, out);
+    rows_rest(pack);
+    return err;
+}

@@ -32,4 +32,8 @@ MUST_USE enum err pack_walk_next_key(struct pack *pack, const struct pack_issuer
 MUST_USE enum err pack_walk_next_status(struct pack *pack, struct arena *arena,
                                         struct pack_walk_status *step);
 
+/* What the lists say of themselves under a name of schema.h; empty where they do not. Points into the arena.
+ * Errors as above. */
+MUST_USE enum err pack_walk_meta(struct pack *pack, const char *name, struct arena *arena, struct span *out);
+
 #endif

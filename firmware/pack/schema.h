@@ -11,6 +11,12 @@
 /* Bytes of a bitmap in one row; the last row of a list may be shorter. A larger row would leave its page. */
 #define SCHEMA_CHUNK_BYTES 512u
 
+/* Lines of the table meta: how many status lists there are, seconds since 1970 UTC of the oldest (0: there is
+ * none), both in decimal digits; and what the lists were made of, a JSON array (as the manifest repeats it). */
+#define SCHEMA_META_STATUS_LISTS "status_lists"
+#define SCHEMA_META_STATUS_AS_OF "status_as_of"
+#define SCHEMA_META_SOURCES      "sources"
+
 /* One row of sqlite_schema. */
 struct schema_object {
     const char *type, *name, *table, *sql;

@@ -96,7 +96,9 @@ workspace() { # OPTIONS OF THE KEY...
     workspace --type OpenBadgeCredential
     credctl trust add hq --status-list list.jwt --from did:web:academy.example
     refuses 65 "another issuer's"
-    "$BIN/credctl" trust add hq --issuer did:web:academy.example --key public.jwk --for-status
+    credctl trust add hq --issuer did:web:academy.example --key public.jwk --kid k --for-status
+    refuses 65 "--replace" # ERR_KEY_LISTED
+    "$BIN/credctl" trust add hq --issuer did:web:academy.example --key public.jwk --kid k --for-status --replace
     credctl trust add hq --status-list list.jwt --from did:web:academy.example
     succeeds
     credctl trust add hq --status-list other.jwt --from did:web:academy.example
@@ -108,4 +110,38 @@ workspace() { # OPTIONS OF THE KEY...
     refuses 65 "JSON Web Signature"
     credctl trust add hq --status-list list.jwt
     refuses 64 "--from"
+}
+
+@test "revocations by many hands at once are all kept" {
+    new list.json
+    for i in $(seq 1 16); do
+        "$BIN/credctl" status revoke list.json "$i" >/dev/null 3>&- &
+    done
+    wait
+    credctl status revoke list.json 1
+    succeeds
+    [[ $output == *"0 changed, 16 set" ]]
+}
+
+@test "a kept list gives way to a younger one of its issuer alone" {
+    new list.json
+    "$BIN/credctl" status sign list.json --key issuer.jwk --kid k -o old.jwt --at 2026-08-28T07:00:00Z
+    "$BIN/credctl" status revoke list.json 5 >/dev/null
+    "$BIN/credctl" status sign list.json --key issuer.jwk --kid k -o young.jwt --at 2026-08-29T07:00:00Z
+    workspace
+    "$BIN/credctl" trust add hq --status-list old.jwt --from did:web:academy.example
+    "$BIN/credctl" trust add hq --status-list young.jwt --from did:web:academy.example
+    before=$(cat hq/status/* | sha256sum)
+    credctl trust add hq --status-list old.jwt --from did:web:academy.example
+    refuses 65 "older than the one that is kept" # ERR_STATUS_OLDER
+    "$BIN/credctl" key new -o evil.jwk
+    "$BIN/credctl" key public evil.jwk -o evil.public
+    "$BIN/credctl" trust add hq --issuer did:web:evil.example --name en=Evil --key evil.public
+    "$BIN/credctl" status new --issuer did:web:evil.example --address https://academy.example/status/1 -o evil.json
+    "$BIN/credctl" status sign evil.json --key evil.jwk -o evil.jwt
+    credctl trust add hq --status-list evil.jwt --from did:web:evil.example
+    refuses 65 "Another issuer's status list" # ERR_STATUS_TAKEN
+    [ "$before" = "$(cat hq/status/* | sha256sum)" ]
+    credctl trust add hq --status-list young.jwt --from did:web:academy.example
+    succeeds
 }

@@ -51,7 +51,9 @@ pack() { # NAME [OPTIONS...]
     credctl trust init none/hq --scheme x
     refuses 73 "cannot be made"
     credctl trust build nowhere
-    refuses 73 "cannot be written"
+    refuses 65 "not a workspace"
+    credctl trust sign nowhere -o a.tpk
+    refuses 65 "not a workspace"
     credctl trust add nowhere --issuer did:web:a.example
     refuses 65 "not a workspace"
     workspace
@@ -81,6 +83,7 @@ pack() { # NAME [OPTIONS...]
     credctl trust verify a.tpk --root hq/root.jwt --at 2026-09-01T00:00:00Z
     succeeds
     [[ $output == *"number 1"* ]]
+    [[ $output == *"as of 2026-09-01T00:00:00Z (stated)" ]]
     credctl trust show a.tpk --root hq/root.jwt --at 2026-09-01T00:00:00Z --json
     succeeds
     [ "$(member band "$output")" = fresh ]
@@ -132,10 +135,10 @@ pack() { # NAME [OPTIONS...]
     set -- --root hq/root.jwt --at 2026-09-01T00:00:00Z --data data
     credctl trust install a.tpk "$@"
     succeeds
-    [[ $output == *": installed" ]]
+    [[ $output == *": installed, as of 2026-09-01T00:00:00Z (stated)" ]]
     credctl trust install a.tpk "$@"
     succeeds
-    [[ $output == *"nothing changed" ]]
+    [[ $output == *"nothing changed, as of"* ]]
     credctl trust install b.tpk "$@"
     succeeds
     before=$(find data -type f -exec sha256sum {} + | sort)
@@ -211,4 +214,134 @@ pack() { # NAME [OPTIONS...]
     rm hq/issuers/did_web_new*
     credctl trust sign hq -o c.tpk
     refuses 65 "changed after"
+}
+
+@test "signed by many hands at once, packs have numbers of their own" {
+    workspace
+    "$BIN/credctl" trust build hq
+    for i in $(seq 1 8); do
+        "$BIN/credctl" trust sign hq -o "$i.tpk" --at 2026-08-28T08:00:00Z >"$i.out" 3>&- &
+    done
+    wait
+    [ "$(cat ./*.out | sed 's/.*number //' | sort -n | tr '\n' ' ')" = "1 2 3 4 5 6 7 8 " ]
+}
+
+@test "keys added by many hands at once are all kept" {
+    workspace
+    for i in $(seq 1 8); do
+        "$BIN/credctl" key new -o "$i.jwk"
+        "$BIN/credctl" key public "$i.jwk" -o "$i.public"
+    done
+    for i in $(seq 1 8); do
+        "$BIN/credctl" trust add hq --issuer did:web:academy.example --key "$i.public" >/dev/null 3>&- &
+    done
+    wait
+    credctl trust build hq
+    [[ $output == *"1 issuers, 9 keys"* ]]
+}
+
+@test "an installation waits for another in the same folder" {
+    workspace
+    pack a.tpk
+    mkdir data
+    flock data sleep 3 3>&- &
+    sleep 0.3
+    run timeout 1 "$BIN/credctl" trust install a.tpk --root hq/root.jwt --at 2026-09-01T00:00:00Z --data data
+    [ "$status" -eq 124 ]
+    holds data
+    wait
+    credctl trust install a.tpk --root hq/root.jwt --at 2026-09-01T00:00:00Z --data data
+    succeeds
+}
+
+@test "a withdrawn key stays withdrawn, and a listed one is not changed by the way" {
+    workspace --demo
+    credctl trust add hq --issuer did:web:academy.example --key public.jwk --type OpenBadgeCredential
+    refuses 65 "listed already"
+    "$BIN/credctl" trust add hq --issuer did:web:academy.example --key public.jwk --withdrawn 2026-08-01T00:00:00Z
+    "$BIN/credctl" trust add hq --issuer did:web:academy.example --key public.jwk --replace
+    pack a.tpk
+    credctl trust show a.tpk --root hq/root.jwt --json
+    [ "$(member withdrawn_at "$output")" = 2026-08-01T00:00:00Z ]
+    [ "$(member kid "$output")" = "did:web:academy.example#1" ]
+}
+
+@test "identifiers that no credential can carry, and texts that are none, are refused" {
+    workspace
+    before=$(cat hq/issuers/* | sha256sum)
+    for id in academy.example http://academy.example "did:web:a b" $'did:web:a\nb' "did:web:a#1" "" $'did:web:\xff' \
+        "did:web:$(head -c 2000 /dev/zero | tr '\0' a)"; do
+        credctl trust add hq --issuer "$id" --name en=X --key public.jwk
+        refuses 64 "--issuer takes a DID"
+        credctl trust add hq --issuer did:web:academy.example --also "$id"
+        refuses 64 "--also takes a DID"
+    done
+    credctl trust add hq --issuer did:web:academy.example --name $'en=\xff'
+    refuses 64 "--name"
+    credctl trust add hq --issuer did:web:academy.example --key public.jwk --type $'a\nb'
+    refuses 64 "--type"
+    [ "$before" = "$(cat hq/issuers/* | sha256sum)" ]
+    credctl trust init other --scheme $'a\nb'
+    refuses 64 "--scheme"
+}
+
+@test "an issuer's file that is another's is not added to" {
+    workspace
+    "$BIN/credctl" trust add hq --issuer did:web:other.example --name en=Other --key public.jwk
+    cp hq/issuers/did_web_academy* "$(echo hq/issuers/did_web_other*)"
+    credctl trust add hq --issuer did:web:other.example --key public.jwk
+    refuses 65 "malformed"
+}
+
+@test "key sets with a private key, a key id twice, or a shared secret are refused" {
+    workspace
+    jwk=$(tr -d '\n' <public.jwk)
+    private=$(tr -d '\n' <issuer.jwk)
+    "$BIN/credctl" key new -o two.jwk
+    two=$("$BIN/credctl" key public two.jwk --kid same | tr -d '\n')
+    one=$("$BIN/credctl" key public issuer.jwk --kid same | tr -d '\n')
+    set -- --issuer did:web:new.example --name en=New --key set.jwks
+    printf '{"keys":[%s,%s]}' "$jwk" "$private" >set.jwks
+    credctl trust add hq "$@"
+    refuses 65 "private key"
+    printf '{"keys":[%s,%s]}' "$one" "$two" >set.jwks
+    credctl trust add hq "$@"
+    refuses 65 "key id"
+    printf '{"keys":[%s,{"kty":"oct","k":"c2VjcmV0"}]}' "$jwk" >set.jwks
+    credctl trust add hq "$@"
+    [ "$status" -eq 65 ]
+    holds hq/issuers "$(basename hq/issuers/did_web_academy*)"
+}
+
+@test "what a list was made of stands in its manifest and is shown" {
+    workspace
+    "$BIN/credctl" status new --issuer did:web:academy.example --address https://academy.example/s -o s.json
+    "$BIN/credctl" status sign s.json --key issuer.jwk -o s.jwt --at 2026-08-28T07:00:00Z
+    "$BIN/credctl" trust add hq --status-list s.jwt --from did:web:academy.example
+    pack a.tpk
+    manifest=$(head -1 a.tpk | cut -d. -f2 | tr '_-' '/+' | base64 -d 2>/dev/null || true)
+    [[ $manifest == *'"sources":[{"format":"by hand","result":"1 issuers"},'* ]]
+    [[ $manifest == *"\"sha256\":\"$(sha256sum <s.jwt | cut -d' ' -f1)\",\"signer\":\"did:web:academy.example\""* ]]
+    credctl trust show a.tpk --root hq/root.jwt
+    [[ $output == *"source        by hand  1 issuers"* ]]
+    [[ $output == *"https://academy.example/s  signature right, as of 2026-08-28T07:00:00Z"* ]]
+}
+
+@test "names in a list do not reach the terminal as they are" {
+    workspace
+    "$BIN/credctl" trust add hq --issuer did:web:academy.example --name "en=$(printf 'A\033[2J\u202eB\u009bC')"
+    pack a.tpk
+    credctl trust show a.tpk --root hq/root.jwt
+    succeeds
+    [[ $output == *"A□[2J□B□C"* ]]
+}
+
+@test "a change while lists are being built is noticed" {
+    workspace
+    "$BIN/credctl" trust build hq
+    made=$(stat -c %.9Y hq/lists.db)
+    [[ $made < $(stat -c %.9Z hq/lists.db) ]]
+    touch -d "@$made" hq/issuers/*
+    credctl trust sign hq -o a.tpk
+    succeeds
 }

@@ -14,12 +14,33 @@ json_t *issuer_file_new(const char *identifier) {
                      "source", "by hand", "unsigned", 0, "keys");
 }
 
-enum err issuer_file_add_identifier(json_t *issuer, const char *identifier) {
-    json_t *identifiers = json_object_get(issuer, "identifiers");
+bool issuer_file_is_of(const json_t *issuer, const char *identifier) {
+    const json_t *identifiers = json_object_get(issuer, "identifiers");
     for (size_t i = 0; i < json_array_size(identifiers); i++) {
         if (span_equal_text(jsontext_span(json_array_get(identifiers, i)), identifier)) {
-            return ERR_OK;
+            return true;
         }
+    }
+    return false;
+}
+
+bool issuer_file_may_name(struct span identifier) {
+    if (identifier.len > LIMIT_NAME_BYTES || !utf8_valid(identifier) ||
+        (!span_starts_with(identifier, "did:") && !span_starts_with(identifier, "https://"))) {
+        return false;
+    }
+    for (size_t i = 0; i < identifier.len; i++) {
+        if (identifier.ptr[i] <= ' ' || identifier.ptr[i] == 0x7F || identifier.ptr[i] == '#') {
+            return false;
+        }
+    }
+    return true;
+}
+
+enum err issuer_file_add_identifier(json_t *issuer, const char *identifier) {
+    json_t *identifiers = json_object_get(issuer, "identifiers");
+    if (issuer_file_is_of(issuer, identifier)) {
+        return ERR_OK;
     }
     return json_array_append_new(identifiers, json_string(identifier)) == 0 ? ERR_OK : ERR_NO_MEMORY;
 }
@@ -83,7 +104,12 @@ static enum err read_time(const json_t *object, const char *member, int64_t *out
     if (jsontext_optional_string(object, member, &text) != ERR_OK) {
         return ERR_ISSUER_FILE;
     }
-    return text.len == 0 ? ERR_OK : datetime_parse(text, out);
+    if (text.len == 0) {
+        return ERR_OK;
+    }
+    TRY(datetime_parse(text, out));
+    /* 0 says "absent": a key withdrawn at the beginning of 1970 would not be withdrawn at all. */
+    return *out > 0 ? ERR_OK : ERR_ISSUER_FILE;
 }
 
 static json_t *json_of_key(const struct crypto_key *key) {
@@ -105,26 +131,56 @@ size_t issuer_file_keys(const json_t *issuer) {
     return json_array_size(json_object_get(issuer, "keys"));
 }
 
-enum err issuer_file_add_key(json_t *issuer, const struct lists_key *key) {
-    json_t *keys = json_object_get(issuer, "keys");
+/* Where the key stands among the issuer's; behind the last: nowhere. */
+static enum err find_key(const json_t *issuer, const struct crypto_key *key, size_t *out) {
     struct issuer_file_key *other = malloc(sizeof *other);
-    json_t *entry = other == NULL ? NULL : json_of_entry(key);
-    enum err err = entry == NULL ? ERR_NO_MEMORY : ERR_OK;
+    enum err err = other == NULL ? ERR_NO_MEMORY : ERR_OK;
     size_t at = 0;
-    for (; err == ERR_OK && at < json_array_size(keys); at++) {
+    for (; err == ERR_OK && at < issuer_file_keys(issuer); at++) {
         err = issuer_file_key(issuer, at, other);
-        if (err == ERR_OK && crypto_key_equal(&other->key.key, &key->key)) {
+        if (err == ERR_OK && crypto_key_equal(&other->key.key, key)) {
             break;
         }
     }
     free(other);
-    if (err != ERR_OK) {
-        json_decref(entry);
-        return err;
+    *out = at;
+    return err;
+}
+
+/* The key is listed: what of the new entry counts? */
+static enum err merge_key(json_t *keys, size_t at, const struct lists_key *key, json_t *entry, bool replace) {
+    json_t *listed = json_array_get(keys, at);
+    if (key->withdrawn_at_s != 0) {
+        return json_object_set_new(listed, "withdrawn_at", json_of_time(key->withdrawn_at_s)) == 0
+                   ? ERR_OK
+                   : ERR_NO_MEMORY;
     }
-    bool known = at < json_array_size(keys);
-    int failed = known ? json_array_set_new(keys, at, entry) : json_array_append_new(keys, entry);
-    return failed == 0 ? ERR_OK : ERR_NO_MEMORY;
+    bool withdrawn = jsontext_span(json_object_get(listed, "withdrawn_at")).len != 0;
+    if (withdrawn || json_equal(listed, entry) == 1) {
+        return ERR_OK;
+    }
+    if (!replace) {
+        return ERR_KEY_LISTED;
+    }
+    return json_array_set(keys, at, entry) == 0 ? ERR_OK : ERR_NO_MEMORY;
+}
+
+enum err issuer_file_add_key(json_t *issuer, const struct lists_key *key, bool replace) {
+    json_t *keys = json_object_get(issuer, "keys");
+    size_t at = 0;
+    TRY(find_key(issuer, &key->key, &at));
+    json_t *entry = json_of_entry(key);
+    if (entry == NULL) {
+        return ERR_NO_MEMORY;
+    }
+    enum err err = ERR_OK;
+    if (at < json_array_size(keys)) {
+        err = merge_key(keys, at, key, entry, replace);
+    } else {
+        err = json_array_append(keys, entry) == 0 ? ERR_OK : ERR_NO_MEMORY;
+    }
+    json_decref(entry);
+    return err;
 }
 
 enum err issuer_file_key(const json_t *issuer, size_t index, struct issuer_file_key *out) {
@@ -172,7 +228,7 @@ static enum err list_identifiers(const json_t *issuer, struct lists *lists, int6
     }
     for (size_t i = 0; i < json_array_size(identifiers); i++) {
         struct span identifier = jsontext_span(json_array_get(identifiers, i));
-        if (identifier.len == 0 || identifier.len > LIMIT_NAME_BYTES) {
+        if (!issuer_file_may_name(identifier)) {
             return ERR_ISSUER_FILE;
         }
         TRY(lists_add_identifier(lists, row, identifier));

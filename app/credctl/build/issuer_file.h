@@ -11,9 +11,11 @@
 /*
  * The file:
  *   {"identifiers": ["did:web:..."], "names": {"en": "..."}, "territory": "EE" or "", "source": "by hand",
- * "unsigned": false, "keys": [{"kid": "..." or "", "alg": "ES256", "jwk": {...}, "types": [], "achievements":
- * [], "for_status": false, "valid_from": "2026-...Z", "valid_until": "", "withdrawn_at": ""}]} Empty times
- * are absent. Scopes that are empty admit everything.
+ *    "unsigned": false, "keys": [{"kid": "..." or "", "alg": "ES256", "jwk": {...}, "types": [],
+ *    "achievements": [], "for_status": false, "valid_from": "2026-...Z", "valid_until": "",
+ *    "withdrawn_at": ""}]}
+ *
+ * Empty times are absent; others lie after 1970. Scopes that are empty admit everything.
  */
 
 /* Names, one a line, that a scope may take. */
@@ -34,8 +36,23 @@ MUST_USE enum err issuer_file_add_identifier(json_t *issuer, const char *identif
 /* Set the name in a language. ERR_NO_MEMORY. */
 MUST_USE enum err issuer_file_set_name(json_t *issuer, struct span language, const char *name);
 
-/* Add a key, or replace the same key. ERR_NO_MEMORY, ERR_KEY_SHAPE. */
-MUST_USE enum err issuer_file_add_key(json_t *issuer, const struct lists_key *key);
+/* Whether it is the issuer's file: an identifier is just this. */
+bool issuer_file_is_of(const json_t *issuer, const char *identifier);
+
+/* Whether credentials can name an issuer so: a DID or an https address, without blanks or a fragment. */
+bool issuer_file_may_name(struct span identifier);
+
+/*
+ * Add a key. Where the same key is listed already:
+ *   key->withdrawn_at_s  is taken over, and nothing else of it
+ *   a withdrawn key      stays as it is: only by hand it comes back
+ *   the same entry       stays
+ *   another entry        replaces the listed one if `replace` is set
+ *
+ * ERR_KEY_LISTED  another entry, and `replace` is not set
+ * ERR_NO_MEMORY, and those of issuer_file_key
+ */
+MUST_USE enum err issuer_file_add_key(json_t *issuer, const struct lists_key *key, bool replace);
 
 /* How many keys it has. */
 size_t issuer_file_keys(const json_t *issuer);
@@ -47,8 +64,9 @@ MUST_USE enum err issuer_file_key(const json_t *issuer, size_t index, struct iss
 /*
  * Write the issuer into lists that are being built.
  *
- * ERR_ISSUER_FILE  malformed: no identifier, no name, an unknown member's type, a territory that is no two
- * letters and those of issuer_file_key and lists_add_*
+ * ERR_ISSUER_FILE  malformed: no identifier, or one that issuer_file_may_name refuses, no name, a member of
+ *                  another type, a territory that is no two letters
+ * and those of issuer_file_key and lists_add_*
  */
 MUST_USE enum err issuer_file_list(const json_t *issuer, struct lists *lists);
 

@@ -82,9 +82,14 @@ static const json_t *find_method(const json_t *document, const json_t *reference
 /* A method's id, made absolute. */
 static enum err method_id(const json_t *method, struct span document, struct key_file_key *out) {
     struct span id = jsontext_span(json_object_get(method, "id"));
-    if (id.len == 0 || id.ptr[0] != '#') {
+    if (id.len == 0) {
+        return ERR_KEY_FILE;
+    }
+    if (id.ptr[0] != '#') {
+        bool own = id.len > document.len && id.ptr[document.len] == '#' &&
+                   span_equal(span_slice(id, 0, document.len), document);
         out->kid = id;
-        return id.len == 0 ? ERR_KEY_FILE : ERR_OK;
+        return own ? ERR_OK : ERR_KEY_FILE_OWNER;
     }
     int length = snprintf(out->absolute, sizeof out->absolute, "%.*s%.*s", (int)document.len,
                           (const char *)document.ptr, (int)id.len, (const char *)id.ptr);
@@ -94,8 +99,13 @@ static enum err method_id(const json_t *method, struct span document, struct key
 
 static enum err read_method(const json_t *method, struct span document, enum crypto_alg rsa,
                             struct key_file_key *out) {
-    const json_t *jwk = json_object_get(method, "publicKeyJwk");
+    const json_t *jwk = json_object_get(method, "publicKeyJwk"),
+                 *controller = json_object_get(method, "controller");
     struct span multibase = jsontext_span(json_object_get(method, "publicKeyMultibase"));
+    /* Another controller may change the key at will, and this document would not tell. */
+    if (controller != NULL && !span_equal(jsontext_span(controller), document)) {
+        return ERR_KEY_FILE_OWNER;
+    }
     if (jwk != NULL) {
         TRY(read_jwk(jwk, rsa, out));
     } else if (multibase.len != 0) {

@@ -31,7 +31,7 @@ struct key_file_key {
  * rsa     algorithm of an RSA key that does not say which (RS256 or PS256)
  *
  * ERR_KEY_FILE        none of the three, or it holds no usable key, or too many
- * ERR_KEY_FILE_OWNER  another DID's document
+ * ERR_KEY_FILE_OWNER  another DID's document, or a method in it that another DID names or controls
  * and those of jwk_read, multikey_read and crypto_alg_from_name
  */
 MUST_USE enum err key_file_read(const json_t *json, struct span issuer, enum crypto_alg rsa,

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "base/limits.h"
 #include "credctl/build/listing.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "codec/jsontext.h"
+#include "credctl/build/sources.h"
 #include "credctl/build/workspace.h"
 #include "pack/document.h"
 
@@ -47,6 +48,10 @@ static enum err read_status(const char *folder, struct span text, const char *fr
     if (err != ERR_OK) {
         return err == ERR_FILE_MISSING ? ERR_STATUS_ISSUER : err;
     }
+    if (!issuer_file_is_of(issuer, from)) {
+        json_decref(issuer);
+        return ERR_ISSUER_FILE;
+    }
     struct signers *signers = calloc(1, sizeof *signers);
     if (signers == NULL) {
         json_decref(issuer);
@@ -60,12 +65,44 @@ static enum err read_status(const char *folder, struct span text, const char *fr
     return err;
 }
 
+/* A list that is kept gives way to a younger one of the same issuer. One that cannot be read any more, for its
+ * key was withdrawn, gives way to any. */
+static enum err compare_with_kept(const char *folder, const char *place, const json_t *label,
+                                  const char *from, int64_t as_of_s) {
+    const char *before = json_string_value(json_object_get(label, "from"));
+    struct room text = {0};
+    struct bitstring kept = {0};
+    if (before == NULL || strcmp(before, from) != 0) {
+        return ERR_STATUS_TAKEN;
+    }
+    enum err err = file_read(place, BITSTRING_TEXT_MAX, &text);
+    if (err == ERR_OK) {
+        err = read_status(folder, room_span(&text), from, &kept);
+    }
+    bool older = err == ERR_OK && as_of_s < kept.as_of_s;
+    bitstring_close(&kept);
+    file_release(&text);
+    return older ? ERR_STATUS_OLDER : ERR_OK;
+}
+
+static enum err check_kept(const char *folder, const char *place, const char *label_path, const char *from,
+                           int64_t as_of_s) {
+    json_t *label = NULL;
+    enum err err = workspace_read_json(label_path, &label);
+    if (err == ERR_OK) {
+        err = compare_with_kept(folder, place, label, from, as_of_s);
+    }
+    json_decref(label);
+    return err == ERR_FILE_MISSING ? ERR_OK : err;
+}
+
 /* The label beside a kept list: who signed it, and where credentials say it is. */
 static enum err keep_status(const char *folder, struct span name, struct span text, const char *from,
-                            struct span address, char place[PATH_MAX]) {
+                            struct span address, int64_t as_of_s, char place[PATH_MAX]) {
     char label[PATH_MAX];
     TRY(workspace_entry_path(folder, "status", name, "jwt", place));
     TRY(workspace_entry_path(folder, "status", name, "json", label));
+    TRY(check_kept(folder, place, label, from, as_of_s));
     json_t *json = json_pack("{s:s,s:s%}", "from", from, "address", address.ptr, address.len);
     if (json == NULL) {
         return ERR_STATUS_SHAPE;
@@ -91,7 +128,7 @@ enum err listing_add_status(const char *folder, struct span text, const char *fr
         err = err == ERR_OK ? room_put(&name, list.purpose) : err;
     }
     if (err == ERR_OK) {
-        err = keep_status(folder, room_span(&name), text, from, at, place);
+        err = keep_status(folder, room_span(&name), text, from, at, list.as_of_s, place);
     }
     bitstring_close(&list);
     return err;
@@ -102,6 +139,7 @@ struct building {
     const char *folder;
     struct lists *lists;
     struct listing *listing;
+    struct sources sources;
 };
 
 static enum err list_issuer(void *ctx, const char *path) {
@@ -110,6 +148,10 @@ static enum err list_issuer(void *ctx, const char *path) {
     snprintf(building->listing->trouble, sizeof building->listing->trouble, "%s", path);
     TRY(workspace_read_json(path, &issuer));
     enum err err = issuer_file_list(issuer, building->lists);
+    if (err == ERR_OK) {
+        err = sources_add_issuer(&building->sources, json_string_value(json_object_get(issuer, "source")),
+                                 json_is_true(json_object_get(issuer, "unsigned")));
+    }
     building->listing->issuers++;
     building->listing->keys += issuer_file_keys(issuer);
     json_decref(issuer);
@@ -137,6 +179,9 @@ static enum err list_signed_text(struct building *building, const char *path, co
     enum err err = read_status(building->folder, room_span(&text), from, &list);
     if (err == ERR_OK) {
         err = list_bitstring(building->lists, &list, address);
+    }
+    if (err == ERR_OK) {
+        err = sources_add_status(&building->sources, address, from, list.as_of_s, room_span(&text));
     }
     bitstring_close(&list);
     file_release(&text);
@@ -170,7 +215,8 @@ static enum err list_all(struct building *building) {
     workspace_close(&workspace);
     TRY(err);
     TRY(workspace_each(building->folder, "issuers", "json", list_issuer, building));
-    return workspace_each(building->folder, "status", "json", list_status, building);
+    TRY(workspace_each(building->folder, "status", "json", list_status, building));
+    return sources_keep(&building->sources, building->lists);
 }
 
 enum err listing_build(const char *folder, const char *path, struct listing *out) {
@@ -179,6 +225,7 @@ enum err listing_build(const char *folder, const char *path, struct listing *out
     snprintf(out->trouble, sizeof out->trouble, "%s", folder);
     TRY(lists_create(path, &building.lists));
     enum err err = list_all(&building);
+    sources_close(&building.sources);
     if (err != ERR_OK) {
         lists_close(building.lists);
         return err;

@@ -29,13 +29,15 @@ MUST_USE enum err listing_try_issuer(const json_t *issuer);
  * place    where it was put
  *
  * ERR_STATUS_ISSUER  also: that issuer is not in the workspace
+ * ERR_STATUS_TAKEN   another issuer's list is kept under that address
+ * ERR_STATUS_OLDER   the one that is kept is younger: a revocation would be taken back
  * and those of bitstring_read, file_write
  */
 MUST_USE enum err listing_add_status(const char *folder, struct span text, const char *from,
                                      const char *address, char place[PATH_MAX]);
 
 /*
- * Write the database of a workspace into an empty file.
+ * Write the database of a workspace into an empty file; what it was made of goes into it too (sources.h).
  *
  * ERR_LISTS_TWICE and those of issuer_file_list, bitstring_read and file_read
  */

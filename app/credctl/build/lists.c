@@ -7,7 +7,7 @@
 #include "crypto/jwk.h"
 #include "pack/schema.h"
 
-enum insertion { META, ISSUER, IDENTIFIER, NAME, KEY, STATUS, CHUNK, DOCUMENT, INSERTIONS };
+enum insertion { META, ISSUER, IDENTIFIER, NAME, KEY, STATUS, CHUNK, INSERTIONS };
 
 static const char *const texts[INSERTIONS] = {
     [META] = "INSERT INTO meta VALUES(?, ?)",
@@ -17,7 +17,6 @@ static const char *const texts[INSERTIONS] = {
     [KEY] = "INSERT INTO key VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STATUS] = "INSERT INTO status_list VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
     [CHUNK] = "INSERT INTO status_chunk VALUES(?, ?, ?)",
-    [DOCUMENT] = "INSERT INTO document VALUES(?, ?, ?)",
 };
 
 struct lists {
@@ -162,17 +161,15 @@ enum err lists_add_status(struct lists *lists, const struct lists_status *status
     return add_chunks(lists, sqlite3_last_insert_rowid(lists->database), status->bitmap);
 }
 
-enum err lists_add_document(struct lists *lists, struct span address, struct span bytes) {
-    uint8_t sha256[CRYPTO_SHA256_BYTES];
-    TRY(crypto_sha256(bytes, sha256));
-    bind_text(lists->insertions[DOCUMENT], 1, address);
-    bind_bytes(lists->insertions[DOCUMENT], 2, span_of_bytes(sha256, sizeof sha256));
-    bind_bytes(lists->insertions[DOCUMENT], 3, bytes);
-    return insert(lists, DOCUMENT);
-}
+/* A kiosk reads these at every start, and must not have to count. */
+static const char counts[] =
+    "INSERT INTO meta SELECT '" SCHEMA_META_STATUS_LISTS "', CAST(count(*) AS TEXT) FROM status_list;"
+    "INSERT INTO meta SELECT '" SCHEMA_META_STATUS_AS_OF
+    "', CAST(coalesce(min(as_of), 0) AS TEXT) FROM status_list;";
 
 enum err lists_finish(struct lists *lists) {
-    enum err err = run(lists, "COMMIT");
+    enum err err = run(lists, counts);
+    err = err == ERR_OK ? run(lists, "COMMIT") : err;
     lists_close(lists);
     return err;
 }

@@ -1,4 +1,4 @@
-/* lists: writes the database of a pack: issuers, their keys and scopes, status lists, documents. */
+/* lists: writes the database of a pack: issuers, their keys and scopes, status lists. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CREDCTL_BUILD_LISTS_H
 #define CREDCTL_BUILD_LISTS_H
@@ -65,9 +65,6 @@ MUST_USE enum err lists_add_key(struct lists *lists, int64_t row, const struct l
 
 /* Add a status list. ERR_LISTS_TWICE: address and purpose stand already; ERR_FILE_WRITE. */
 MUST_USE enum err lists_add_status(struct lists *lists, const struct lists_status *status);
-
-/* Keep a document by its address and hash. ERR_LISTS_TWICE, ERR_FILE_WRITE, ERR_CRYPTO_FAILED. */
-MUST_USE enum err lists_add_document(struct lists *lists, struct span address, struct span bytes);
 
 /* Write the rest and close; `lists` is gone in either case. ERR_FILE_WRITE. */
 MUST_USE enum err lists_finish(struct lists *lists);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "credctl/build/moment.h"
 
+#include <stdio.h>
 #include <sysexits.h>
 #include <time.h>
 
@@ -19,10 +20,24 @@ static int read_stated(const struct options *options, bool *stated, int64_t *out
     return EX_OK;
 }
 
+const char *moment_said(const struct interval *now, char out[MOMENT_SAID_SIZE]) {
+    char time[DATETIME_TEXT_SIZE];
+    out[0] = '\0';
+    if (now->source == INTERVAL_STATED) {
+        datetime_text(now->lo_s, time);
+        snprintf(out, MOMENT_SAID_SIZE, ", as of %s (stated)", time);
+    }
+    return out;
+}
+
 int moment_to_sign(const struct options *options, int64_t *out_s) {
     bool stated = false;
     int64_t time_s = (int64_t)time(NULL);
     int status = read_stated(options, &stated, &time_s);
+    if (status == EX_OK && !stated && time_s < build_time_s) {
+        return command_fail(EX_OSERR, "the clock of this machine is wrong, it is before this program was "
+                                      "built: set it, or state the time with --at");
+    }
     if (status == EX_OK) {
         *out_s = time_s;
     }

@@ -6,9 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "credctl/build/status_file.h"
 #include "credctl/command.h"
+#include "credctl/file.h"
 
 /* A whole number of decimal digits alone. */
 static bool read_index(const char *text, int64_t *out) {
@@ -40,7 +42,11 @@ int status_change_entries(const struct options *options, const char *purpose, bo
     const char *path = options->operands[0];
     struct status_file file = {0};
     size_t count = 0;
-    enum err err = status_file_read(path, &file);
+    int lock = -1;
+    enum err err = file_lock_beside(path, &lock);
+    if (err == ERR_OK) {
+        err = status_file_read(path, &file);
+    }
     if (err == ERR_OK && !span_equal_text(file.purpose, purpose)) {
         err = ERR_STATUS_PURPOSE;
     }
@@ -53,5 +59,8 @@ int status_change_entries(const struct options *options, const char *purpose, bo
         printf("%s: %zu changed, %zu set\n", path, count, json_array_size(json_object_get(file.json, "set")));
     }
     status_file_close(&file);
+    if (lock >= 0) {
+        close(lock);
+    }
     return status;
 }

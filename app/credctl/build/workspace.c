@@ -14,6 +14,8 @@
 #define JSON_BYTES_MAX (1024u * 1024u)
 /* Characters of a name that its file keeps. */
 #define SLUG_CHARS 60u
+/* Bytes of its hash behind them: with four, a second name of the same path was a matter of minutes. */
+#define HASH_BYTES 16u
 
 enum err workspace_path(const char *folder, const char *name, char out[PATH_MAX]) {
     int length = snprintf(out, PATH_MAX, "%s/%s", folder, name);
@@ -33,8 +35,11 @@ enum err workspace_entry_path(const char *folder, const char *kind, struct span 
     }
     slug[len] = '\0';
     TRY(crypto_sha256(name, hash));
-    int length = snprintf(out, PATH_MAX, "%s/%s/%s-%02x%02x%02x%02x.%s", folder, kind, slug, hash[0], hash[1],
-                          hash[2], hash[3], extension);
+    char hex[2 * HASH_BYTES + 1];
+    for (size_t i = 0; i < HASH_BYTES; i++) {
+        snprintf(hex + 2 * i, 3, "%02x", hash[i]);
+    }
+    int length = snprintf(out, PATH_MAX, "%s/%s/%s-%s.%s", folder, kind, slug, hex, extension);
     return length > 0 && length < PATH_MAX ? ERR_OK : ERR_NO_ROOM;
 }
 
@@ -75,6 +80,11 @@ enum err workspace_open(const char *folder, struct workspace *out) {
     workspace.demo = json_is_true(demo);
     *out = workspace;
     return ERR_OK;
+}
+
+enum err workspace_lock(const char *folder, int *lock) {
+    enum err err = file_lock_folder(folder, lock);
+    return err == ERR_FILE_MISSING ? ERR_WORKSPACE : err;
 }
 
 enum err workspace_keep_seq(struct workspace *workspace, int64_t seq) {

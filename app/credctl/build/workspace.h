@@ -11,11 +11,13 @@
 
 /*
  * The folder:
- *   scheme.json        {"scheme": id of the list, "demo": bool, "seq": number of the pack signed last, 0:
- * none} root.jwt           root 1, signed: the file that kiosks are provisioned with keys/root.jwk private
- * root key; belongs on a medium that is offline keys/release.jwk   private key that signs packs
+ *   scheme.json        {"scheme": id of the list, "demo": bool, "seq": number of the pack signed last, or 0}
+ *   root.jwt           root 1, signed: the file that kiosks are provisioned with
+ *   keys/root.jwk      private root key; belongs on a medium that is offline
+ *   keys/release.jwk   private key that signs packs
  *   issuers/NAME.json  one issuer each (see issuer_file.h)
- *   status/NAME.jwt    signed status lists as their issuers made them
+ *   status/NAME.jwt    signed status lists as their issuers made them, each with its label NAME.json:
+ *                      {"from": who signed it, "address": where credentials say it is}
  *   lists.db           what `trust build` made of all that
  */
 #define WORKSPACE_SCHEME  "scheme.json"
@@ -35,6 +37,12 @@ struct workspace {
 /* Read scheme.json. ERR_WORKSPACE: it is missing or malformed; and those of file_read and jsontext_parse. */
 MUST_USE enum err workspace_open(const char *folder, struct workspace *out);
 
+/*
+ * Keep other runs of credctl out of the workspace, as file_lock_folder does; before workspace_open where
+ * something is changed. ERR_WORKSPACE: there is no such folder; ERR_FILE_READ.
+ */
+MUST_USE enum err workspace_lock(const char *folder, int *lock);
+
 /* Remember another `seq`. ERR_FILE_WRITE, ERR_NO_MEMORY. */
 MUST_USE enum err workspace_keep_seq(struct workspace *workspace, int64_t seq);
 
@@ -44,7 +52,8 @@ void workspace_close(struct workspace *workspace);
 /* "FOLDER/NAME". ERR_NO_ROOM: longer than a path may be. */
 MUST_USE enum err workspace_path(const char *folder, const char *name, char out[PATH_MAX]);
 
-/* "FOLDER/KIND/SLUG-HASH.EXTENSION" for a name of any characters; the same name gives the same path.
+/* "FOLDER/KIND/SLUG-HASH.EXTENSION" for a name of any characters; the same name gives the same path, and the
+ * 128 bits of hash keep anyone from finding a name that takes the path of another's.
  * ERR_NO_ROOM, ERR_CRYPTO_FAILED. */
 MUST_USE enum err workspace_entry_path(const char *folder, const char *kind, struct span name,
                                        const char *extension, char out[PATH_MAX]);

@@ -52,16 +52,23 @@ static int open_file(const char *path, struct grounds *grounds) {
 static int open_installed(const char *folder, struct grounds *grounds) {
     struct pack_rules rules = rules_of(grounds);
     struct store_port store = {0};
+    int lock = -1;
     int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0) {
         return command_fail_err(ERR_STORE_READ, folder);
     }
-    enum err err = store_open(descriptor, &store);
-    close(descriptor);
+    enum err err = store_lock(descriptor, &lock);
+    if (err == ERR_OK) {
+        err = store_open(descriptor, &store);
+    }
     if (err == ERR_OK) {
         err = install_current(&store, &rules, &grounds->pack, NULL);
     }
     store_close(&store);
+    close(descriptor);
+    if (lock >= 0) {
+        close(lock);
+    }
     return err == ERR_OK || err == ERR_INSTALL_NONE ? EX_OK : command_fail_err(err, folder);
 }
 

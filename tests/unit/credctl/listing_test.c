@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/lib/check.h"
 
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "codec/jsontext.h"
 #include "credctl/build/listing.h"
+#include "credctl/build/sources.h"
 #include "credctl/build/workspace.h"
 #include "tests/lib/testpack.h"
 
@@ -64,6 +68,22 @@ static void what_holds_no_key_is_refused(void **state) {
         {"{" P256 ",\"alg\":\"ES384\"}", ERR_KEY_MISMATCH},
         {"{\"id\":\"did:web:b.example\",\"assertionMethod\":[]}", ERR_KEY_FILE_OWNER},
         {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[]}", ERR_KEY_FILE},
+        {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[{\"id\":\"#1\",\"controller\":\"did:web:b."
+         "example\","
+         "\"publicKeyJwk\":{" P256 "}}]}",
+         ERR_KEY_FILE_OWNER},
+        {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[{\"id\":\"#1\",\"controller\":7,"
+         "\"publicKeyJwk\":{" P256 "}}]}",
+         ERR_KEY_FILE_OWNER},
+        {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[{\"id\":\"did:web:b.example#1\","
+         "\"publicKeyJwk\":{" P256 "}}]}",
+         ERR_KEY_FILE_OWNER},
+        {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[{\"id\":\"did:web:a.example.evil#1\","
+         "\"publicKeyJwk\":"
+         "{" P256 "}}]}",
+         ERR_KEY_FILE_OWNER},
+        {"{\"keys\":[{" P256 "},{" P256 ",\"d\":\"AA\"}]}", ERR_KEY_PRIVATE},
+        {"{\"keys\":[{" P256 ",\"kid\":7}]}", ERR_KEY_FILE},
         {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[\"#x\"]}", ERR_KEY_FILE},
         {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[{\"id\":\"#x\"}]}", ERR_KEY_FILE},
         {"{\"id\":\"did:web:a.example\",\"verificationMethod\":[{\"id\":\"#1\",\"publicKeyJwk\":{" P256 "}}],"
@@ -89,20 +109,39 @@ static void malformed_issuers_are_refused(void **state) {
         enum err err;
     } cases[] = {
         {"{}", ERR_ISSUER_FILE},
-        {"{\"identifiers\":[\"a\"],\"names\":{\"en\":\"A\"},\"source\":\"x\",\"unsigned\":false,\"keys\":[]}",
+        {"{\"identifiers\":[\"did:web:a\"],\"names\":{\"en\":\"A\"},\"source\":\"x\",\"unsigned\":false,"
+         "\"keys\":[]}",
          ERR_OK},
+#define ISSUER(id)                                                                                           \
+    "{\"identifiers\":[\"" id "\"],\"names\":{\"en\":\"A\"},\"source\":\"x\",\"unsigned\":false"
+        {ISSUER("a") "}", ERR_ISSUER_FILE},
+        {ISSUER("http://a.example") "}", ERR_ISSUER_FILE},
+        {ISSUER("did:web:a b") "}", ERR_ISSUER_FILE},
+        {ISSUER("did:web:a\\u000a") "}", ERR_ISSUER_FILE},
+        {ISSUER("did:web:a#1") "}", ERR_ISSUER_FILE},
+        {ISSUER("https://a.example/issuer") "}", ERR_OK},
+#define KEY(date)                                                                                            \
+    ",\"keys\":[{\"alg\":\"ES256\",\"jwk\":{" P256                                                           \
+    "},\"types\":[],\"achievements\":[],\"for_status\":false," date "}]}"
+        {ISSUER("did:web:a") KEY("\"withdrawn_at\":\"2026-01-01T00:00:00Z\""), ERR_OK},
+        {ISSUER("did:web:a") KEY("\"withdrawn_at\":\"1970-01-01T00:00:00Z\""), ERR_ISSUER_FILE},
+        {ISSUER("did:web:a") KEY("\"valid_until\":\"1969-01-01T00:00:00Z\""), ERR_ISSUER_FILE},
+        {ISSUER("did:web:a") KEY("\"valid_from\":\"soon\""), ERR_DATETIME},
         {"{\"identifiers\":[],\"names\":{\"en\":\"A\"},\"source\":\"x\",\"unsigned\":false}",
          ERR_ISSUER_FILE},
-        {"{\"identifiers\":[\"a\"],\"names\":{},\"source\":\"x\",\"unsigned\":false}", ERR_ISSUER_FILE},
-        {"{\"identifiers\":[\"a\"],\"names\":{\"en\":7},\"source\":\"x\",\"unsigned\":false}",
+        {"{\"identifiers\":[\"did:web:a\"],\"names\":{},\"source\":\"x\",\"unsigned\":false}",
          ERR_ISSUER_FILE},
-        {"{\"identifiers\":[\"a\"],\"names\":{\"en\":\"A\"},\"source\":\"x\"}", ERR_ISSUER_FILE},
-        {"{\"identifiers\":[\"a\"],\"names\":{\"en\":\"A\"},\"territory\":\"eu\",\"source\":\"x\","
+        {"{\"identifiers\":[\"did:web:a\"],\"names\":{\"en\":7},\"source\":\"x\",\"unsigned\":false}",
+         ERR_ISSUER_FILE},
+        {"{\"identifiers\":[\"did:web:a\"],\"names\":{\"en\":\"A\"},\"source\":\"x\"}", ERR_ISSUER_FILE},
+        {"{\"identifiers\":[\"did:web:a\"],\"names\":{\"en\":\"A\"},\"territory\":\"eu\",\"source\":\"x\","
          "\"unsigned\":false}",
          ERR_ISSUER_FILE},
-        {"{\"identifiers\":[\"a\",\"a\"],\"names\":{\"en\":\"A\"},\"source\":\"x\",\"unsigned\":false}",
+        {"{\"identifiers\":[\"did:web:a\",\"did:web:a\"],\"names\":{\"en\":\"A\"},\"source\":\"x\","
+         "\"unsigned\":false}",
          ERR_LISTS_TWICE},
-        {"{\"identifiers\":[\"a\"],\"names\":{\"en\":\"A\"},\"source\":\"x\",\"unsigned\":false,\"keys\":[{"
+        {"{\"identifiers\":[\"did:web:a\"],\"names\":{\"en\":\"A\"},\"source\":\"x\",\"unsigned\":false,"
+         "\"keys\":[{"
          "\"alg\":\"ES256\"}]}",
          ERR_ISSUER_FILE},
     };
@@ -161,8 +200,99 @@ static void no_name_leaves_its_folder(void **state) {
         assert_ok(workspace_entry_path("F", "issuers", span_of_text(names[i]), "json", path));
         assert_int_equal(strncmp(path, "F/issuers/", 10), 0);
         assert_null(strchr(path + 10, '/'));
+        assert_true(strlen(strrchr(path, '-')) >= strlen("-.json") + 32);
         assert_int_not_equal(path[10], '.');
     }
+}
+
+static json_t *entry(const json_t *issuer, size_t index) {
+    return json_array_get(json_object_get(issuer, "keys"), index);
+}
+
+/* What is listed changes only where that is asked for, and a withdrawn key stays withdrawn. */
+static void a_listed_key_is_not_changed_by_the_way(void **state) {
+    (void)state;
+    struct testpack test;
+    testpack_start(&test);
+    json_t *issuer = issuer_file_new("did:web:a.example");
+    struct lists_key key = {.kid = span_of_text("1"),
+                            .key = *signer_public(test.release),
+                            .alg = CRYPTO_ES256,
+                            .types = span_of_text("OpenBadgeCredential")};
+    assert_ok(issuer_file_add_key(issuer, &key, false));
+    assert_ok(issuer_file_add_key(issuer, &key, false));
+    assert_int_equal(issuer_file_keys(issuer), 1);
+    struct lists_key wider = key;
+    wider.types = (struct span){0};
+    assert_err(issuer_file_add_key(issuer, &wider, false), ERR_KEY_LISTED);
+    assert_int_equal(json_array_size(json_object_get(entry(issuer, 0), "types")), 1);
+    assert_ok(issuer_file_add_key(issuer, &wider, true));
+    assert_int_equal(json_array_size(json_object_get(entry(issuer, 0), "types")), 0);
+    struct lists_key withdrawn = key;
+    withdrawn.withdrawn_at_s = TESTPACK_IAT_S;
+    assert_ok(issuer_file_add_key(issuer, &withdrawn, false));
+    assert_int_equal(json_array_size(json_object_get(entry(issuer, 0), "types")), 0);
+    assert_ok(issuer_file_add_key(issuer, &key, false));
+    assert_ok(issuer_file_add_key(issuer, &key, true));
+    struct issuer_file_key *read = malloc(sizeof *read);
+    assert_ok(issuer_file_key(issuer, 0, read));
+    assert_int_equal(read->key.withdrawn_at_s, TESTPACK_IAT_S);
+    free(read);
+    json_decref(issuer);
+    testpack_stop(&test);
+}
+
+/* However many status lists there are, the manifest has room for what is said of them. */
+static void sources_are_bounded_and_come_back(void **state) {
+    (void)state;
+    struct testpack test;
+    struct sources sources = {0};
+    char path[PATH_MAX], origin[LIMIT_NAME_BYTES + 32];
+    json_t *read = NULL;
+    testpack_start(&test);
+    assert_ok(sources_add_issuer(&sources, "by hand", false));
+    assert_ok(sources_add_issuer(&sources, "by hand", false));
+    assert_ok(sources_add_issuer(&sources, "by hand", true));
+    for (int i = 0; i < 1000; i++) {
+        assert_ok(sources_add_status(&sources, span_of_text("https://a.example/status/1"),
+                                     "did:web:a.example", TESTPACK_IAT_S, span_of_text("text")));
+    }
+    struct lists *lists = testpack_lists(&test, "lists.db");
+    assert_ok(sources_keep(&sources, lists));
+    assert_ok(lists_finish(lists));
+    testpack_path(&test, "lists.db", path);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    assert_ok(sources_read(file, &read));
+    close(file);
+    size_t count = json_array_size(read);
+    assert_true(count > 100 && count < 1000);
+    assert_string_equal(json_string_value(json_object_get(json_array_get(read, 0), "result")), "2 issuers");
+    char further[64];
+    snprintf(further, sizeof further, "%zu further status lists, their signatures right", 1003 - count);
+    assert_string_equal(json_string_value(json_object_get(json_array_get(read, count - 1), "result")),
+                        further);
+    assert_true(json_dumpb(read, NULL, 0, JSON_COMPACT) < SOURCES_BYTES_MAX + 1024);
+    json_decref(read);
+    memset(origin, 'x', sizeof origin);
+    origin[sizeof origin - 1] = '\0';
+    assert_err(sources_add_issuer(&sources, origin, false), ERR_ISSUER_FILE);
+    for (size_t i = 0; i < SOURCES_ORIGINS_MAX - 2; i++) {
+        origin[i + 1] = '\0';
+        assert_ok(sources_add_issuer(&sources, origin, false));
+        origin[i + 1] = 'x';
+    }
+    assert_err(sources_add_issuer(&sources, "one more", false), ERR_ISSUER_FILE);
+    sources_close(&sources);
+    testpack_stop(&test);
+}
+
+static void another_issuers_file_is_not_taken_for_ones_own(void **state) {
+    (void)state;
+    json_t *issuer = issuer_file_new("did:web:a.example");
+    assert_true(issuer_file_is_of(issuer, "did:web:a.example"));
+    assert_false(issuer_file_is_of(issuer, "did:web:a.exampl"));
+    assert_false(issuer_file_is_of(issuer, "did:web:a.example2"));
+    json_decref(issuer);
 }
 
 int main(void) {
@@ -172,6 +302,9 @@ int main(void) {
         cmocka_unit_test(malformed_issuers_are_refused),
         cmocka_unit_test(the_same_issuer_or_key_twice_is_refused),
         cmocka_unit_test(a_folder_that_is_no_workspace_is_refused),
+        cmocka_unit_test(a_listed_key_is_not_changed_by_the_way),
+        cmocka_unit_test(sources_are_bounded_and_come_back),
+        cmocka_unit_test(another_issuers_file_is_not_taken_for_ones_own),
         cmocka_unit_test(no_name_leaves_its_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

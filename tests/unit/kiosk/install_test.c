@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -112,8 +113,11 @@ static void the_same_pack_mends_a_damaged_one(void **out) {
     char folder[PATH_MAX], path[PATH_MAX + 160];
     struct install_slots slots = {0};
     struct pack *pack = NULL;
+    struct stat before, after;
     enum install_outcome outcome = INSTALL_NOT_DONE;
     assert_install(state, "5.tpk", ERR_OK);
+    assert_int_equal(fstatat(state->folder, "current", &before, 0), 0);
+    usleep(20000);
     assert_ok(install_slots_read(&state->store, &slots));
     testpack_path(&state->test, "data/packs", folder);
     int length = snprintf(path, sizeof path, "%s/", folder);
@@ -129,6 +133,10 @@ static void the_same_pack_mends_a_damaged_one(void **out) {
     assert_ok(install(state, "5.tpk", &outcome));
     assert_int_equal(outcome, INSTALL_DONE);
     assert_int_equal(installed(state), 5);
+    /* Face looks at this file to see that another pack is to be had. */
+    assert_int_equal(fstatat(state->folder, "current", &after, 0), 0);
+    assert_true(after.st_mtim.tv_sec != before.st_mtim.tv_sec ||
+                after.st_mtim.tv_nsec != before.st_mtim.tv_nsec);
 }
 
 static void an_expired_pack_is_not_taken_in_but_an_installed_one_opens(void **out) {
@@ -196,6 +204,82 @@ static void without_any_slot_a_provisioned_kiosk_opens_and_takes_nothing(void **
     assert_install(state, "5.tpk", ERR_INSTALL_SLOTS);
     remove_file(state, "slots/b");
     assert_install(state, "6.tpk", ERR_INSTALL_SLOTS);
+}
+
+/* Two torn slots are more than a first installation can leave, whatever became of `current`. */
+static void two_torn_slots_are_no_new_kiosk(void **out) {
+    struct state *state = *out;
+    struct pack *pack = NULL;
+    assert_install(state, "6.tpk", ERR_OK);
+    remove_file(state, "current");
+    testpack_put(&state->test, "data/slots/a", span_of_text("x"));
+    testpack_put(&state->test, "data/slots/b", span_of_text(""));
+    assert_install(state, "5.tpk", ERR_INSTALL_SLOTS);
+    assert_err(install_current(&state->store, &state->test.rules, &pack, NULL), ERR_INSTALL_SLOTS);
+}
+
+/* A planted record of another pack's id, number or root does not bring that pack into use. */
+static void a_record_that_does_not_fit_its_pack_is_refused(void **out) {
+    struct state *state = *out;
+    for (int what = 0; what < 2; what++) {
+        struct install_slots slots = {0};
+        struct pack *pack = NULL;
+        if (what == 0) {
+            assert_install(state, "5.tpk", ERR_OK);
+        }
+        assert_ok(install_slots_read(&state->store, &slots));
+        struct install_slots_record record = *install_slots_newest(&slots), good = record;
+        record.seq += what == 0;
+        record.root += what == 1;
+        assert_ok(install_slots_write(&state->store, &slots, &record));
+        assert_err(install_current(&state->store, &state->test.rules, &pack, NULL), ERR_INSTALL_SLOTS);
+        assert_ok(install_slots_write(&state->store, &slots, &good));
+        assert_int_equal(installed(state), 5);
+    }
+}
+
+/* Links in the data folder lead nowhere. */
+static void links_in_the_data_folder_are_not_followed(void **out) {
+    struct state *state = *out;
+    char elsewhere[PATH_MAX];
+    testpack_path(&state->test, "elsewhere", elsewhere);
+    assert_int_equal(mkdir(elsewhere, 0700), 0);
+    assert_int_equal(symlinkat(elsewhere, state->folder, "incoming"), 0);
+    assert_install(state, "5.tpk", ERR_STORE_WRITE);
+    assert_int_equal(rmdir(elsewhere), 0);
+    remove_file(state, "incoming");
+    assert_install(state, "5.tpk", ERR_OK);
+}
+
+static bool is_free(int folder) {
+    int opened = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    assert_true(opened >= 0);
+    bool free_now = flock(opened, LOCK_EX | LOCK_NB) == 0;
+    close(opened);
+    return free_now;
+}
+
+/* The lock is an opening of its own: it holds though the descriptor that was given is shared or closed. */
+static void one_at_a_time_works_in_the_folder(void **out) {
+    struct state *state = *out;
+    int lock = -1, given = dup(state->folder);
+    assert_true(is_free(state->folder));
+    assert_ok(store_lock(given, &lock));
+    close(given);
+    assert_false(is_free(state->folder));
+    close(lock);
+    assert_true(is_free(state->folder));
+}
+
+static void what_is_no_folder_is_not_locked(void **out) {
+    struct state *state = *out;
+    char path[PATH_MAX];
+    int lock = -1;
+    testpack_path(&state->test, "5.tpk", path);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    assert_err(store_lock(file, &lock), ERR_STORE_READ);
+    assert_int_equal(lock, -1);
+    close(file);
 }
 
 static void every_changed_character_of_a_slot_is_noticed(void **out) {
@@ -268,6 +352,11 @@ int main(void) {
         CASE(a_cut_or_longer_file_is_refused_and_leaves_nothing),
         CASE(one_lost_or_damaged_slot_is_survived),
         CASE(without_any_slot_a_provisioned_kiosk_opens_and_takes_nothing),
+        CASE(two_torn_slots_are_no_new_kiosk),
+        CASE(a_record_that_does_not_fit_its_pack_is_refused),
+        CASE(links_in_the_data_folder_are_not_followed),
+        CASE(one_at_a_time_works_in_the_folder),
+        CASE(what_is_no_folder_is_not_locked),
         CASE(every_changed_character_of_a_slot_is_noticed),
         CASE(the_slots_decide_and_current_follows),
         CASE(descriptors_and_receipt_open_the_pack_again),

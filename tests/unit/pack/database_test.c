@@ -57,6 +57,7 @@ static void another_schema_is_refused_though_signed(void **out) {
         "name",
         "UPDATE sqlite_schema SET sql = replace(sql, 'NOT NULL', 'NOT  NULL') WHERE name = 'meta'",
         "CREATE VIRTUAL TABLE more USING fts5(a)",
+        "UPDATE sqlite_schema SET sql = sql || char(0) || 'more' WHERE name = 'meta'",
         "PRAGMA application_id = 7",
         "PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE)",
     };
@@ -92,6 +93,40 @@ static void rows_of_a_wrong_type_are_damage_though_signed(void **out) {
         assert_false(key.found);
         pack_close(pack);
     }
+}
+
+/* A national list has tens of thousands; opening it costs no walk over them, and lookups stay bounded. */
+static void as_many_status_lists_as_a_pack_holds_are_no_damage(void **out) {
+    struct testpack *test = *out;
+    struct pack *pack = NULL;
+    expect_after(test,
+                 "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 40000) "
+                 "INSERT INTO status_list SELECT i, 'https://a.example/' || i, 'revocation', "
+                 "'BitstringStatusList', 'did:web:a.example', 131072, 1, 1, 0 FROM n;"
+                 "UPDATE meta SET value = '40000' WHERE name = 'status_lists'",
+                 PACK_OPEN_INSTALL, ERR_OK);
+    assert_ok(testpack_open(test, "a.tpk", PACK_OPEN_USE, &pack));
+    assert_int_equal(pack_info(pack)->status_lists, 40000);
+    pack_close(pack);
+}
+
+static void counts_that_are_no_numbers_are_damage(void **out) {
+    struct testpack *test = *out;
+    static const char *const changes[] = {
+        "DELETE FROM meta WHERE name = 'status_lists'",
+        "DELETE FROM meta WHERE name = 'status_as_of'",
+        "UPDATE meta SET value = '-1' WHERE name = 'status_lists'",
+        "UPDATE meta SET value = '4294967296' WHERE name = 'status_lists'",
+        "UPDATE meta SET value = '9223372036854775808' WHERE name = 'status_as_of'",
+        "UPDATE meta SET value = x'31' WHERE name = 'status_lists'",
+    };
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        expect_after(test, changes[i], PACK_OPEN_USE, ERR_PACK_DAMAGED);
+    }
+    expect_after(test, "UPDATE meta SET value = '9223372036854775807' WHERE name = 'status_as_of'",
+                 PACK_OPEN_USE, ERR_OK);
+    expect_after(test, "UPDATE meta SET value = '4294967295' WHERE name = 'status_lists'", PACK_OPEN_USE,
+                 ERR_OK);
 }
 
 static void a_status_list_that_lies_about_itself_is_damage(void **out) {
@@ -285,6 +320,8 @@ int main(void) {
     static const struct CMUnitTest tests[] = {
         CASE(another_schema_is_refused_though_signed),
         CASE(rows_of_a_wrong_type_are_damage_though_signed),
+        CASE(as_many_status_lists_as_a_pack_holds_are_no_damage),
+        CASE(counts_that_are_no_numbers_are_damage),
         CASE(a_status_list_that_lies_about_itself_is_damage),
         CASE(a_rotten_page_is_found_at_installation),
         CASE(a_planted_wal_does_not_matter),

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "credctl/build/sources.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/datetime.h"
+#include "base/limits.h"
+#include "codec/jsontext.h"
+#include "pack/database.h"
+#include "pack/descriptor_vfs.h"
+#include "pack/schema.h"
+
+enum err sources_add_issuer(struct sources *sources, const char *origin, bool is_unsigned) {
+    char name[LIMIT_NAME_BYTES + 16];
+    int length = snprintf(name, sizeof name, "%s%s", origin, is_unsigned ? ", unsigned" : "");
+    if (length <= 0 || (size_t)length >= sizeof name) {
+        return ERR_ISSUER_FILE;
+    }
+    if (sources->origins == NULL) {
+        sources->origins = json_object();
+    }
+    json_int_t count = json_integer_value(json_object_get(sources->origins, name));
+    if (count == 0 && json_object_size(sources->origins) == SOURCES_ORIGINS_MAX) {
+        return ERR_ISSUER_FILE;
+    }
+    return json_object_set_new(sources->origins, name, json_integer(count + 1)) == 0 ? ERR_OK : ERR_NO_MEMORY;
+}
+
+static json_t *entry_of_status(struct span address, const char *signer, int64_t as_of_s,
+                               const uint8_t sha256[CRYPTO_SHA256_BYTES]) {
+    char hex[2 * CRYPTO_SHA256_BYTES + 1], as_of[DATETIME_TEXT_SIZE];
+    for (size_t i = 0; i < CRYPTO_SHA256_BYTES; i++) {
+        snprintf(hex + 2 * i, 3, "%02x", sha256[i]);
+    }
+    datetime_text(as_of_s, as_of);
+    return json_pack("{s:s%,s:s,s:s,s:s,s:o}", "url", address.ptr, address.len, "format",
+                     "BitstringStatusListCredential", "sha256", hex, "signer", signer, "result",
+                     json_sprintf("signature right, as of %s", as_of));
+}
+
+enum err sources_add_status(struct sources *sources, struct span address, const char *signer, int64_t as_of_s,
+                            struct span text) {
+    uint8_t sha256[CRYPTO_SHA256_BYTES];
+    TRY(crypto_sha256(text, sha256));
+    if (sources->status == NULL) {
+        sources->status = json_array();
+    }
+    json_t *entry = entry_of_status(address, signer, as_of_s, sha256);
+    size_t bytes = json_dumpb(entry, NULL, 0, JSON_COMPACT) + 1;
+    if (bytes > 1 && bytes > SOURCES_BYTES_MAX - sources->bytes) {
+        sources->further++;
+        json_decref(entry);
+        return ERR_OK;
+    }
+    sources->bytes += bytes;
+    return json_array_append_new(sources->status, entry) == 0 ? ERR_OK : ERR_NO_MEMORY;
+}
+
+/* One array: where issuers come from, then the status lists, then how many more of these there are. */
+static int fill(const struct sources *sources, json_t *array) {
+    int failed = 0;
+    const char *origin = NULL;
+    json_t *count = NULL;
+    json_object_foreach(sources->origins, origin, count) {
+        json_t *result = json_sprintf("%" JSON_INTEGER_FORMAT " issuers", json_integer_value(count));
+        failed |= json_array_append_new(array, json_pack("{s:s,s:o}", "format", origin, "result", result));
+    }
+    if (sources->status != NULL) {
+        failed |= json_array_extend(array, sources->status);
+    }
+    if (sources->further > 0) {
+        json_t *result =
+            json_sprintf("%" PRIu64 " further status lists, their signatures right", sources->further);
+        failed |= json_array_append_new(
+            array, json_pack("{s:s,s:o}", "format", "BitstringStatusListCredential", "result", result));
+    }
+    return failed;
+}
+
+enum err sources_keep(const struct sources *sources, struct lists *lists) {
+    json_t *array = json_array();
+    char *text = fill(sources, array) == 0 ? json_dumps(array, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+    enum err err = ERR_NO_MEMORY;
+    if (text != NULL) {
+        err = lists_add_meta(lists, span_of_text(SCHEMA_META_SOURCES), span_of_text(text));
+    }
+    free(text);
+    json_decref(array);
+    return err;
+}
+
+static enum err read_meta(sqlite3 *database, json_t **out) {
+    sqlite3_stmt *row = NULL;
+    TRY(database_check_schema(database));
+    TRY(database_prepare(database, "SELECT value FROM meta WHERE name = '" SCHEMA_META_SOURCES "'", &row));
+    enum err err = ERR_OK;
+    if (sqlite3_step(row) == SQLITE_ROW) {
+        const char *text = (const char *)sqlite3_column_text(row, 0);
+        err = text == NULL ? ERR_PACK_DAMAGED : jsontext_parse(span_of_text(text), out);
+    }
+    sqlite3_finalize(row);
+    return err;
+}
+
+enum err sources_read(int database, json_t **out) {
+    struct stat file;
+    struct descriptor_vfs vfs = {0};
+    sqlite3 *opened = NULL;
+    if (fstat(database, &file) != 0 || !S_ISREG(file.st_mode)) {
+        return ERR_PACK_READ;
+    }
+    TRY(descriptor_vfs_register(&vfs, database, 0, (uint64_t)file.st_size));
+    enum err err = database_open(vfs.name, &opened);
+    if (err == ERR_OK) {
+        err = read_meta(opened, out);
+    }
+    sqlite3_close_v2(opened);
+    descriptor_vfs_drop(&vfs);
+    return err;
+}
+
+void sources_close(struct sources *sources) {
+    json_decref(sources->origins);
+    json_decref(sources->status);
+    *sources = (struct sources){0};
+}

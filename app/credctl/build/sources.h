@@ -1,0 +1,57 @@
+/* sources: what a list was made of, written into its database when it is built and into the manifest when it is
+ * signed (trust.md section 1). */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CREDCTL_BUILD_SOURCES_H
+#define CREDCTL_BUILD_SOURCES_H
+
+#include <jansson.h>
+
+#include "credctl/build/lists.h"
+
+/* Their JSON takes no more of a manifest than this; further status lists are only counted. */
+#define SOURCES_BYTES_MAX (32u * 1024u)
+/* Lists from which issuers may come. */
+#define SOURCES_ORIGINS_MAX 64u
+
+/* What was listed so far. All zero is nothing. */
+struct sources {
+    json_t *origins;  /* issuers by where they come from: {"by hand": 3}; owned */
+    json_t *status;   /* an entry for each status list; owned */
+    size_t bytes;     /* of the entries' JSON */
+    uint64_t further; /* status lists beyond SOURCES_BYTES_MAX */
+};
+
+/*
+ * Count an issuer.
+ *
+ * origin       the "source" of its file: "by hand", or the name of a list
+ * is_unsigned  nobody signed that list
+ *
+ * ERR_ISSUER_FILE  there are more than SOURCES_ORIGINS_MAX origins, or this one is overlong
+ * ERR_NO_MEMORY
+ */
+MUST_USE enum err sources_add_issuer(struct sources *sources, const char *origin, bool is_unsigned);
+
+/* Note a status list that was found good: its text, who signed it, and of when it is. ERR_NO_MEMORY,
+ * ERR_CRYPTO_FAILED. */
+MUST_USE enum err sources_add_status(struct sources *sources, struct span address, const char *signer,
+                                     int64_t as_of_s, struct span text);
+
+/* Write them into lists as SCHEMA_META_SOURCES: [{"format", "url"?, "sha256"?, "signer"?, "result"}].
+ * ERR_NO_MEMORY, and those of lists_add_meta. */
+MUST_USE enum err sources_keep(const struct sources *sources, struct lists *lists);
+
+/*
+ * Read them out of a built database.
+ *
+ * database  open for reading
+ * out       an array, json_decref it; NULL where the database names none
+ *
+ * ERR_PACK_*, ERR_JSON_*, ERR_NO_MEMORY: it is none that was built for a pack
+ */
+MUST_USE enum err sources_read(int database, json_t **out);
+
+/* Release it. */
+void sources_close(struct sources *sources);
+
+#endif

@@ -77,7 +77,8 @@ static enum err check_signature(struct scan *scan) {
 /* trust and the signature: who says so. */
 static bool check_signer(struct scan *scan) {
     struct findings *found = &scan->findings;
-    enum err err = trust_find(scan->lists, &scan->claimed, &scan->proof, scan->arena, &scan->trust);
+    enum err err = trust_find(scan->lists, &scan->claimed, &scan->proof, scan->policy->language, scan->arena,
+                              &scan->trust);
     if (!passed(scan, FINDINGS_TRUST, err)) {
         return false;
     }

@@ -186,7 +186,8 @@ static void conclude(struct face *face, struct verdict *verdict) {
 static void checking_turn(struct face *face) {
     struct verdict verdict = {0};
     if (!face->handed_over) {
-        enum err err = judge_ask(&face->judge, &face->service, code_span(&face->asked));
+        enum err err = judge_ask(&face->judge, &face->service, span_of_text(language_code(face->language)),
+                                 code_span(&face->asked));
         face->handed_over = err == ERR_OK;
     }
     if (face->handed_over && judge_answer(&face->judge, &face->service, &verdict)) {

@@ -87,13 +87,13 @@ void judge_turn(struct judge *judge, struct service *service, const struct insta
     }
 }
 
-enum err judge_ask(struct judge *judge, struct service *service, struct span payload) {
+enum err judge_ask(struct judge *judge, struct service *service, struct span language, struct span payload) {
     if (!judge->spare.open || !judge->spare.ready || judge->busy.open) {
         return ERR_MESSAGE_NONE;
     }
-    uint8_t bytes[64 + LIMIT_SYMBOL_BYTES];
+    uint8_t bytes[64 + MESSAGES_LANGUAGE_MAX + LIMIT_SYMBOL_BYTES];
     struct room body = room_over(bytes, sizeof bytes);
-    struct message_judge ask = {service->now, payload};
+    struct message_judge ask = {service->now, language, payload};
     TRY(messages_put_judge(&ask, &body));
     enum err err = messages_send(judge->spare.socket, MESSAGE_JUDGE, room_span(&body), NULL, 0);
     explicit_bzero(bytes, sizeof bytes);

@@ -21,8 +21,16 @@ struct judge {
 /* One turn: keeps a spare ready, replaces what died, hung or grew. */
 void judge_turn(struct judge *judge, struct service *service, const struct installed *lists);
 
-/* Hand a payload to the spare. ERR_MESSAGE_NONE: none is ready; ERR_MESSAGE_SEND: it did not take it. */
-MUST_USE enum err judge_ask(struct judge *judge, struct service *service, struct span payload);
+/*
+ * Hand a payload to the spare.
+ *
+ * language  in which the visitor reads (BCP 47), at most MESSAGES_LANGUAGE_MAX bytes
+ *
+ * ERR_MESSAGE_NONE  none is ready
+ * ERR_MESSAGE_SEND  it did not take it
+ */
+MUST_USE enum err judge_ask(struct judge *judge, struct service *service, struct span language,
+                            struct span payload);
 
 /*
  * Is there an answer? A verifier that dies, hangs or speaks wrongly answers CANNOT CHECK, `unreadable`, with

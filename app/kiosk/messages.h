@@ -138,10 +138,14 @@ struct message_rules {
     struct pack_receipt receipt; /* of the database, by the installer */
 };
 
-/* JUDGE. The payload points into the message. */
+/* Of a language's code (BCP 47); those of the screens have two. */
+#define MESSAGES_LANGUAGE_MAX 16u
+
+/* JUDGE. The spans point into the message. */
 struct message_judge {
     struct interval now;
-    struct span payload; /* at most LIMIT_PAYLOAD_BYTES */
+    struct span language; /* in which the visitor reads; at most MESSAGES_LANGUAGE_MAX */
+    struct span payload;  /* at most LIMIT_PAYLOAD_BYTES */
 };
 
 /* INSTALL and CURRENT. Spans point into the message. */

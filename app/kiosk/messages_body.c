@@ -176,6 +176,7 @@ enum err messages_get_rules(struct span body, struct message_rules *out) {
 enum err messages_put_judge(const struct message_judge *judge, struct room *out) {
     struct wire_out wire = {*out, false};
     wire_put_interval(&wire, &judge->now);
+    wire_put_bytes(&wire, judge->language);
     wire_put_bytes(&wire, judge->payload);
     return finish(&wire, out);
 }
@@ -184,6 +185,7 @@ enum err messages_get_judge(struct span body, struct message_judge *out) {
     struct wire_in wire = {body, 0, false};
     struct message_judge judge = {0};
     judge.now = wire_interval(&wire);
+    judge.language = wire_bytes(&wire, MESSAGES_LANGUAGE_MAX);
     judge.payload = wire_bytes(&wire, LIMIT_PAYLOAD_BYTES);
     TRY(done(&wire));
     *out = judge;

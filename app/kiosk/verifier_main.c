@@ -128,6 +128,7 @@ static enum err judge(struct verifier *verifier) {
     TRY(wait_message(verifier, MESSAGE_JUDGE, &message));
     TRY(messages_get_judge(message.body, &ask));
     struct verdict verdict = {0};
+    verifier->policy.language = ask.language;
     verify(ask.payload, verifier->lists, &verifier->policy, &ask.now, &verifier->arena, &verdict);
     uint8_t body[MESSAGES_INLINE_MAX];
     struct room out = room_over(body, sizeof body);

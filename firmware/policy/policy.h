@@ -26,6 +26,7 @@ struct policy {
     struct policy_list achievements; /* achievement ids */
     bool expired_is_note;            /* expired credentials are VALID, NOTE */
     bool clock_required;             /* with an unbounded clock: CANNOT CHECK */
+    struct span language;            /* BCP 47: of the list's names for an issuer; empty is English */
 };
 
 /* Does the event admit it? Zero is a question that nobody asked. */

@@ -88,12 +88,12 @@ static bool listed_for(const struct pack_key *key, enum crypto_alg alg) {
 }
 
 enum err trust_find(struct pack *lists, const struct claimed_credential *claimed, const struct proof *proof,
-                    struct arena *arena, struct trust *out) {
+                    struct span language, struct arena *arena, struct trust *out) {
     struct search search = {lists, claimed, proof, arena};
     struct trust found = {.standing = TRUST_NO_LIST};
     read_own_key(&search, &found);
     if (lists != NULL) {
-        TRY(pack_find_issuer(lists, claimed->issuer, span_of_text("en"), arena, &found.issuer));
+        TRY(pack_find_issuer(lists, claimed->issuer, language, arena, &found.issuer));
         found.standing = found.issuer.found ? TRUST_UNKNOWN_KEY : TRUST_UNKNOWN_ISSUER;
     }
     if (found.issuer.found) {

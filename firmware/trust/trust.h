@@ -44,13 +44,15 @@ struct trust {
  * or did:jwk by the thumbprint of its own key. A key id under another controller than the issuer finds
  * nothing.
  *
- * lists  or NULL
- * arena  receives what is found
+ * lists     or NULL
+ * language  of the issuer's name (BCP 47); English where the list has none in it, or this is empty
+ * arena     receives what is found
  *
  * ERR_PACK_DAMAGED, ERR_NO_ROOM, ERR_CRYPTO_FAILED
  */
 MUST_USE enum err trust_find(struct pack *lists, const struct claimed_credential *claimed,
-                             const struct proof *proof, struct arena *arena, struct trust *out);
+                             const struct proof *proof, struct span language, struct arena *arena,
+                             struct trust *out);
 
 /*
  * May the listed key sign this? Its types hold one of the credential's types, its achievements hold its

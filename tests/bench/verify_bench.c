@@ -109,7 +109,8 @@ static void stage_trust(void *ctx) {
     struct setting *s = ctx;
     struct trust trust = {0};
     size_t used = s->arena.used;
-    expect(trust_find(s->pack, &s->claimed, &s->proof, &s->arena, &trust) == ERR_OK, "trust");
+    expect(trust_find(s->pack, &s->claimed, &s->proof, (struct span){0}, &s->arena, &trust) == ERR_OK,
+           "trust");
     expect(trust.standing == TRUST_LISTED, "the key is not listed");
     s->arena.used = used;
 }

@@ -138,6 +138,9 @@ static int64_t list_issuer(struct lists *lists, const char *identifier, const ch
     assert_ok(lists_add_issuer(lists, &issuer, &row));
     assert_ok(lists_add_identifier(lists, row, span_of_text(identifier)));
     assert_ok(lists_add_name(lists, row, span_of_text("en"), span_of_text(name)));
+    char russian[64];
+    snprintf(russian, sizeof russian, "%s (ru)", name);
+    assert_ok(lists_add_name(lists, row, span_of_text("ru"), span_of_text(russian)));
     return row;
 }
 

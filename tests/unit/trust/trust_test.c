@@ -24,7 +24,7 @@ static int tear_down(void **state) {
 static struct trust find(const char *issuer, const struct proof *proof) {
     struct claimed_credential claimed = {.issuer = span_of_text(issuer)};
     struct trust out = {0};
-    assert_ok(trust_find(world.pack, &claimed, proof, &world.arena, &out));
+    assert_ok(trust_find(world.pack, &claimed, proof, (struct span){0}, &world.arena, &out));
     arena_wipe(&world.arena);
     return out;
 }
@@ -49,6 +49,25 @@ static void finds_a_key_by_any_of_its_names(void **state) {
         struct trust found = find(WORLD_ISSUER, &proof);
         assert_int_equal(found.standing, TRUST_LISTED);
         assert_true(crypto_key_equal(&found.key.key, signer_public(world.keys[cases[i].expected])));
+    }
+}
+
+static void names_the_issuer_in_the_language_asked_for(void **state) {
+    (void)state;
+    static const struct {
+        const char *language, *name;
+    } cases[] = {{"", "Example Training"},
+                 {"en", "Example Training"},
+                 {"ru", "Example Training (ru)"},
+                 {"ar", "Example Training"}};
+    struct claimed_credential claimed = {.issuer = span_of_text(WORLD_ISSUER)};
+    struct proof proof = {.kid = span_of_text("#es256"), .alg = CRYPTO_ES256};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct trust out = {0};
+        assert_ok(
+            trust_find(world.pack, &claimed, &proof, span_of_text(cases[i].language), &world.arena, &out));
+        assert_span_text(out.issuer.name, cases[i].name);
+        arena_wipe(&world.arena);
     }
 }
 
@@ -125,7 +144,7 @@ static void knows_no_issuer_without_a_list(void **state) {
     struct claimed_credential claimed = {.issuer = span_of_text(WORLD_ISSUER)};
     struct proof proof = {.alg = CRYPTO_ES256};
     struct trust out = {0};
-    assert_ok(trust_find(NULL, &claimed, &proof, &world.arena, &out));
+    assert_ok(trust_find(NULL, &claimed, &proof, (struct span){0}, &world.arena, &out));
     assert_int_equal(out.standing, TRUST_NO_LIST);
     assert_false(out.has_own_key);
 }
@@ -136,13 +155,14 @@ static void says_when_the_arena_is_too_small(void **state) {
     struct proof proof = {.alg = CRYPTO_ES256, .kid = span_of_text("#es256")};
     struct arena none = {0};
     struct trust out = {0};
-    assert_err(trust_find(world.pack, &claimed, &proof, &none, &out), ERR_NO_ROOM);
+    assert_err(trust_find(world.pack, &claimed, &proof, (struct span){0}, &none, &out), ERR_NO_ROOM);
     assert_int_equal(out.standing, TRUST_UNASKED);
 }
 
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_a_key_by_any_of_its_names),
+        cmocka_unit_test(names_the_issuer_in_the_language_asked_for),
         cmocka_unit_test(finds_a_key_by_the_thumbprint_of_the_header_s),
         cmocka_unit_test(finds_a_key_whose_id_is_its_thumbprint),
         cmocka_unit_test(finds_a_key_in_the_fragment_of_its_id),

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "boards/pipe_frame.h"
+#include "kiosk/ending.h"
 #include "tests/lib/reader_rig.h"
 #include "tests/lib/scene.h"
 
@@ -236,7 +237,7 @@ static void a_message_that_it_does_not_know_ends_it(void **state) {
     assert_int_equal(write(reader.socket, "hello", 5), 5);
     assert_int_equal(reader_rig_next(&reader, 5000, NULL).type, MESSAGE_NONE);
     int status = reader_rig_stop(&reader);
-    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == ENDING_WORK);
 }
 
 int main(void) {

@@ -345,3 +345,12 @@ pack() { # NAME [OPTIONS...]
     credctl trust sign hq -o a.tpk
     succeeds
 }
+
+@test "an issuer from an unsigned source keeps that word" {
+    workspace
+    sed -i 's/"unsigned": false/"unsigned": true/' hq/issuers/*
+    pack a.tpk
+    credctl trust show a.tpk --root hq/root.jwt
+    [[ $output == *"(from an unsigned source)"* ]]
+    [[ $output == *"source        by hand, unsigned  1 issuers"* ]]
+}

@@ -149,6 +149,17 @@ static void malformed_lists_are_refused(void **state) {
     assert_err(read_claims(credential(16384, FROM, "\"ttl\":-1,"), &list), ERR_STATUS_SHAPE);
     assert_err(read_claims(credential(16384, "\"validFrom\":\"soon\",", ""), &list), ERR_DATETIME);
     assert_err(read_claims("{\"issuer\":\"did:web:a.example\"}", &list), ERR_STATUS_SHAPE);
+    /* Each of the types must stand: another credential of the issuer's is no status list. */
+    static const char *const types[] = {"\"VerifiableCredential\"", "\"BitstringStatusListCredential\"",
+                                        "\"BitstringStatusList\""};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        char claims[8192];
+        snprintf(claims, sizeof claims, "%s", credential(16384, FROM, ""));
+        char *type = strstr(claims, types[i]);
+        assert_non_null(type);
+        type[1] = 'X';
+        assert_err(read_claims(claims, &list), ERR_STATUS_SHAPE);
+    }
     assert_err(read_claims("{}", &list), ERR_STATUS_ISSUER);
     assert_null(list.claims);
 }

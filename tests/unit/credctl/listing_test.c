@@ -242,6 +242,18 @@ static void a_listed_key_is_not_changed_by_the_way(void **state) {
     testpack_stop(&test);
 }
 
+static void a_key_of_another_kind_than_its_algorithm_is_refused(void **state) {
+    (void)state;
+    json_t *issuer = NULL;
+    struct issuer_file_key *key = malloc(sizeof *key);
+    assert_ok(jsontext_parse(span_of_text("{\"keys\":[{\"alg\":\"ES384\",\"jwk\":{" P256
+                                          "},\"types\":[],\"achievements\":[],\"for_status\":false}]}"),
+                             &issuer));
+    assert_err(issuer_file_key(issuer, 0, key), ERR_KEY_MISMATCH);
+    free(key);
+    json_decref(issuer);
+}
+
 /* However many status lists there are, the manifest has room for what is said of them. */
 static void sources_are_bounded_and_come_back(void **state) {
     (void)state;
@@ -303,6 +315,7 @@ int main(void) {
         cmocka_unit_test(the_same_issuer_or_key_twice_is_refused),
         cmocka_unit_test(a_folder_that_is_no_workspace_is_refused),
         cmocka_unit_test(a_listed_key_is_not_changed_by_the_way),
+        cmocka_unit_test(a_key_of_another_kind_than_its_algorithm_is_refused),
         cmocka_unit_test(sources_are_bounded_and_come_back),
         cmocka_unit_test(another_issuers_file_is_not_taken_for_ones_own),
         cmocka_unit_test(no_name_leaves_its_folder),

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "kiosk/build_time.h"
 #include "kiosk/install.h"
 #include "kiosk/install_slots.h"
 #include "tests/lib/testpack.h"
@@ -238,6 +239,41 @@ static void a_record_that_does_not_fit_its_pack_is_refused(void **out) {
     }
 }
 
+static void a_pack_of_an_earlier_root_is_refused(void **out) {
+    struct state *state = *out;
+    struct install_slots slots = {0};
+    assert_install(state, "5.tpk", ERR_OK);
+    assert_ok(install_slots_read(&state->store, &slots));
+    struct install_slots_record record = *install_slots_newest(&slots);
+    record.root = 2;
+    record.seq = 1;
+    assert_ok(install_slots_write(&state->store, &slots, &record));
+    assert_install(state, "6.tpk", ERR_INSTALL_ROLLBACK);
+}
+
+/* A clock that knows nothing, or 1970: what was over when this program was built is over. */
+static void without_a_clock_the_building_of_the_program_has_passed(void **out) {
+    struct state *state = *out;
+    state->test.claims.iat_s = build_time_s - 100 * TESTPACK_DAY_S;
+    state->test.claims.next_update_s = build_time_s - 20 * TESTPACK_DAY_S;
+    state->test.claims.expires_s = build_time_s - 10 * TESTPACK_DAY_S;
+    testpack_sign(&state->test, "lists.db", "old.tpk");
+    state->test.rules.now = (struct interval){0, INTERVAL_UNBOUNDED, INTERVAL_NO_CLOCK};
+    assert_install(state, "old.tpk", ERR_PACK_EXPIRED);
+}
+
+/* Under a good signature too, every page is looked at before a pack is taken in. */
+static void a_signed_pack_with_a_rotten_page_is_not_taken_in(void **out) {
+    struct state *state = *out;
+    struct room bytes = testpack_read(&state->test, "lists.db");
+    memset(bytes.ptr + bytes.len - 4096, 0xA5, 64);
+    testpack_put(&state->test, "rotten.db", room_span(&bytes));
+    file_release(&bytes);
+    testpack_sign(&state->test, "rotten.db", "rotten.tpk");
+    assert_install(state, "rotten.tpk", ERR_PACK_DAMAGED);
+    assert_install(state, "6.tpk", ERR_OK);
+}
+
 /* Links in the data folder lead nowhere. */
 static void links_in_the_data_folder_are_not_followed(void **out) {
     struct state *state = *out;
@@ -354,6 +390,9 @@ int main(void) {
         CASE(without_any_slot_a_provisioned_kiosk_opens_and_takes_nothing),
         CASE(two_torn_slots_are_no_new_kiosk),
         CASE(a_record_that_does_not_fit_its_pack_is_refused),
+        CASE(a_pack_of_an_earlier_root_is_refused),
+        CASE(without_a_clock_the_building_of_the_program_has_passed),
+        CASE(a_signed_pack_with_a_rotten_page_is_not_taken_in),
         CASE(links_in_the_data_folder_are_not_followed),
         CASE(one_at_a_time_works_in_the_folder),
         CASE(what_is_no_folder_is_not_locked),

@@ -192,6 +192,24 @@ static void a_key_that_the_root_does_not_name_is_refused(void **out) {
     signer_close(stranger);
 }
 
+/* The chain of roots is part of the file, and must be the provisioned root to the byte. */
+static void another_chain_of_roots_is_refused(void **out) {
+    struct testpack *test = *out;
+    char path[PATH_MAX], longer[sizeof test->root_text + 8];
+    uint8_t text[8192];
+    struct room manifest = room_over(text, sizeof text);
+    struct pack *pack = NULL;
+    testpack_path(test, "lists.db", path);
+    int database = open(path, O_RDONLY | O_CLOEXEC);
+    assert_ok(packer_sign_manifest(&test->claims, database, test->release, &manifest));
+    close(database);
+    testpack_write(test, room_span(&manifest), span_of_text("a.b.c"), "lists.db", "a.tpk");
+    assert_err(testpack_open(test, "a.tpk", PACK_OPEN_USE, &pack), ERR_ROOT_OTHER);
+    snprintf(longer, sizeof longer, "%s a.b.c", test->root_text);
+    testpack_write(test, room_span(&manifest), span_of_text(longer), "lists.db", "a.tpk");
+    assert_err(testpack_open(test, "a.tpk", PACK_OPEN_USE, &pack), ERR_ROOT_ROTATED);
+}
+
 static void an_rsa_signature_is_not_judged(void **out) {
     struct testpack *test = *out;
     struct signer *rsa = NULL;
@@ -295,8 +313,16 @@ static void lines_have_their_limits(void **out) {
                        extra == 0 ? ERR_OK : ERR_PACK_SHAPE);
         }
     }
-    head[3] = '\t';
-    assert_err(container_split(span_of_bytes(head, size), &parts), ERR_PACK_SHAPE);
+    memset(head, 'a', 20);
+    head[10] = '\n';
+    head[15] = '\n';
+    memcpy(head + 16, "SQLite format 3", 16);
+    assert_ok(container_split(span_of_bytes(head, 32), &parts));
+    static const uint8_t odd[] = {'\t', '\r', 0, 0x7F, 0x80, 0xFF};
+    for (size_t i = 0; i < sizeof odd; i++) {
+        head[3] = odd[i];
+        assert_err(container_split(span_of_bytes(head, 32), &parts), ERR_PACK_SHAPE);
+    }
     free(head);
 }
 
@@ -324,6 +350,7 @@ int main(void) {
         CASE(malformed_claims_are_refused),
         CASE(another_typ_is_refused),
         CASE(a_key_that_the_root_does_not_name_is_refused),
+        CASE(another_chain_of_roots_is_refused),
         CASE(an_rsa_signature_is_not_judged),
         CASE(any_changed_character_of_the_manifest_is_refused),
         CASE(any_changed_byte_of_the_database_is_refused),

@@ -14,7 +14,7 @@
 
 /* What a picture holds. Payloads point into the reader and hold until its next call. */
 struct symbols {
-    struct span payloads[SYMBOL_MAX]; /* exact bytes, in no order; the same code may stand twice */
+    struct span payloads[SYMBOL_MAX]; /* exact bytes, in no order, none of them twice */
     size_t count;
     size_t passed_over; /* parts of a multi-part code, empty or oversized ones, and those past SYMBOL_MAX */
 };
@@ -32,9 +32,11 @@ struct symbol_reader;
 MUST_USE enum err symbol_start(struct symbol_reader **out);
 
 /*
- * Find and read the QR codes of a picture, dark on light or light on dark.
+ * Find and read the QR codes of a picture, dark on light or light on dark, turned in any way, also seen in a
+ * mirror. The work is bounded by counts, whatever the picture shows.
  *
- * thorough  look for light codes on dark in each picture that holds no dark one, instead of in every third
+ * thorough  look in all ways that are known (see symbol/passes.h), instead of the best one and, where that finds
+ *           nothing, one of the others in turn: for pictures that come alone
  *
  * A picture without codes is no error: out->count is 0. Parts of multi-part codes (structured append) are no
  * payloads.

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "symbol/locate.h"
+
+/* Lines between those that are searched for finders. */
+#define LINE_STEP_PX 2
+/* The least picture: a code of version 1 with a pixel a module. */
+#define SIDE_LEAST_PX 21
+
+/* How much neighbours are taken off a module, in the order of how often it helps. */
+static const double SHARPEN[] = {0.35, 0, 0.8};
+
+/* Draw and decode with one sharpening. Of a code in a mirror, the format information only fits mirrored. */
+static bool try_sharpened(struct locate *m, double sharpen, locate_decode *decode, void *ctx) {
+    int size = m->geometry.size;
+    canonical_modules(&m->canonical, m->brightness, size, sharpen, m->modules);
+    if (canonical_format_errors(m->modules, size, true) < canonical_format_errors(m->modules, size, false)) {
+        canonical_mirror(m->modules, size);
+    }
+    canonical_draw(m->modules, size, m->picture);
+    return decode(ctx, m->picture, CANONICAL_SIDE(size));
+}
+
+/* From a code's plane to its bytes. */
+static bool read_code(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
+    alignment_find(view, &m->geometry, &m->warp);
+    sampling_read(view, &m->warp, m->geometry.size, geometry_module_px(&m->geometry), m->brightness);
+    for (size_t i = 0; i < sizeof SHARPEN / sizeof *SHARPEN; i++) {
+        if (try_sharpened(m, SHARPEN[i], decode, ctx)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A finder belongs to one code only. */
+static bool is_free(const struct triple *triple, const bool taken[FINDERS_MAX]) {
+    return !taken[triple->finder[0]] && !taken[triple->finder[1]] && !taken[triple->finder[2]];
+}
+
+int locate_codes(struct locate *memory, const struct view *view, locate_decode *decode, void *ctx) {
+    bool taken[FINDERS_MAX] = {false};
+    int codes = 0;
+    int failures = 0;
+    if (view->width_px < SIDE_LEAST_PX || view->height_px < SIDE_LEAST_PX) {
+        return 0;
+    }
+    threshold_map(&memory->threshold, view);
+    finders_find(&memory->finders, view, &memory->threshold, LINE_STEP_PX);
+    int count = triples_rank(view, &memory->finders, memory->triples);
+    for (int i = 0; i < count && failures < LOCATE_FAILURES_MAX && codes < LOCATE_CODES_MAX; i++) {
+        const struct triple *triple = &memory->triples[i];
+        struct view polar = *view;
+        polar.inverted = memory->finders.found[triple->finder[CORNER_ORIGIN]].inverted;
+        if (!is_free(triple, taken) || !geometry_solve(&polar, &memory->finders, triple, &memory->geometry)) {
+            continue;
+        }
+        if (!read_code(memory, &polar, decode, ctx)) {
+            failures++;
+            continue;
+        }
+        codes++;
+        for (int corner = 0; corner < CORNERS; corner++) {
+            taken[triple->finder[corner]] = true;
+        }
+    }
+    return codes;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "symbol/passes.h"
+
+#include <stdlib.h>
+
+#include "symbol/locate.h"
+#include "symbol/region.h"
+#include "symbol/rescale.h"
+
+/* Pixels of a version of the picture: half of the largest frame, or a region of a megapixel at double size. */
+#define VERSION_PX (LIMIT_FRAME_SIDE_PX / 2 * (LIMIT_FRAME_SIDE_PX / 2))
+/* A picture of no more pixels is one region: what surrounds a code says little there. */
+#define SMALL_PX (400 * 400)
+
+struct passes {
+    unsigned turn;
+    struct region_blocks blocks;
+    struct locate locate;
+    uint8_t version[VERSION_PX];
+    uint8_t spare[VERSION_PX];
+};
+
+/* One picture on its way through the passes. */
+struct look {
+    struct passes *passes;
+    struct scanner *scanner;
+    struct harvest *harvest;
+    const struct view *view;
+    int region_count;
+    struct box regions[REGION_MAX];
+    size_t found; /* codes seen so far */
+    enum err err;
+};
+
+enum err passes_start(struct passes **out) {
+    struct passes *passes = calloc(1, sizeof *passes);
+    if (passes == NULL) {
+        return ERR_NO_MEMORY;
+    }
+    *out = passes;
+    return ERR_OK;
+}
+
+void passes_stop(struct passes *passes) {
+    free(passes);
+}
+
+static size_t pixels_of(const struct view *view) {
+    return (size_t)view->width_px * (size_t)view->height_px;
+}
+
+/* Hand a drawn code to zbar. */
+static bool decode(void *ctx, const uint8_t *pixels, int side) {
+    struct look *look = ctx;
+    size_t found = 0;
+    if (look->err == ERR_OK) {
+        look->err =
+            scanner_read(look->scanner, pixels, (uint32_t)side, (uint32_t)side, false, look->harvest, &found);
+    }
+    look->found += found;
+    return found > 0;
+}
+
+static void locate(struct look *look, const struct view *view) {
+    locate_codes(&look->passes->locate, view, decode, look);
+}
+
+static void find_regions(struct look *look) {
+    const struct view *view = look->view;
+    look->region_count = region_find(&look->passes->blocks, view, look->regions);
+    if (pixels_of(view) <= SMALL_PX) {
+        look->region_count = 1;
+        look->regions[0] = (struct box){0, 0, view->width_px, view->height_px};
+    }
+}
+
+static struct view best_region(const struct look *look) {
+    return view_part(look->view, look->regions[0]);
+}
+
+static void look_at_regions(struct look *look) {
+    for (int i = 0; i < look->region_count; i++) {
+        struct view region = view_part(look->view, look->regions[i]);
+        locate(look, &region);
+    }
+}
+
+static void look_at_half(struct look *look, bool again) {
+    struct view half = rescale_half(look->view, look->passes->version);
+    if (again) {
+        half = rescale_half(&half, look->passes->spare);
+    }
+    locate(look, &half);
+}
+
+static void look_at_double(struct look *look) {
+    struct view region = best_region(look);
+    if (4 * pixels_of(&region) <= VERSION_PX) {
+        struct view large = rescale_double(&region, look->passes->spare, look->passes->version);
+        locate(look, &large);
+    }
+}
+
+static void look_at_blurred(struct look *look) {
+    struct view region = best_region(look);
+    if (pixels_of(&region) <= VERSION_PX && region.width_px > 2 && region.height_px > 2) {
+        struct view blurred = rescale_blurred(&region, look->passes->version);
+        locate(look, &blurred);
+    }
+}
+
+/* zbar wants lines without gaps, and its setting for a crop does not limit its binarisation. */
+static void look_with_zbar(struct look *look) {
+    struct view region = best_region(look);
+    size_t found = 0;
+    if (pixels_of(&region) > VERSION_PX || look->err != ERR_OK) {
+        return;
+    }
+    for (int y = 0; y < region.height_px; y++) {
+        memcpy(look->passes->version + (ptrdiff_t)y * region.width_px,
+               region.pixels + (ptrdiff_t)y * region.stride_px, (size_t)region.width_px);
+    }
+    look->err = scanner_read(look->scanner, look->passes->version, (uint32_t)region.width_px,
+                             (uint32_t)region.height_px, true, look->harvest, &found);
+    look->found += found;
+}
+
+static void make_pass(struct look *look, enum pass pass) {
+    if (pass == PASS_REGIONS) {
+        look_at_regions(look);
+    } else if (pass == PASS_HALF || pass == PASS_QUARTER) {
+        look_at_half(look, pass == PASS_QUARTER);
+    } else if (pass == PASS_WHOLE) {
+        locate(look, look->view);
+    } else if (look->region_count > 0 && pass == PASS_DOUBLE) {
+        look_at_double(look);
+    } else if (look->region_count > 0 && pass == PASS_BLURRED) {
+        look_at_blurred(look);
+    } else if (look->region_count > 0) {
+        look_with_zbar(look);
+    }
+}
+
+enum err passes_read(struct passes *passes, struct scanner *scanner, const struct view *view, bool every,
+                     struct harvest *out) {
+    struct look look = {.passes = passes, .scanner = scanner, .harvest = out, .view = view, .err = ERR_OK};
+    out->count = 0;
+    out->passed_over = 0;
+    if (view->width_px < 2 || view->height_px < 2) {
+        return ERR_OK;
+    }
+    find_regions(&look);
+    make_pass(&look, PASS_REGIONS);
+    for (int pass = PASS_REGIONS + 1; every && pass < PASS_COUNT; pass++) {
+        make_pass(&look, (enum pass)pass);
+    }
+    if (!every && look.found == 0) {
+        make_pass(&look, (enum pass)(PASS_REGIONS + 1 + passes->turn++ % (PASS_COUNT - 1)));
+    }
+    return look.err;
+}

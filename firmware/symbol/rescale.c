@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "symbol/rescale.h"
+
+/* Weights of four pixels around a place a quarter from the second one, of 128. */
+static const int CUBIC[4] = {-9, 111, 29, -3};
+
+static struct view sized(const struct view *view, uint8_t *pixels, int width_px, int height_px) {
+    return (struct view){pixels, width_px, height_px, width_px, view->inverted};
+}
+
+static uint8_t to_byte(int value) {
+    return (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);
+}
+
+static int clamp(int value, int high) {
+    return value < 0 ? 0 : value > high ? high : value;
+}
+
+static const uint8_t *line_of(const struct view *view, int y) {
+    return view->pixels + (ptrdiff_t)clamp(y, view->height_px - 1) * view->stride_px;
+}
+
+struct view rescale_half(const struct view *view, uint8_t *pixels) {
+    struct view out = sized(view, pixels, view->width_px / 2, view->height_px / 2);
+    for (int y = 0; y < out.height_px; y++) {
+        const uint8_t *a = line_of(view, 2 * y);
+        const uint8_t *b = line_of(view, 2 * y + 1);
+        uint8_t *to = pixels + (ptrdiff_t)y * out.width_px;
+        for (int x = 0; x < out.width_px; x++) {
+            to[x] = (uint8_t)((a[2 * x] + a[2 * x + 1] + b[2 * x] + b[2 * x + 1] + 2) / 4);
+        }
+    }
+    return out;
+}
+
+struct view rescale_blurred(const struct view *view, uint8_t *pixels) {
+    struct view out = sized(view, pixels, view->width_px, view->height_px);
+    int last = out.width_px - 1;
+    for (int y = 0; y < out.height_px; y++) {
+        const uint8_t *a = line_of(view, y - 1), *b = line_of(view, y), *c = line_of(view, y + 1);
+        uint8_t *to = pixels + (ptrdiff_t)y * out.width_px;
+        to[0] = b[0];
+        to[last] = b[last];
+        for (int x = 1; x < last; x++) {
+            int sum = a[x - 1] + 2 * a[x] + a[x + 1] + 2 * (b[x - 1] + 2 * b[x] + b[x + 1]) + c[x - 1] +
+                      2 * c[x] + c[x + 1];
+            to[x] = (uint8_t)((sum + 8) / 16);
+        }
+    }
+    return out;
+}
+
+static uint8_t cubic(int a, int b, int c, int d) {
+    return to_byte((CUBIC[0] * a + CUBIC[1] * b + CUBIC[2] * c + CUBIC[3] * d + 64) >> 7);
+}
+
+/* One line twice as wide: each pixel becomes the places a quarter before and after its middle. */
+static void widen(const uint8_t *from, int width, uint8_t *to) {
+    for (int x = 0; x < width; x++) {
+        int before = from[clamp(x - 1, width - 1)], after = from[clamp(x + 1, width - 1)];
+        int second = from[clamp(x - 2, width - 1)], fourth = from[clamp(x + 2, width - 1)];
+        to[2 * x] = cubic(after, from[x], before, second);
+        to[2 * x + 1] = cubic(before, from[x], after, fourth);
+    }
+}
+
+static void sharpen(const struct view *view, uint8_t *pixels) {
+    int last = view->width_px - 1;
+    for (int y = 0; y < view->height_px; y++) {
+        const uint8_t *a = line_of(view, y - 1), *b = line_of(view, y), *c = line_of(view, y + 1);
+        uint8_t *to = pixels + (ptrdiff_t)y * view->width_px;
+        to[0] = b[0];
+        to[last] = b[last];
+        for (int x = 1; x < last; x++) {
+            int sum = a[x - 1] + a[x] + a[x + 1] + b[x - 1] + b[x] + b[x + 1] + c[x - 1] + c[x] + c[x + 1];
+            to[x] = to_byte(b[x] + (9 * b[x] - sum) / 18);
+        }
+    }
+}
+
+struct view rescale_double(const struct view *view, uint8_t *spare, uint8_t *pixels) {
+    struct view wide = sized(view, pixels, 2 * view->width_px, view->height_px);
+    for (int y = 0; y < view->height_px; y++) {
+        widen(line_of(view, y), view->width_px, pixels + (ptrdiff_t)y * wide.width_px);
+    }
+    struct view large = sized(view, spare, wide.width_px, 2 * view->height_px);
+    for (int y = 0; y < view->height_px; y++) {
+        const uint8_t *second = line_of(&wide, y - 2), *before = line_of(&wide, y - 1),
+                      *at = line_of(&wide, y);
+        const uint8_t *after = line_of(&wide, y + 1), *fourth = line_of(&wide, y + 2);
+        uint8_t *upper = spare + (ptrdiff_t)2 * y * wide.width_px;
+        uint8_t *lower = upper + wide.width_px;
+        for (int x = 0; x < wide.width_px; x++) {
+            upper[x] = cubic(after[x], at[x], before[x], second[x]);
+            lower[x] = cubic(before[x], at[x], after[x], fourth[x]);
+        }
+    }
+    sharpen(&large, pixels);
+    large.pixels = pixels;
+    return large;
+}

@@ -1,0 +1,25 @@
+/* rescale: smaller, softer and larger versions of a picture, for codes that are read in none other. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SYMBOL_RESCALE_H
+#define SYMBOL_RESCALE_H
+
+#include "symbol/view.h"
+
+/* Each writes lines of `width_px` pixels without gaps into `pixels`, which has room for them and does not overlap
+ * the view, and returns a view of it. */
+
+/* Half the sides, each pixel the mean of four. */
+struct view rescale_half(const struct view *view, uint8_t *pixels);
+
+/* The same size, blurred by 3 x 3 binomial weights. The view is at least 3 x 3. */
+struct view rescale_blurred(const struct view *view, uint8_t *pixels);
+
+/*
+ * Twice the sides, by cubic interpolation (Catmull and Rom) at quarter pixels, then sharpened by half of what
+ * differs from the mean of 3 x 3.
+ *
+ * spare  as much room as `pixels` has, for what is not sharpened yet
+ */
+struct view rescale_double(const struct view *view, uint8_t *spare, uint8_t *pixels);
+
+#endif

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "symbol/scanner.h"
+
+#include <iconv.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <zbar.h>
+
+/* Character sets that zbar converts from: what an ECI may name, and what it guesses among. */
+#define CHARSETS 20u
+
+struct scanner {
+    zbar_image_scanner_t *zbar;
+    zbar_image_t *image;
+    size_t charset_count;
+    iconv_t charsets[CHARSETS]; /* held open, so that their modules stay loaded */
+};
+
+static void hold(struct scanner *scanner, const char *charset) {
+    iconv_t descriptor = iconv_open("UTF-8", charset);
+    if ((intptr_t)descriptor != -1 && scanner->charset_count < CHARSETS) {
+        scanner->charsets[scanner->charset_count++] = descriptor;
+    }
+}
+
+/* zbar opens these while it reads a symbol; glibc loads their modules from files when first asked. */
+static void hold_charsets(struct scanner *scanner) {
+    for (int part = 1; part <= 16; part++) {
+        char name[16];
+        snprintf(name, sizeof name, "ISO8859-%d", part);
+        if (part != 12) {
+            hold(scanner, name);
+        }
+    }
+    static const char *const others[] = {"SJIS", "BIG-5", "CP437", "UTF-8"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        hold(scanner, others[i]);
+    }
+}
+
+enum err scanner_start(struct scanner **out) {
+    struct scanner *scanner = calloc(1, sizeof *scanner);
+    if (scanner == NULL) {
+        return ERR_NO_MEMORY;
+    }
+    scanner->zbar = zbar_image_scanner_create();
+    scanner->image = zbar_image_create();
+    if (scanner->zbar == NULL || scanner->image == NULL) {
+        scanner_stop(scanner);
+        return ERR_NO_MEMORY;
+    }
+    zbar_image_scanner_set_config(scanner->zbar, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
+    zbar_image_scanner_set_config(scanner->zbar, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
+    zbar_image_scanner_set_config(scanner->zbar, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
+    zbar_image_set_format(scanner->image, zbar_fourcc('Y', '8', '0', '0'));
+    hold_charsets(scanner);
+    *out = scanner;
+    return ERR_OK;
+}
+
+/* One whole code with at least one byte: ZBAR_PARTIAL and what zbar joined from parts are none. */
+static bool is_payload(const zbar_symbol_t *symbol) {
+    unsigned length = zbar_symbol_get_data_length(symbol);
+    return zbar_symbol_get_type(symbol) == ZBAR_QRCODE && zbar_symbol_get_components(symbol) == NULL &&
+           length > 0 && length <= LIMIT_SYMBOL_BYTES;
+}
+
+static bool is_known(const struct harvest *harvest, struct span payload) {
+    for (size_t i = 0; i < harvest->count; i++) {
+        if (span_equal(span_of_bytes(harvest->bytes[i], harvest->lengths[i]), payload)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Keep a payload that is new. Returns whether there is room. */
+static bool keep(struct harvest *harvest, struct span payload) {
+    if (is_known(harvest, payload)) {
+        return true;
+    }
+    if (harvest->count == SYMBOL_MAX) {
+        return false;
+    }
+    memcpy(harvest->bytes[harvest->count], payload.ptr, payload.len);
+    harvest->lengths[harvest->count++] = payload.len;
+    return true;
+}
+
+static size_t collect(const struct scanner *scanner, struct harvest *harvest) {
+    size_t found = 0;
+    size_t passed_over = 0;
+    const zbar_symbol_t *symbol = zbar_image_first_symbol(scanner->image);
+    for (; symbol != NULL; symbol = zbar_symbol_next(symbol)) {
+        found++;
+        if (!is_payload(symbol) || !keep(harvest, span_of_bytes(zbar_symbol_get_data(symbol),
+                                                                zbar_symbol_get_data_length(symbol)))) {
+            passed_over++;
+        }
+    }
+    if (passed_over > harvest->passed_over) {
+        harvest->passed_over = passed_over;
+    }
+    return found;
+}
+
+enum err scanner_read(struct scanner *scanner, const uint8_t *pixels, uint32_t width_px, uint32_t height_px,
+                      bool inverted, struct harvest *harvest, size_t *found) {
+    zbar_image_scanner_set_config(scanner->zbar, ZBAR_NONE, ZBAR_CFG_TEST_INVERTED, inverted);
+    zbar_image_set_size(scanner->image, width_px, height_px);
+    zbar_image_set_data(scanner->image, pixels, (unsigned long)width_px * height_px, NULL);
+    if (zbar_scan_image(scanner->zbar, scanner->image) < 0) {
+        return ERR_NO_MEMORY;
+    }
+    *found = collect(scanner, harvest);
+    return ERR_OK;
+}
+
+void scanner_stop(struct scanner *scanner) {
+    if (scanner == NULL) {
+        return;
+    }
+    zbar_image_destroy(scanner->image);
+    zbar_image_scanner_destroy(scanner->zbar);
+    for (size_t i = 0; i < scanner->charset_count; i++) {
+        iconv_close(scanner->charsets[i]);
+    }
+    free(scanner);
+}

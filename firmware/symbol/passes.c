@@ -12,6 +12,9 @@
 /* A picture of no more pixels is one region: what surrounds a code says little there. */
 #define SMALL_PX (400 * 400)
 
+/* From this one on they take turns. */
+#define PASS_TURNS PASS_HALF
+
 struct passes {
     unsigned turn;
     struct region_blocks blocks;
@@ -150,12 +153,11 @@ enum err passes_read(struct passes *passes, struct scanner *scanner, const struc
         return ERR_OK;
     }
     find_regions(&look);
-    make_pass(&look, PASS_REGIONS);
-    for (int pass = PASS_REGIONS + 1; every && pass < PASS_COUNT; pass++) {
+    for (int pass = 0; pass < PASS_COUNT && (every || (look.found == 0 && pass < PASS_TURNS)); pass++) {
         make_pass(&look, (enum pass)pass);
     }
     if (!every && look.found == 0) {
-        make_pass(&look, (enum pass)(PASS_REGIONS + 1 + passes->turn++ % (PASS_COUNT - 1)));
+        make_pass(&look, (enum pass)(PASS_TURNS + passes->turn++ % (PASS_COUNT - PASS_TURNS)));
     }
     return look.err;
 }

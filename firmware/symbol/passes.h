@@ -6,15 +6,15 @@
 #include "symbol/scanner.h"
 #include "symbol/view.h"
 
-/* Ways to look at a picture. The first is for every picture; the others take turns on those that it does not
- * read, unless the picture is worth all of them. */
+/* Ways to look at a picture. The first is for every picture, and the second for all that it does not read, as it
+ * costs next to nothing; of the others one takes its turn, unless the picture is worth all of them. */
 enum pass {
     PASS_REGIONS = 0, /* the busiest regions as they are */
+    PASS_QUARTER,     /* the whole picture at a quarter: codes that fill it */
     PASS_HALF,        /* the whole picture at half size: near codes, moire of screens */
     PASS_DOUBLE,      /* the best region at double size, sharpened: small modules */
     PASS_BLURRED,     /* the best region, softened: noise, dust, dithering */
     PASS_WHOLE,       /* the whole picture as it is: codes away from what is busiest */
-    PASS_QUARTER,     /* the whole picture at a quarter */
     PASS_ZBAR,        /* the best region by zbar's own search */
     PASS_COUNT
 };
@@ -28,7 +28,7 @@ MUST_USE enum err passes_start(struct passes **out);
 /*
  * Read the codes of a picture.
  *
- * every  make all passes, whatever the first ones find; otherwise PASS_REGIONS and, where it finds nothing, one of
+ * every  make all passes, whatever the first ones find; otherwise the first two and, where they find nothing, one of
  *        the others in turn
  * out    set to what was found
  *

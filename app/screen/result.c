@@ -29,17 +29,19 @@ struct span screens_text(const struct shown *shown) {
 
 void screens_band(struct page *page, int height) {
     static const int sizes[] = {60, 54, 48, 44, 40, 36, 32, 28, 24, 0};
-    static const int tall[] = {96, 88, 80, 72, 64, 56, 48, 40, 32, 0};
+    static const int tall[] = {96, 88, 80, 72, 66, 60, 54, 48, 40, 32, 0};
     const struct verdict *verdict = &page->view->verdict;
     struct look look = look_of(verdict);
     struct box band = page_take_top(&page->body, height);
-    int side = height * 72 / 100, gap = (height - side) / 2;
+    /* upright the width is scarce: the word needs it more than the icon */
+    int side = height * (page->upright ? 50 : 72) / 100, top = (height - side) / 2;
+    int gap = page->upright ? 16 : top;
     page_fill(page, band, look.ground, 0);
-    struct box icon = {band.x + gap + 4, band.y + gap, side, side};
+    struct box icon = {band.x + gap + 4, band.y + top, side, side};
     icon_verdict(page, icon, verdict_class_of(verdict->reason), look.ink, look.ground);
-    (void)page_take_start(&band, side + 2 * gap + 14);
+    (void)page_take_start(&band, side + 2 * gap + (page->upright ? 4 : 14));
     band = page_inset(band, 0, 4);
-    band.w -= 20;
+    band.w -= page->upright ? 12 : 20;
     page_write(page, band,
                (struct page_type){page->upright ? tall : sizes, true, look.ink, PAGE_START, true, 2},
                page_say(page, look.word));

@@ -167,6 +167,9 @@ static void play_verifier(const char *role) {
     if (messages_receive(MESSAGES_SOCKET, MESSAGES_TO_VERIFIER, &buffer, &message) == ERR_OK) {
         messages_drop(&message);
         say_ready();
+        if (strcmp(role, "ready twice") == 0) {
+            say_ready();
+        }
         if (messages_receive(MESSAGES_SOCKET, MESSAGES_TO_VERIFIER, &buffer, &message) == ERR_OK) {
             if (strcmp(role, "grow") == 0) {
                 take_memory();
@@ -290,6 +293,14 @@ static void a_verifier_that_lies_about_the_form_cannot_check(void **state) {
     assert_int_equal(rig_end(rig), 0);
 }
 
+static void a_verifier_that_is_ready_twice_is_replaced(void **state) {
+    struct rig *rig = *state;
+    replace_program(rig, "credkiosk-verifier", "ready twice");
+    rig_run(rig);
+    assert_true(rig_wait(rig, "process=verifier why=spoke", 2, SOON_MS));
+    assert_int_equal(rig_end(rig), 0);
+}
+
 static void a_picture_of_an_impossible_time_counts_as_taken_now(void **state) {
     struct rig *rig = *state;
     static const char *const roles[] = {"ancient", "to come"};
@@ -365,6 +376,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test_setup_teardown(a_verifier_that_grows_cannot_check, start, stop),
         cmocka_unit_test_setup_teardown(a_flood_of_messages_does_not_hold_the_kiosk_up, start, stop),
         cmocka_unit_test_setup_teardown(a_verifier_that_lies_about_the_form_cannot_check, start, stop),
+        cmocka_unit_test_setup_teardown(a_verifier_that_is_ready_twice_is_replaced, start, stop),
         cmocka_unit_test_setup_teardown(a_picture_of_an_impossible_time_counts_as_taken_now, start, stop),
         cmocka_unit_test_setup_teardown(a_reader_that_cries_wolf_does_not_fill_the_journal, start, stop),
         cmocka_unit_test_setup_teardown(a_reader_that_works_for_a_moment_counts_as_failing, start, stop),

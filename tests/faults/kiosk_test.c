@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "kiosk/journal.h"
@@ -273,6 +274,43 @@ static void lists_installed_while_it_runs_replace_the_waiting_verifier(void **st
     assert_int_equal(rig_end(rig), 0);
 }
 
+static void a_verifier_that_waits_with_old_lists_judges_nobody(void **state) {
+    struct rig *rig = *state;
+    rig_put_script(rig, RIG_CLOCK "empty 1000\n");
+    rig_run(rig);
+    assert_true(rig_wait(rig, "lists result=ok", 1, SOON_MS));
+    pid_t old = waiting_verifier(rig);
+    install_empty_lists(rig);
+    assert_true(rig_wait(rig, "lists result=ok", 2, SOON_MS));
+    assert_true(rig_next_child(rig, VERIFIER, old, SOON_MS) > 0);
+    assert_int_equal(kill(old, 0), -1);
+    assert_int_equal(rig_end(rig), 0);
+}
+
+static bool is_gone(pid_t process) {
+    for (int i = 0; i < 200 && kill(process, 0) == 0; i++) {
+        usleep(10000);
+    }
+    return kill(process, 0) != 0;
+}
+
+/* Stopped, they cannot hear that their socket is closed: they die with it all the same. */
+static void children_end_with_a_kiosk_that_is_killed(void **state) {
+    struct rig *rig = *state;
+    rig_put_script(rig, RIG_CLOCK "empty 1000\n");
+    rig_run(rig);
+    assert_true(rig_wait(rig, "lists result=ok", 1, SOON_MS));
+    const pid_t children[] = {rig_child(rig, READER, SOON_MS), waiting_verifier(rig)};
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(kill(children[i], SIGSTOP), 0);
+    }
+    assert_int_equal(kill(rig->kiosk, SIGKILL), 0);
+    assert_int_equal(waitpid(rig->kiosk, NULL, 0), rig->kiosk);
+    rig->kiosk = 0;
+    assert_true(is_gone(children[0]));
+    assert_true(is_gone(children[1]));
+}
+
 static void two_codes_in_view_get_no_verdict(void **state) {
     struct rig *rig = *state;
     rig_put_two_codes(rig, "two", span_of_text("one"), span_of_text("two"));
@@ -355,6 +393,8 @@ int main(int argc, char **argv) {
         cmocka_unit_test_setup_teardown(without_a_clock_valid_is_never_green, start, stop),
         cmocka_unit_test_setup_teardown(lists_installed_while_it_runs_replace_the_waiting_verifier, start,
                                         stop),
+        cmocka_unit_test_setup_teardown(a_verifier_that_waits_with_old_lists_judges_nobody, start, stop),
+        cmocka_unit_test_setup_teardown(children_end_with_a_kiosk_that_is_killed, start, stop),
         cmocka_unit_test_setup_teardown(two_codes_in_view_get_no_verdict, start, stop),
         cmocka_unit_test_setup_teardown(a_scene_without_an_answer_fails_the_tour, start, stop),
         cmocka_unit_test_setup_teardown(a_list_that_is_damaged_puts_the_kiosk_out_of_order, start, stop),

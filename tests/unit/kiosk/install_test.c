@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -287,37 +286,6 @@ static void links_in_the_data_folder_are_not_followed(void **out) {
     assert_install(state, "5.tpk", ERR_OK);
 }
 
-static bool is_free(int folder) {
-    int opened = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    assert_true(opened >= 0);
-    bool free_now = flock(opened, LOCK_EX | LOCK_NB) == 0;
-    close(opened);
-    return free_now;
-}
-
-/* The lock is an opening of its own: it holds though the descriptor that was given is shared or closed. */
-static void one_at_a_time_works_in_the_folder(void **out) {
-    struct state *state = *out;
-    int lock = -1, given = dup(state->folder);
-    assert_true(is_free(state->folder));
-    assert_ok(store_lock(given, &lock));
-    close(given);
-    assert_false(is_free(state->folder));
-    close(lock);
-    assert_true(is_free(state->folder));
-}
-
-static void what_is_no_folder_is_not_locked(void **out) {
-    struct state *state = *out;
-    char path[PATH_MAX];
-    int lock = -1;
-    testpack_path(&state->test, "5.tpk", path);
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    assert_err(store_lock(file, &lock), ERR_STORE_READ);
-    assert_int_equal(lock, -1);
-    close(file);
-}
-
 static void every_changed_character_of_a_slot_is_noticed(void **out) {
     struct state *state = *out;
     assert_install(state, "5.tpk", ERR_OK);
@@ -394,8 +362,6 @@ int main(void) {
         CASE(without_a_clock_the_building_of_the_program_has_passed),
         CASE(a_signed_pack_with_a_rotten_page_is_not_taken_in),
         CASE(links_in_the_data_folder_are_not_followed),
-        CASE(one_at_a_time_works_in_the_folder),
-        CASE(what_is_no_folder_is_not_locked),
         CASE(every_changed_character_of_a_slot_is_noticed),
         CASE(the_slots_decide_and_current_follows),
         CASE(descriptors_and_receipt_open_the_pack_again),

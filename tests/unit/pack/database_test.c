@@ -9,8 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "pack/opened.h"
-#include "pack/schema.h"
 #include "tests/lib/testpack.h"
 
 static int start(void **out) {
@@ -95,61 +93,6 @@ static void rows_of_a_wrong_type_are_damage_though_signed(void **out) {
         assert_false(key.found);
         pack_close(pack);
     }
-}
-
-/* Whatever a signed schema held, it could do nothing: each precaution by itself, for the comparison of the schema
- * hides them all. */
-static void an_opened_database_is_locked_down(void **out) {
-    struct testpack *test = *out;
-    struct pack *pack = NULL;
-    static const struct {
-        int setting, value;
-    } settings[] = {
-        {SQLITE_DBCONFIG_DEFENSIVE, 1},       {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-        {SQLITE_DBCONFIG_ENABLE_VIEW, 0},     {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
-        {SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0}, {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
-    };
-    static const char *const refused[] = {"UPDATE issuer SET territory = 'XX'", "CREATE TABLE more(a)",
-                                          "CREATE TEMP TABLE more(a)", "ATTACH ':memory:' AS more",
-                                          /* and a query that goes astray is stopped */
-                                          "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
-                                          "WHERE i < 1000000) SELECT max(i) FROM n"};
-    testpack_sign(test, "lists.db", "a.tpk");
-    assert_ok(testpack_open(test, "a.tpk", PACK_OPEN_USE, &pack));
-    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
-        int now = -1;
-        assert_int_equal(sqlite3_db_config(pack->database, settings[i].setting, -1, &now), SQLITE_OK);
-        assert_int_equal(now, settings[i].value);
-    }
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-        assert_int_not_equal(sqlite3_exec(pack->database, refused[i], NULL, NULL, NULL), SQLITE_OK);
-    }
-    assert_int_equal(sqlite3_db_readonly(pack->database, "main"), 1);
-    pack_close(pack);
-}
-
-static void another_encoding_is_refused_though_signed(void **out) {
-    struct testpack *test = *out;
-    char path[PATH_MAX];
-    sqlite3 *database = NULL;
-    struct pack *pack = NULL;
-    testpack_put(test, "wide.db", (struct span){0});
-    testpack_path(test, "wide.db", path);
-    assert_int_equal(sqlite3_open_v2(path, &database, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(database,
-                                  "PRAGMA encoding = 'UTF-16le'; PRAGMA application_id = 1953524529", NULL,
-                                  NULL, NULL),
-                     SQLITE_OK);
-    for (size_t i = 0; i < schema_object_count; i++) {
-        assert_int_equal(sqlite3_exec(database, schema_objects[i].sql, NULL, NULL, NULL), SQLITE_OK);
-    }
-    assert_int_equal(sqlite3_exec(database,
-                                  "INSERT INTO meta VALUES('status_lists', '0'), ('status_as_of', '0')", NULL,
-                                  NULL, NULL),
-                     SQLITE_OK);
-    assert_int_equal(sqlite3_close(database), SQLITE_OK);
-    testpack_sign(test, "wide.db", "a.tpk");
-    assert_err(testpack_open(test, "a.tpk", PACK_OPEN_USE, &pack), ERR_PACK_SCHEMA);
 }
 
 /* What weakens a key or an issuer is read as it stands. */
@@ -397,8 +340,6 @@ int main(void) {
     static const struct CMUnitTest tests[] = {
         CASE(another_schema_is_refused_though_signed),
         CASE(rows_of_a_wrong_type_are_damage_though_signed),
-        CASE(an_opened_database_is_locked_down),
-        CASE(another_encoding_is_refused_though_signed),
         CASE(what_weakens_a_key_is_read),
         CASE(as_many_status_lists_as_a_pack_holds_are_no_damage),
         CASE(counts_that_are_no_numbers_are_damage),

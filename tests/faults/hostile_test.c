@@ -298,6 +298,7 @@ static void a_verifier_that_is_ready_twice_is_replaced(void **state) {
     replace_program(rig, "credkiosk-verifier", "ready twice");
     rig_run(rig);
     assert_true(rig_wait(rig, "process=verifier why=spoke", 2, SOON_MS));
+    assert_int_equal(rig_count(rig, "cause=ERR_MESSAGE_SHAPE"), 0); /* nobody was judged by it */
     assert_int_equal(rig_end(rig), 0);
 }
 

@@ -312,8 +312,25 @@ static void small_bodies_are_checked(void **state) {
     assert_err(messages_put_symbol(&symbol, &body), ERR_NO_ROOM);
 }
 
+static void a_verdict_without_reason_or_with_other_notes_is_refused(void **state) {
+    (void)state;
+    static uint8_t bytes[MESSAGES_INLINE_MAX];
+    struct room body = room_over(bytes, sizeof bytes);
+    static struct verdict verdict, got;
+    verdict.reason = REASON_REVOKED;
+    assert_ok(messages_put_verdict(&verdict, &body));
+    assert_ok(messages_get_verdict(room_span(&body), &got));
+    bytes[0] = REASON_NONE;
+    assert_err(messages_get_verdict(room_span(&body), &got), ERR_MESSAGE_SHAPE);
+    bytes[0] = REASON_REVOKED;
+    bytes[8] = 0x80; /* the highest bit of the notes, behind reason and cause */
+    assert_err(messages_get_verdict(room_span(&body), &got), ERR_MESSAGE_SHAPE);
+    assert_int_equal(got.reason, REASON_REVOKED);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_verdict_without_reason_or_with_other_notes_is_refused),
         cmocka_unit_test_setup_teardown(a_message_arrives_as_it_was_sent, make_pair, end_pair),
         cmocka_unit_test_setup_teardown(silence_and_an_end_are_told_apart, make_pair, end_pair),
         cmocka_unit_test_setup_teardown(a_long_body_travels_in_a_sealed_memfd, make_pair, end_pair),

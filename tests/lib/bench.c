@@ -46,7 +46,10 @@ double bench_median_us(bench_work *work, void *ctx, int rounds) {
 void bench_report(const char *name, double value, const char *unit, const char *peer, double peer_value) {
     printf("%-52s %12.3f %-5s", name, value, unit);
     if (peer != NULL) {
-        printf("  %-28s %12.3f  ratio %.3f", peer, peer_value, value / peer_value);
+        printf("  %-28s %12.3f", peer, peer_value);
+    }
+    if (peer != NULL && peer_value != 0) {
+        printf("  ratio %.3f", value / peer_value);
     }
     printf("\n");
     const char *path = getenv("BENCH_OUT");
@@ -56,10 +59,14 @@ void bench_report(const char *name, double value, const char *unit, const char *
     }
     fprintf(out, "{\"name\":\"%s\",\"value\":%.4f,\"unit\":\"%s\"", name, value, unit);
     if (peer != NULL) {
-        fprintf(out, ",\"peer\":\"%s\",\"peer_value\":%.4f,\"ratio\":%.4f", peer, peer_value,
-                value / peer_value);
+        fprintf(out, ",\"peer\":\"%s\",\"peer_value\":%.4f", peer, peer_value);
     } else {
-        fprintf(out, ",\"peer\":null,\"peer_value\":null,\"ratio\":null");
+        fprintf(out, ",\"peer\":null,\"peer_value\":null");
+    }
+    if (peer != NULL && peer_value != 0) {
+        fprintf(out, ",\"ratio\":%.4f", value / peer_value);
+    } else {
+        fprintf(out, ",\"ratio\":null");
     }
     fprintf(out, "}\n");
     fclose(out);

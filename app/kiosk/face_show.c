@@ -61,6 +61,7 @@ static void fill_view(struct face *face) {
     view->beat = (uint32_t)(face->service.now_ms * SCREEN_BEATS_PER_S / 1000);
     view->preview = face->sight.serial > 0 && face->sight.lost == ERR_OK;
     view->hint = view->kind == SCREEN_SCAN ? hint_of(face) : SCREEN_HINT_NONE;
+    view->languages = (unsigned)face->config.languages;
     view->timer = true;
     view->timer_left_permille = time_left_permille(face);
 }

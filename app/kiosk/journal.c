@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "kiosk/journal.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <limits.h>
@@ -16,6 +17,8 @@
 #define CHAIN_TEXT (2u * CRYPTO_SHA256_BYTES)
 /* Chain, and the space before it, and the line feed. */
 #define TAIL_BYTES (CHAIN_TEXT + 2u)
+#define NAME       "journal"
+#define NAME_OLD   "journal.old"
 
 static void put_hex(const uint8_t bytes[CRYPTO_SHA256_BYTES], char out[CHAIN_TEXT + 1]) {
     for (size_t i = 0; i < CRYPTO_SHA256_BYTES; i++) {
@@ -63,13 +66,14 @@ static bool read_hex(struct span text, uint8_t out[CRYPTO_SHA256_BYTES]) {
 /* Take number and chain from the last line; an unfinished one gets its line feed. */
 static void go_on(struct journal *journal, off_t size) {
     char tail[JOURNAL_LINE_MAX + 1];
+    journal->size = size;
     size_t want = size < (off_t)JOURNAL_LINE_MAX ? (size_t)size : JOURNAL_LINE_MAX;
     ssize_t got = pread(journal->descriptor, tail, want, size - (off_t)want);
     if (got != (ssize_t)want || want == 0) {
         return;
     }
     if (tail[want - 1] != '\n') {
-        (void)!write(journal->descriptor, "\n", 1);
+        journal->size += write(journal->descriptor, "\n", 1) == 1;
         return;
     }
     tail[want - 1] = '\0';
@@ -82,22 +86,25 @@ static void go_on(struct journal *journal, off_t size) {
     }
 }
 
+static int open_file(int folder) {
+    return openat(folder, NAME, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+}
+
 enum err journal_open(const char *data, struct journal *out) {
-    char folder[PATH_MAX], path[PATH_MAX], old[PATH_MAX];
-    int len = snprintf(folder, sizeof folder - 16, "%s/journal", data);
-    if (len >= (int)sizeof folder - 16) {
+    char folder[PATH_MAX];
+    struct stat found;
+    if (snprintf(folder, sizeof folder, "%s/journal", data) >= (int)sizeof folder) {
         return ERR_FILE_WRITE;
     }
     (void)mkdir(folder, 0700);
-    snprintf(path, sizeof path, "%.*s/journal", len, folder);
-    snprintf(old, sizeof old, "%.*s/journal.old", len, folder);
-    struct stat found;
-    if (stat(path, &found) == 0 && found.st_size >= JOURNAL_BYTES_MAX) {
-        (void)rename(path, old);
-    }
     struct journal journal = {.open = true};
-    journal.descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+    journal.folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (journal.folder < 0) {
+        return ERR_FILE_WRITE;
+    }
+    journal.descriptor = open_file(journal.folder);
     if (journal.descriptor < 0 || fstat(journal.descriptor, &found) != 0) {
+        close(journal.folder);
         return ERR_FILE_WRITE;
     }
     go_on(&journal, found.st_size);
@@ -113,7 +120,7 @@ static void put_time(char out[DATETIME_TEXT_SIZE], int64_t time_s) {
     }
 }
 
-/* End the line with its chain and write it at once. */
+/* End the line with its chain and write it at once; what a full disk took of it is taken back. */
 static void append(struct journal *journal, char *line, size_t len) {
     uint8_t chain[CRYPTO_SHA256_BYTES];
     if (next_chain(journal->chain, span_of_bytes(line, len), chain) != ERR_OK) {
@@ -125,31 +132,71 @@ static void append(struct journal *journal, char *line, size_t len) {
     if (write(journal->descriptor, line, len + TAIL_BYTES) == (ssize_t)(len + TAIL_BYTES)) {
         memcpy(journal->chain, chain, sizeof chain);
         journal->seq++;
+        journal->size += (int64_t)(len + TAIL_BYTES);
+    } else {
+        (void)!ftruncate(journal->descriptor, journal->size);
     }
 }
 
-void journal_write(struct journal *journal, const struct interval *now, const char *event, const char *format,
-                   ...) {
-    if (!journal->open) {
-        return;
-    }
+__attribute__((format(printf, 4, 0))) static void write_line(struct journal *journal,
+                                                             const struct interval *now, const char *event,
+                                                             const char *format, va_list arguments) {
     char line[JOURNAL_LINE_MAX], lo[DATETIME_TEXT_SIZE], hi[DATETIME_TEXT_SIZE];
     put_time(lo, now->lo_s);
     put_time(hi, now->hi_s);
     const size_t cap = sizeof line - TAIL_BYTES;
     int len = snprintf(line, cap, "%" PRIu64 " %s %s %s ", journal->seq + 1, lo, hi, event);
-    va_list arguments;
-    va_start(arguments, format);
     if (len > 0 && len < (int)cap) {
         len += vsnprintf(line + len, cap - (size_t)len, format, arguments);
     }
-    va_end(arguments);
     append(journal, line, len < (int)cap ? (size_t)len : cap - 1);
+}
+
+/* The first line of a journal that goes on tells the chain before it, so that it can be checked by itself. */
+__attribute__((format(printf, 3, 4))) static void
+say_chain(struct journal *journal, const struct interval *now, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    write_line(journal, now, "continued", format, arguments);
+    va_end(arguments);
+}
+
+/* Put a full journal aside and begin the next. False: there is no room for a line. */
+static bool make_room(struct journal *journal, const struct interval *now) {
+    if (journal->size + JOURNAL_LINE_MAX <= JOURNAL_BYTES_MAX) {
+        return true;
+    }
+    if (renameat(journal->folder, NAME, journal->folder, NAME_OLD) != 0 && errno != ENOENT) {
+        return false;
+    }
+    int descriptor = open_file(journal->folder);
+    if (descriptor < 0) {
+        return false;
+    }
+    close(journal->descriptor);
+    journal->descriptor = descriptor;
+    journal->size = 0;
+    char before[CHAIN_TEXT + 1];
+    put_hex(journal->chain, before);
+    say_chain(journal, now, "chain=%s", before);
+    return true;
+}
+
+void journal_write(struct journal *journal, const struct interval *now, const char *event, const char *format,
+                   ...) {
+    if (!journal->open || !make_room(journal, now)) {
+        return;
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    write_line(journal, now, event, format, arguments);
+    va_end(arguments);
 }
 
 void journal_close(struct journal *journal) {
     if (journal->open) {
         close(journal->descriptor);
+        close(journal->folder);
     }
     *journal = (struct journal){0};
 }

@@ -12,13 +12,14 @@
 
 /* Bytes of one line with its line feed; longer details are cut. */
 #define JOURNAL_LINE_MAX 512u
-/* A journal that has grown to this is put aside as journal.old when it is opened. */
+/* Where the next line might make it longer, a journal is put aside as journal.old, and the next one goes on. */
 #define JOURNAL_BYTES_MAX (16ll * 1024 * 1024)
 
 /* An open journal; all zero is none, to which writing does nothing. */
 struct journal {
     bool open;
-    int descriptor;
+    int folder, descriptor;
+    int64_t size; /* of the file, in bytes */
     uint64_t seq;
     uint8_t chain[CRYPTO_SHA256_BYTES]; /* SHA-256 of the chain before and the last line */
 };
@@ -33,7 +34,8 @@ MUST_USE enum err journal_open(const char *data, struct journal *out);
 
 /*
  * Append "SEQ LO HI EVENT DETAILS CHAIN". Times are RFC 3339, "-" where nothing bounds the present. A line
- * that cannot be written is lost: the kiosk goes on.
+ * that cannot be written is lost: the kiosk goes on. The first line of a journal that takes the place of a full
+ * one is "continued chain=CHAIN", with the chain at which that ended.
  *
  * event    a word of ours
  * format   details, of our own words and numbers alone

@@ -117,6 +117,20 @@ static void words(struct page *page, struct box box) {
     page_write(page, foot, quiet, page_say(page, tr("Hold it a hand's width from the camera.")));
 }
 
+/* The languages that are offered; where there is one, nothing is to be chosen. Gives how many. */
+static int language_buttons(const struct screen_view *view, struct page_button buttons[LANGUAGE_COUNT]) {
+    int count = 0;
+    for (unsigned i = 0; i < LANGUAGE_COUNT; i++) {
+        enum language language = (enum language)i;
+        if (view->languages == 0 || (view->languages & 1u << i) != 0) {
+            buttons[count++] = (struct page_button){.label = span_of_text(language_name(language)),
+                                                    .action = (enum action)(ACTION_LANGUAGE + i),
+                                                    .selected = language == screen_language(view)};
+        }
+    }
+    return count > 1 ? count : 0;
+}
+
 void screens_scan(struct page *page) {
     struct page_button buttons[LANGUAGE_COUNT] = {0};
     struct box rest, place = screens_picture(page, &rest);
@@ -128,11 +142,5 @@ void screens_scan(struct page *page) {
         aim(page, place);
     }
     words(page, rest);
-    for (unsigned i = 0; i < LANGUAGE_COUNT; i++) {
-        enum language language = (enum language)i;
-        buttons[i] = (struct page_button){.label = span_of_text(language_name(language)),
-                                          .action = (enum action)(ACTION_LANGUAGE + i),
-                                          .selected = language == screen_language(page->view)};
-    }
-    page_end(page, buttons, LANGUAGE_COUNT);
+    page_end(page, buttons, language_buttons(page->view, buttons));
 }

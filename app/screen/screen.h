@@ -58,6 +58,7 @@ struct screen_view {
     /* scan, checking */
     bool preview; /* a picture is there to be drawn */
     enum screen_hint hint;
+    unsigned languages;               /* scan: bit (1 << enum language) for each language offered; 0: all */
     unsigned parts_seen, parts_total; /* of a code in several pictures; 0 of 0: a single one */
     /* verdict, details */
     struct verdict verdict;

@@ -67,9 +67,26 @@ END
     [ "$status" -eq 0 ]
     [ -z "$output" ]
     [ "$before" = "$(sha256sum <"$DEMO/lists.tpk")" ]
-    touch -d '2000-01-01' "$DEMO/made"
-    run env CREDCTL="$BIN/credctl" assets/demo/make.sh "$DEMO"
+    # another credctl, though it be older than the demo
+    cp "$BIN/credctl" "$BATS_TEST_TMPDIR/credctl"
+    printf x >>"$BATS_TEST_TMPDIR/credctl"
+    touch -d 2000-01-01 "$BATS_TEST_TMPDIR/credctl"
+    run env CREDCTL="$BATS_TEST_TMPDIR/credctl" assets/demo/make.sh "$DEMO"
     [ "$status" -eq 0 ]
     [ "$before" != "$(sha256sum <"$DEMO/lists.tpk")" ]
     [ ! -e "$DEMO.making" ]
+}
+
+@test "a change of the scripts or of a badge makes it anew" {
+    cp -r assets/demo "$BATS_TEST_TMPDIR/scripts"
+    export CREDCTL=$BIN/credctl
+    for changed in make.sh fields/innovator; do
+        "$BATS_TEST_TMPDIR/scripts/make.sh" "$BATS_TEST_TMPDIR/demo"
+        run "$BATS_TEST_TMPDIR/scripts/make.sh" "$BATS_TEST_TMPDIR/demo"
+        [ -z "$output" ]
+        echo "# changed" >>"$BATS_TEST_TMPDIR/scripts/$changed"
+        touch -d 2000-01-01 "$BATS_TEST_TMPDIR/scripts/$changed"
+        run "$BATS_TEST_TMPDIR/scripts/make.sh" "$BATS_TEST_TMPDIR/demo"
+        [[ $output == "The demo is made"* ]]
+    done
 }

@@ -25,24 +25,32 @@ static int stop(void **state) {
 static const struct interval some_time = {1788000000, INTERVAL_UNBOUNDED, INTERVAL_NO_CLOCK};
 
 /* The whole file, terminated. */
-static char *read_text(const struct testpack *folder) {
-    struct room room = testpack_read(folder, "journal/journal");
+static char *read_file(const struct testpack *folder, const char *name) {
+    struct room room = testpack_read(folder, name);
     char *text = strndup((const char *)room.ptr, room.len);
     free(room.ptr);
     return text;
 }
 
-/* How many lines from the first on are bound to each other. */
-static unsigned whole_lines(char *text) {
-    uint8_t chain[CRYPTO_SHA256_BYTES] = {0};
+static char *read_text(const struct testpack *folder) {
+    return read_file(folder, "journal/journal");
+}
+
+/* How many lines from the first on are bound to the chain and to each other. */
+static unsigned lines_after(const char *text, uint8_t chain[CRYPTO_SHA256_BYTES]) {
     unsigned count = 0;
-    for (char *line = text, *end; (end = strchr(line, '\n')) != NULL; line = end + 1) {
+    for (const char *line = text, *end; (end = strchr(line, '\n')) != NULL; line = end + 1) {
         if (!journal_check(span_of_bytes(line, (size_t)(end - line)), chain)) {
             break;
         }
         count++;
     }
     return count;
+}
+
+static unsigned whole_lines(const char *text) {
+    uint8_t chain[CRYPTO_SHA256_BYTES] = {0};
+    return lines_after(text, chain);
 }
 
 static void lines_are_numbered_and_chained_over_restarts(void **state) {
@@ -106,7 +114,7 @@ static void a_long_line_is_cut(void **state) {
     free(text);
 }
 
-static void a_full_journal_is_put_aside(void **state) {
+static void a_full_journal_is_put_aside_when_it_is_opened(void **state) {
     const struct testpack *folder = *state;
     struct journal journal = {0};
     char path[PATH_MAX];
@@ -114,10 +122,55 @@ static void a_full_journal_is_put_aside(void **state) {
     assert_int_equal(ftruncate(journal.descriptor, JOURNAL_BYTES_MAX), 0);
     journal_close(&journal);
     assert_ok(journal_open(folder->folder, &journal));
-    assert_int_equal(journal.seq, 0);
+    journal_write(&journal, &some_time, "boot", "-");
+    assert_int_equal(journal.seq, 2);
     journal_close(&journal);
     testpack_path(folder, "journal/journal.old", path);
     assert_int_equal(access(path, F_OK), 0);
+    char *text = read_text(folder);
+    assert_int_equal(whole_lines(text), 2);
+    free(text);
+}
+
+static void a_journal_that_fills_up_is_put_aside_and_its_chain_goes_on(void **state) {
+    const struct testpack *folder = *state;
+    static const unsigned lines = JOURNAL_BYTES_MAX / JOURNAL_LINE_MAX + 100;
+    struct journal journal = {0};
+    char details[JOURNAL_LINE_MAX];
+    memset(details, 'x', sizeof details);
+    details[sizeof details - 1] = '\0';
+    assert_ok(journal_open(folder->folder, &journal));
+    for (unsigned i = 0; i < lines; i++) {
+        journal_write(&journal, &some_time, "verdict", "%s", details);
+    }
+    journal_close(&journal);
+    uint8_t chain[CRYPTO_SHA256_BYTES] = {0};
+    char *old = read_file(folder, "journal/journal.old"), *text = read_text(folder);
+    assert_true(strlen(old) <= JOURNAL_BYTES_MAX && strlen(old) > JOURNAL_BYTES_MAX - JOURNAL_LINE_MAX);
+    unsigned before = lines_after(old, chain), after = lines_after(text, chain);
+    assert_int_equal(before + after, lines + 1);
+    const char *last = old + strlen(old) - 1 - 2 * CRYPTO_SHA256_BYTES,
+               *told = strstr(text, "continued chain=");
+    assert_ptr_equal(strchr(text, '\n'), strchr(told, '\n'));
+    assert_memory_equal(told + strlen("continued chain="), last, 2 * CRYPTO_SHA256_BYTES);
+    assert_int_equal(strtoul(text, NULL, 10), before + 1);
+    free(old);
+    free(text);
+}
+
+static void a_full_journal_that_cannot_be_put_aside_grows_no_more(void **state) {
+    const struct testpack *folder = *state;
+    struct journal journal = {0};
+    assert_ok(journal_open(folder->folder, &journal));
+    int there = journal.folder;
+    journal.folder = -1;
+    journal.size = JOURNAL_BYTES_MAX;
+    journal_write(&journal, &some_time, "boot", "-");
+    assert_int_equal(journal.seq, 0);
+    journal.folder = there;
+    journal_write(&journal, &some_time, "boot", "-");
+    assert_int_equal(journal.seq, 2);
+    journal_close(&journal);
 }
 
 static void a_folder_that_is_not_there_is_an_error_and_no_journal(void **state) {
@@ -134,7 +187,10 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_changed_line_breaks_the_chain, start, stop),
         cmocka_unit_test_setup_teardown(a_line_torn_by_a_power_cut_does_not_swallow_the_next, start, stop),
         cmocka_unit_test_setup_teardown(a_long_line_is_cut, start, stop),
-        cmocka_unit_test_setup_teardown(a_full_journal_is_put_aside, start, stop),
+        cmocka_unit_test_setup_teardown(a_full_journal_is_put_aside_when_it_is_opened, start, stop),
+        cmocka_unit_test_setup_teardown(a_journal_that_fills_up_is_put_aside_and_its_chain_goes_on, start,
+                                        stop),
+        cmocka_unit_test_setup_teardown(a_full_journal_that_cannot_be_put_aside_grows_no_more, start, stop),
         cmocka_unit_test(a_folder_that_is_not_there_is_an_error_and_no_journal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

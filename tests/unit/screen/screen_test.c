@@ -159,6 +159,20 @@ static void every_screen_has_a_code(void **state) {
     assert_null(screen_kind_code(SCREEN_KINDS));
 }
 
+static void only_languages_that_are_offered_have_buttons(void **state) {
+    (void)state;
+    for (unsigned offered = 1; offered < 1u << LANGUAGE_COUNT; offered++) {
+        bool choice = (offered & (offered - 1)) != 0;
+        screen_case_view(&screen_cases[1], &screen_sizes[offered % 2], NULL, &view);
+        view.languages = offered;
+        screen_draw(&view, &screen_case_measure, &list, NULL);
+        for (unsigned i = 0; i < LANGUAGE_COUNT; i++) {
+            assert_int_equal(asks_for((enum action)(ACTION_LANGUAGE + i)),
+                             choice && (offered & 1u << i) != 0);
+        }
+    }
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_zeroed_view_is_the_boot_screen),
@@ -168,6 +182,7 @@ int main(void) {
         cmocka_unit_test(demo_stands_on_every_screen_in_every_language),
         cmocka_unit_test(the_footer_tells_lists_and_clock),
         cmocka_unit_test(buttons_ask_for_their_actions),
+        cmocka_unit_test(only_languages_that_are_offered_have_buttons),
         cmocka_unit_test(every_screen_has_a_code),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

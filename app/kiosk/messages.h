@@ -26,7 +26,8 @@
 
 /* Flags of READER_START. */
 #define READER_EVERY_FRAME 1u /* say what each frame holds, also when it is what the last one held */
-#define READER_THOROUGH    2u /* look for light codes on dark in every frame */
+#define READER_THOROUGH    2u /* pictures that come alone: look in all ways that are known */
+#define READER_EACH_CODE   4u /* say every code of every frame, one message each: for tools, which judge none */
 
 enum message_type {
     MESSAGE_NONE = 0,
@@ -115,6 +116,7 @@ struct message_stats {
     uint64_t frames, dropped;
     uint32_t codes;               /* in the newest frame */
     uint32_t width_px, height_px; /* of the newest frame */
+    uint32_t cpu_us;              /* of processor time that the newest frame took, decoding and reading */
 };
 
 /* SYMBOL and TWO_CODES. */

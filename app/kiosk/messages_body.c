@@ -61,7 +61,8 @@ enum err messages_get_camera(struct span body, struct message_camera *out) {
     camera.preview_width_px = wire_u32(&wire);
     camera.preview_height_px = wire_u32(&wire);
     TRY(done(&wire));
-    if (camera.kind == CAMERA_NONE || (camera.flags & ~(READER_EVERY_FRAME | READER_THOROUGH)) != 0) {
+    if (camera.kind == CAMERA_NONE ||
+        (camera.flags & ~(READER_EVERY_FRAME | READER_THOROUGH | READER_EACH_CODE)) != 0) {
         return ERR_MESSAGE_SHAPE;
     }
     *out = camera;
@@ -75,6 +76,7 @@ enum err messages_put_stats(const struct message_stats *stats, struct room *out)
     wire_put_u32(&wire, stats->codes);
     wire_put_u32(&wire, stats->width_px);
     wire_put_u32(&wire, stats->height_px);
+    wire_put_u32(&wire, stats->cpu_us);
     return finish(&wire, out);
 }
 
@@ -86,6 +88,7 @@ enum err messages_get_stats(struct span body, struct message_stats *out) {
     stats.codes = wire_u32(&wire);
     stats.width_px = wire_u32(&wire);
     stats.height_px = wire_u32(&wire);
+    stats.cpu_us = wire_u32(&wire);
     TRY(done(&wire));
     *out = stats;
     return ERR_OK;

@@ -13,6 +13,12 @@ static int64_t now_us(void) {
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
+static int64_t cpu_us(void) {
+    struct timespec used;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return (int64_t)used.tv_sec * 1000000 + used.tv_nsec / 1000;
+}
+
 static bool has_camera(const struct reader *reader) {
     return reader->camera.next != NULL;
 }
@@ -89,6 +95,15 @@ static enum err listen_to_face(struct reader *reader, int timeout_ms) {
     return obey(reader, &message);
 }
 
+/* Say each code of one picture, new or not. */
+static enum err report_each(struct reader *reader, const struct symbols *symbols, int64_t captured_us) {
+    reader->stats.codes = (uint32_t)symbols->count;
+    for (size_t i = 0; i < symbols->count; i++) {
+        TRY(reader_report_symbol(reader, MESSAGE_SYMBOL, symbols->payloads[i], captured_us));
+    }
+    return ERR_OK;
+}
+
 /* Say what one picture holds. */
 static enum err report_picture(struct reader *reader, const struct symbols *symbols, int64_t captured_us) {
     int64_t now_ms = now_us() / 1000;
@@ -121,7 +136,9 @@ static enum err read_picture(struct reader *reader, const struct frame *frame) {
     reader->stats.width_px = picture.width_px;
     reader->stats.height_px = picture.height_px;
     TRY(symbol_read(reader->symbols, &picture, thorough, &symbols));
-    return report_picture(reader, &symbols, frame->captured_us > 0 ? frame->captured_us : now_us());
+    int64_t captured_us = frame->captured_us > 0 ? frame->captured_us : now_us();
+    return (reader->orders.flags & READER_EACH_CODE) != 0 ? report_each(reader, &symbols, captured_us)
+                                                          : report_picture(reader, &symbols, captured_us);
 }
 
 /* One frame, or nothing for a little while. */
@@ -142,7 +159,9 @@ static enum err read_frame(struct reader *reader) {
         reader->stats.dropped++;
         return ERR_OK;
     }
+    int64_t before_us = cpu_us();
     TRY(read_picture(reader, &frame));
+    reader->stats.cpu_us = (uint32_t)(cpu_us() - before_us);
     return (reader->orders.flags & READER_EVERY_FRAME) != 0 ? reader_report_stats(reader) : ERR_OK;
 }
 

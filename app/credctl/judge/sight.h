@@ -10,9 +10,6 @@
 /* What one picture holds. */
 enum sight_kind { SIGHT_NOTHING = 0, SIGHT_ONE, SIGHT_TWO_CODES };
 
-/* An answer that takes longer will not come; a loaded machine under a sanitizer needs a few seconds. */
-#define SIGHT_ANSWER_MS 20000
-
 /*
  * Start credkiosk-reader (beside this program, else in /usr/libexec/credkiosk), show it one picture, and end
  * it.
@@ -20,7 +17,7 @@ enum sight_kind { SIGHT_NOTHING = 0, SIGHT_ONE, SIGHT_TWO_CODES };
  * payload  for SIGHT_ONE: the code's bytes are appended; LIMIT_SYMBOL_BYTES suffice
  *
  * ERR_SIGHT_START   there is no reader, or it does not start
- * ERR_SIGHT_SILENT  it died over this picture, or did not answer in SIGHT_ANSWER_MS
+ * ERR_SIGHT_SILENT  it died over this picture, or did not answer in VIEWER_ANSWER_MS
  * ERR_NO_ROOM
  */
 MUST_USE enum err sight_read(const struct frame *frame, enum sight_kind *kind, struct room *payload);

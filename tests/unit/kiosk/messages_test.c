@@ -83,7 +83,7 @@ static void a_message_arrives_as_it_was_sent(void **state) {
     struct message message = {0};
     uint8_t bytes[64];
     struct room body = room_over(bytes, sizeof bytes);
-    assert_ok(messages_put_stats(&(struct message_stats){7, 2, 1, 640, 480}, &body));
+    assert_ok(messages_put_stats(&(struct message_stats){7, 2, 1, 640, 480, 12345}, &body));
     assert_ok(messages_send(pair->near, MESSAGE_READER_STATS, room_span(&body), NULL, 0));
     assert_ok(receive(pair, MESSAGES_FROM_READER, &message));
     struct message_stats stats = {0};
@@ -91,6 +91,7 @@ static void a_message_arrives_as_it_was_sent(void **state) {
     assert_ok(messages_get_stats(message.body, &stats));
     assert_int_equal(stats.frames, 7);
     assert_int_equal(stats.height_px, 480);
+    assert_int_equal(stats.cpu_us, 12345);
 }
 
 static void silence_and_an_end_are_told_apart(void **state) {

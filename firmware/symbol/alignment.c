@@ -269,7 +269,7 @@ static double between(const struct warp *warp, double module, int *lower) {
         i++;
     }
     *lower = i;
-    return view_clamp((module - 0.5 - warp->line[i]) / (warp->line[i + 1] - warp->line[i]), 0, 1);
+    return view_clamp((module - 0.5 - warp->line[i]) / (warp->line[i + 1] - warp->line[i]), -0.4, 1.4);
 }
 
 struct point alignment_place(const struct warp *warp, double u, double v) {

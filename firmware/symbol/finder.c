@@ -120,10 +120,12 @@ static bool own_level(const struct view *view, struct finder *finder, double rea
     return finder->contrast >= CONTRAST_LEAST;
 }
 
-/* Rays between the axes cross the rings as well, and say how large it is whichever way it is turned. */
+/* Rays between the axes cross the rings as well. They say how large it is whichever way it is turned, and, where all
+ * of them cross, where its middle is: off it, they would be longer on one side. */
 static bool is_round(const struct view *view, struct finder *finder, double reach_px) {
     int crossed = 0;
     double sum = 0;
+    struct point lean = {0, 0};
     for (int i = 0; i < RAYS; i++) {
         double angle = (i + 0.5) * 2 * M_PI / RAYS;
         struct point step = {cos(angle), sin(angle)};
@@ -132,12 +134,16 @@ static bool is_round(const struct view *view, struct finder *finder, double reac
             e[1] < e[0] * 5 && e[2] > e[1] * 1.08 && e[2] < e[1] * 2.1) {
             crossed++;
             sum += e[2];
+            lean = along(lean, step, (e[1] + e[2]) / RAYS);
         }
     }
     if (crossed < RAYS_LEAST) {
         return false;
     }
     finder->module_px = sum / crossed / RAY_MODULES;
+    if (crossed == RAYS) {
+        finder->centre = along(finder->centre, lean, 1);
+    }
     return true;
 }
 

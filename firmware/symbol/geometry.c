@@ -31,13 +31,13 @@ static bool fit(const struct geometry *g, int size, struct homography *out, doub
     return homography_fit(g->edges, g->edge_count, size, g->origin, g->scale_px, out, rms);
 }
 
-/* Take a size into account: keep it where its timing pattern is the best so far. */
-static void consider(const struct view *view, struct geometry *g, int version, bool written) {
+/* Take a size into account: keep it where its timing pattern is the best so far. Returns whether it fits at all. */
+static bool consider(const struct view *view, struct geometry *g, int version, bool written) {
     struct homography place;
     double rms;
     int size = version_size(version);
     if (!fit(g, size, &place, &rms) || rms > (written ? RMS_OF_WRITTEN : RMS_OF_GUESS)) {
-        return;
+        return false;
     }
     double timing = version_timing(view, &place, size);
     if (written) {
@@ -50,6 +50,7 @@ static void consider(const struct view *view, struct geometry *g, int version, b
         g->size = size;
         g->place = place;
     }
+    return timing > 0;
 }
 
 static int written_version(const struct view *view, const struct geometry *g, int rough) {
@@ -65,7 +66,7 @@ static int written_version(const struct view *view, const struct geometry *g, in
     return abs(version - rough) <= WRITTEN_BESIDE ? version : 0;
 }
 
-/* What the code says of itself, else what its timing pattern says. */
+/* What the code says of itself, else what its timing pattern says; what an earlier round found better stays. */
 static void choose_size(const struct view *view, struct geometry *g, int rough) {
     g->timing = 0;
     int written = written_version(view, g, rough);
@@ -134,17 +135,12 @@ static void begin(const struct finders *finders, const struct triple *triple, st
 bool geometry_solve(const struct view *view, const struct finders *finders, const struct triple *triple,
                     struct geometry *out) {
     begin(finders, triple, out);
-    int rough = version_near(triple->size);
     for (int round = 0; round < 2; round++) {
         trace(view, out, round > 0);
         if (out->edge_count < EDGES_LEAST) {
             return false;
         }
-        choose_size(view, out, rough);
-        if (out->timing <= 0) {
-            return false;
-        }
-        rough = version_near(out->size);
+        choose_size(view, out, version_near(round > 0 ? out->size : triple->size));
     }
     if (out->timing < TIMING_LEAST) {
         return false;

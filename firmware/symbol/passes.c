@@ -9,6 +9,8 @@
 
 /* Pixels of a version of the picture: half of the largest frame, or a region of a megapixel at double size. */
 #define VERSION_PX (LIMIT_FRAME_SIDE_PX / 2 * (LIMIT_FRAME_SIDE_PX / 2))
+/* No view is wider or higher: lines are searched in memory of this size. */
+#define SIDE_MOST_PX ((int)LIMIT_FRAME_SIDE_PX)
 /* A picture of no more pixels is one region: what surrounds a code says little there. */
 #define SMALL_PX (400 * 400)
 
@@ -98,7 +100,8 @@ static void look_at_half(struct look *look, bool again) {
 
 static void look_at_double(struct look *look) {
     struct view region = best_region(look);
-    if (4 * pixels_of(&region) <= VERSION_PX) {
+    bool fits = region.width_px <= SIDE_MOST_PX / 2 && region.height_px <= SIDE_MOST_PX / 2;
+    if (fits && 4 * pixels_of(&region) <= VERSION_PX) {
         struct view large = rescale_double(&region, look->passes->spare, look->passes->version);
         locate(look, &large);
     }
@@ -153,8 +156,10 @@ enum err passes_read(struct passes *passes, struct scanner *scanner, const struc
         return ERR_OK;
     }
     find_regions(&look);
-    for (int pass = 0; pass < PASS_COUNT && (every || (look.found == 0 && pass < PASS_TURNS)); pass++) {
-        make_pass(&look, (enum pass)pass);
+    for (int pass = 0; pass < (every ? PASS_COUNT : PASS_TURNS); pass++) {
+        if (look.found == 0 || (every && pass == PASS_WHOLE)) {
+            make_pass(&look, (enum pass)pass);
+        }
     }
     if (!every && look.found == 0) {
         make_pass(&look, (enum pass)(PASS_TURNS + passes->turn++ % (PASS_COUNT - PASS_TURNS)));

@@ -7,7 +7,7 @@
 #include "symbol/view.h"
 
 /* Ways to look at a picture. The first is for every picture, and the second for all that it does not read, as it
- * costs next to nothing; of the others one takes its turn, unless the picture is worth all of them. */
+ * costs next to nothing; of the others one takes its turn, unless all are asked for. */
 enum pass {
     PASS_REGIONS = 0, /* the busiest regions as they are */
     PASS_QUARTER,     /* the whole picture at a quarter: codes that fill it */
@@ -28,8 +28,8 @@ MUST_USE enum err passes_start(struct passes **out);
 /*
  * Read the codes of a picture.
  *
- * every  make all passes, whatever the first ones find; otherwise the first two and, where they find nothing, one of
- *        the others in turn
+ * every  make one pass after the other until one finds something, and PASS_WHOLE in any case; otherwise the first
+ *        two and, where they find nothing, one of the others in turn
  * out    set to what was found
  *
  * ERR_NO_MEMORY

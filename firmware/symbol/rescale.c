@@ -64,7 +64,8 @@ static void widen(const uint8_t *from, int width, uint8_t *to) {
     }
 }
 
-static void sharpen(const struct view *view, uint8_t *pixels) {
+/* Add half of what differs from the mean of 3 x 3; the border stays. */
+static struct view sharpened(const struct view *view, uint8_t *pixels) {
     int last = view->width_px - 1;
     for (int y = 0; y < view->height_px; y++) {
         const uint8_t *a = line_of(view, y - 1), *b = line_of(view, y), *c = line_of(view, y + 1);
@@ -76,26 +77,31 @@ static void sharpen(const struct view *view, uint8_t *pixels) {
             to[x] = to_byte(b[x] + (9 * b[x] - sum) / 18);
         }
     }
+    return sized(view, pixels, view->width_px, view->height_px);
 }
 
-struct view rescale_double(const struct view *view, uint8_t *spare, uint8_t *pixels) {
-    struct view wide = sized(view, pixels, 2 * view->width_px, view->height_px);
+/* Twice as high: each line becomes the places a quarter above and below its middle. */
+static struct view heighten(const struct view *view, uint8_t *pixels) {
+    int width = view->width_px;
     for (int y = 0; y < view->height_px; y++) {
-        widen(line_of(view, y), view->width_px, pixels + (ptrdiff_t)y * wide.width_px);
-    }
-    struct view large = sized(view, spare, wide.width_px, 2 * view->height_px);
-    for (int y = 0; y < view->height_px; y++) {
-        const uint8_t *second = line_of(&wide, y - 2), *before = line_of(&wide, y - 1),
-                      *at = line_of(&wide, y);
-        const uint8_t *after = line_of(&wide, y + 1), *fourth = line_of(&wide, y + 2);
-        uint8_t *upper = spare + (ptrdiff_t)2 * y * wide.width_px;
-        uint8_t *lower = upper + wide.width_px;
-        for (int x = 0; x < wide.width_px; x++) {
+        const uint8_t *second = line_of(view, y - 2), *before = line_of(view, y - 1), *at = line_of(view, y);
+        const uint8_t *after = line_of(view, y + 1), *fourth = line_of(view, y + 2);
+        uint8_t *upper = pixels + (ptrdiff_t)2 * y * width;
+        uint8_t *lower = upper + width;
+        for (int x = 0; x < width; x++) {
             upper[x] = cubic(after[x], at[x], before[x], second[x]);
             lower[x] = cubic(before[x], at[x], after[x], fourth[x]);
         }
     }
-    sharpen(&large, pixels);
-    large.pixels = pixels;
-    return large;
+    return sized(view, pixels, width, 2 * view->height_px);
+}
+
+struct view rescale_double(const struct view *view, uint8_t *spare, uint8_t *pixels) {
+    struct view sharp = sharpened(view, spare);
+    uint8_t *room = spare + (ptrdiff_t)view->width_px * view->height_px;
+    for (int y = 0; y < view->height_px; y++) {
+        widen(line_of(&sharp, y), view->width_px, room + (ptrdiff_t)2 * y * view->width_px);
+    }
+    struct view wide = sized(view, room, 2 * view->width_px, view->height_px);
+    return heighten(&wide, pixels);
 }

@@ -15,10 +15,10 @@ struct view rescale_half(const struct view *view, uint8_t *pixels);
 struct view rescale_blurred(const struct view *view, uint8_t *pixels);
 
 /*
- * Twice the sides, by cubic interpolation (Catmull and Rom) at quarter pixels, then sharpened by half of what
- * differs from the mean of 3 x 3.
+ * Twice the sides: sharpened by half of what differs from the mean of 3 x 3, then cubic interpolation (Catmull
+ * and Rom) at quarter pixels.
  *
- * spare  as much room as `pixels` has, for what is not sharpened yet
+ * spare  room for three times the view's pixels, for steps on the way
  */
 struct view rescale_double(const struct view *view, uint8_t *spare, uint8_t *pixels);
 

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/lib/check.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/limits.h"
+#include "symbol/symbol.h"
+#include "symbol/version.h"
+#include "tests/lib/plate.h"
+#include "tests/lib/scene.h"
+
+/* A picture may take so long here, with sanitizers, on a machine that others use: far above its budget, and far
+ * below what work without bounds would take. */
+#define SECONDS_MOST 20
+
+static struct symbol_reader *reader;
+
+static int start(void **state) {
+    (void)state;
+    return symbol_start(&reader) == ERR_OK ? 0 : -1;
+}
+
+static int stop(void **state) {
+    (void)state;
+    symbol_stop(reader);
+    return 0;
+}
+
+static struct symbols read_and_free(struct grey picture, bool thorough) {
+    struct symbols out = {0};
+    assert_non_null(picture.pixels);
+    assert_ok(symbol_read(reader, &picture, thorough, &out));
+    free(picture.pixels);
+    return out;
+}
+
+static void expect_read(const struct plate *plate) {
+    uint32_t side = (uint32_t)(2 * plate->middle.x);
+    struct symbols out = read_and_free(plate_draw(plate, side, side), true);
+    if (out.count != 1 ||
+        !span_equal(out.payloads[0], span_of_bytes(plate->code->payload, plate->code->payload_len))) {
+        fail_msg("version %u at %.0f degrees is not read", plate->code->version, plate->turn_degrees);
+    }
+}
+
+static void reads_codes_turned_in_any_way(void **state) {
+    (void)state;
+    struct render_code code;
+    plate_code(8, &code);
+    for (int degrees = 0; degrees < 360; degrees += 10) {
+        struct plate plate = plate_of(&code, 3);
+        plate.turn_degrees = degrees;
+        plate.inverted = degrees % 20 == 0;
+        plate.mirrored = degrees % 30 == 0;
+        expect_read(&plate);
+    }
+}
+
+static void reads_all_versions(void **state) {
+    (void)state;
+    for (unsigned version = 1; version <= VERSION_MAX; version++) {
+        struct render_code code;
+        plate_code(version, &code);
+        struct plate plate = plate_of(&code, 2.6);
+        plate.turn_degrees = 5;
+        plate.inverted = version % 2 == 1;
+        expect_read(&plate);
+    }
+}
+
+static void reads_codes_seen_from_the_side(void **state) {
+    (void)state;
+    struct render_code code;
+    plate_code(20, &code);
+    for (int i = 0; i < 8; i++) {
+        struct plate plate = plate_of(&code, 4);
+        plate.tilt_x = (i % 3 - 1) * 0.2;
+        plate.tilt_y = (i / 3 - 1) * 0.2;
+        plate.middle.x *= 1.3; /* what is near is large */
+        plate.middle.y *= 1.3;
+        plate.turn_degrees = i * 25;
+        expect_read(&plate);
+    }
+}
+
+static void reads_modules_of_two_pixels(void **state) {
+    (void)state;
+    struct render_code code;
+    plate_code(12, &code);
+    for (int degrees = 0; degrees < 90; degrees += 15) {
+        struct plate plate = plate_of(&code, 2);
+        plate.turn_degrees = degrees;
+        expect_read(&plate);
+    }
+}
+
+static void counts_a_code_once(void **state) {
+    (void)state;
+    struct grey qr = scene_qr(span_of_text("once"), 5);
+    struct symbols out = read_and_free(scene_beside(&qr, &qr), true);
+    assert_int_equal(out.count, 1);
+    assert_span_text(out.payloads[0], "once");
+    free(qr.pixels);
+}
+
+/* Four codes of different polarity and size. */
+static void reads_several_codes(void **state) {
+    (void)state;
+    struct grey a = scene_qr(span_of_text("first"), 4), b = scene_qr(span_of_text("second code"), 6);
+    struct grey c = scene_qr(span_of_text("third"), 5), d = scene_inverted(&c);
+    struct grey ab = scene_beside(&a, &b), abd = scene_beside(&ab, &d);
+    struct symbols out = read_and_free(abd, false);
+    assert_int_equal(out.count, 3);
+    free(a.pixels);
+    free(b.pixels);
+    free(c.pixels);
+    free(d.pixels);
+    free(ab.pixels);
+}
+
+/* Frames of an empty scene are followed by one with a code: turns go on, nothing of before stays. */
+static void forgets_the_picture_before(void **state) {
+    (void)state;
+    assert_int_equal(read_and_free(scene_qr(span_of_text("gone"), 4), false).count, 1);
+    for (int i = 0; i < 12; i++) {
+        assert_int_equal(read_and_free(scene_blank(320, 240), false).count, 0);
+    }
+    struct symbols out = read_and_free(scene_qr(span_of_text("next"), 4), false);
+    assert_int_equal(out.count, 1);
+    assert_span_text(out.payloads[0], "next");
+}
+
+static struct grey noise(uint32_t width_px, uint32_t height_px, unsigned grain) {
+    struct grey out = scene_blank(width_px, height_px);
+    struct render_dice dice = {.state = grain};
+    for (size_t i = 0; i < (size_t)width_px * height_px; i++) {
+        uint64_t z = (dice.state += 0x9E3779B97F4A7C15u);
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+        out.pixels[i] = grain == 1 ? (uint8_t)(z >> 32) : (z >> 40) % 2 == 0 ? 255 : 0;
+    }
+    return out;
+}
+
+/* Rows and rows of finder patterns, `module_px` a module. */
+static struct grey wall(uint32_t width_px, uint32_t height_px, int module_px) {
+    struct grey out = scene_blank(width_px, height_px);
+    for (size_t i = 0; i < (size_t)width_px * height_px; i++) {
+        int x = abs((int)(i % width_px) / module_px % 9 - 4),
+            y = abs((int)(i / width_px) / module_px % 9 - 4);
+        int ring = x > y ? x : y;
+        out.pixels[i] = ring <= 1 || ring == 3 ? 10 : 240;
+    }
+    return out;
+}
+
+static struct grey gradient(uint32_t width_px, uint32_t height_px) {
+    struct grey out = scene_blank(width_px, height_px);
+    for (size_t i = 0; i < (size_t)width_px * height_px; i++) {
+        out.pixels[i] = (uint8_t)(i % width_px * 3 ^ i / width_px);
+    }
+    return out;
+}
+
+static void bounds_its_work_on_hostile_pictures(void **state) {
+    (void)state;
+    const struct grey pictures[] = {noise(1280, 720, 1), noise(1280, 720, 2),    wall(1280, 720, 2),
+                                    wall(1920, 1080, 3), wall(1280, 720, 11),    gradient(1280, 720),
+                                    scene_blank(1, 1),   noise(3, 2, 1),         noise(21, 21, 2),
+                                    noise(40, 2000, 2),  noise(2, 4096, 1),      gradient(4096, 16),
+                                    wall(4096, 4096, 5), scene_blank(4096, 4096)};
+    for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {
+        clock_t before = clock();
+        assert_int_equal(read_and_free(pictures[i], true).count, 0);
+        double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
+        if (seconds > SECONDS_MOST) {
+            fail_msg("picture %zu takes %.1f s", i, seconds);
+        }
+    }
+}
+
+/* The version that a code's own bits say is another one's: they lie, its timing pattern does not. */
+static void is_not_misled_by_version_bits(void **state) {
+    (void)state;
+    struct render_code code;
+    plate_code(10, &code);
+    uint32_t bits = version_bits(12);
+    for (unsigned i = 0; i < 18; i++) {
+        code.dark[i / 3][code.side - 11 + i % 3] = bits >> i & 1;
+        code.dark[code.side - 11 + i % 3][i / 3] = bits >> i & 1;
+    }
+    struct plate plate = plate_of(&code, 3);
+    struct symbols out = read_and_free(plate_draw(&plate, plate_side(&plate), plate_side(&plate)), true);
+    assert_true(out.count == 0 || span_equal(out.payloads[0], span_of_bytes(code.payload, code.payload_len)));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_codes_turned_in_any_way),
+        cmocka_unit_test(reads_all_versions),
+        cmocka_unit_test(reads_codes_seen_from_the_side),
+        cmocka_unit_test(reads_modules_of_two_pixels),
+        cmocka_unit_test(counts_a_code_once),
+        cmocka_unit_test(reads_several_codes),
+        cmocka_unit_test(forgets_the_picture_before),
+        cmocka_unit_test(bounds_its_work_on_hostile_pictures),
+        cmocka_unit_test(is_not_misled_by_version_bits),
+    };
+    return cmocka_run_group_tests(tests, start, stop);
+}

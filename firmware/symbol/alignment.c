@@ -46,28 +46,51 @@ bool alignment_stands(int lines, int column, int row) {
     return !(column == 0 && row == 0) && !(column == 0 && row == last) && !(column == last && row == 0);
 }
 
+/* The plane near a crossing, where a step of one module is the same everywhere: px. */
+struct patch {
+    struct point middle; /* modules */
+    struct point at;     /* px */
+    struct point u, v;   /* px of one module */
+};
+
+static struct patch patch_of(const struct homography *place, struct point middle) {
+    struct patch patch = {.middle = middle, .at = homography_place(place, middle.x, middle.y)};
+    struct point right = homography_place(place, middle.x + 1, middle.y);
+    struct point below = homography_place(place, middle.x, middle.y + 1);
+    patch.u = (struct point){right.x - patch.at.x, right.y - patch.at.y};
+    patch.v = (struct point){below.x - patch.at.x, below.y - patch.at.y};
+    return patch;
+}
+
 /* Light ring less dark modules around a place, grey levels. */
-static double likeness(const struct view *view, const struct homography *place, struct point middle) {
+static double likeness(const struct view *view, const struct patch *patch, struct point middle) {
     double dark = 0;
     double light = 0;
-    for (int y = -2; y <= 2; y++) {
-        for (int x = -2; x <= 2; x++) {
-            double value = view_at(view, homography_place(place, middle.x + x, middle.y + y));
-            bool ring = (abs(x) == 1 && abs(y) <= 1) || (abs(y) == 1 && abs(x) <= 1);
-            light += ring ? value : 0;
-            dark += ring ? 0 : value;
+    for (int k = 0; k < 25; k++) {
+        int x = k % 5 - 2;
+        int y = k / 5 - 2;
+        double u = middle.x + x - patch->middle.x;
+        double v = middle.y + y - patch->middle.y;
+        struct point at = {patch->at.x + u * patch->u.x + v * patch->v.x,
+                           patch->at.y + u * patch->u.y + v * patch->v.y};
+        double value = view_at(view, at);
+        if (abs(x) < 2 && abs(y) < 2 && k != 12) {
+            light += value;
+        } else {
+            dark += value;
         }
     }
     return light / 8 - dark / 17;
 }
 
 /* Move to the best of the places around, then with finer steps. */
-static double refine(const struct crossings *c, struct point *best, double score, double step) {
+static double refine(const struct crossings *c, const struct patch *patch, struct point *best, double score,
+                     double step) {
     for (int round = 0; round < 2; round++, step /= 2) {
         struct point middle = *best;
         for (int k = 0; k < 9; k++) {
             struct point at = {middle.x + (k % 3 - 1) * step, middle.y + (k / 3 - 1) * step};
-            double now = likeness(c->view, &c->geometry->place, at);
+            double now = likeness(c->view, patch, at);
             if (now > score) {
                 score = now;
                 *best = at;
@@ -79,20 +102,21 @@ static double refine(const struct crossings *c, struct point *best, double score
 
 /* Search a square of `reach` modules around the expected module. Returns whether a pattern is there. */
 static bool search(const struct crossings *c, struct point expected, double reach, struct point *found) {
+    struct patch patch = patch_of(&c->geometry->place, expected);
     double score = -256;
     int steps = (int)(2 * reach / STEP + 0.5);
+    *found = expected;
     for (int k = 0; k < (steps + 1) * (steps + 1); k++) {
         double x = k % (steps + 1) * STEP - reach;
         double y = k / (steps + 1) * STEP - reach;
         struct point at = {expected.x + x, expected.y + y};
-        double now =
-            likeness(c->view, &c->geometry->place, at) - FAR_COST * (x * x + y * y) / (reach * reach);
+        double now = likeness(c->view, &patch, at) - FAR_COST * (x * x + y * y) / (reach * reach);
         if (now > score) {
             score = now;
             *found = at;
         }
     }
-    return refine(c, found, score, STEP / 2.5) > SEEN_PART * c->contrast;
+    return refine(c, &patch, found, score, STEP / 2.5) > SEEN_PART * c->contrast;
 }
 
 /* At the border the field fades towards the finder at its end, and goes on as it went. */

@@ -6,6 +6,9 @@
 /* The least picture: a code of version 1 with a pixel a module. */
 #define SIDE_LEAST_PX 21
 
+/* One of so many alignment patterns must be seen. */
+#define ALIGNED_PART 5
+
 /* How much neighbours are taken off a module, in the order of how often it helps. */
 static const double SHARPEN[] = {0.35, 0, 0.8};
 
@@ -20,9 +23,18 @@ static bool try_sharpened(struct locate *m, double sharpen, locate_decode *decod
     return decode(ctx, m->picture, CANONICAL_SIDE(size));
 }
 
+/* Of the alignment patterns that a code of this version has, enough were seen; few are by chance. */
+static bool is_aligned(const struct warp *warp) {
+    int patterns = warp->lines * warp->lines - 3;
+    return warp->lines <= 2 || warp->found * ALIGNED_PART >= patterns;
+}
+
 /* From a code's plane to its bytes. */
 static bool read_code(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
     alignment_find(view, &m->geometry, &m->warp);
+    if (!is_aligned(&m->warp)) {
+        return false;
+    }
     sampling_read(view, &m->warp, m->geometry.size, geometry_module_px(&m->geometry), m->brightness);
     for (size_t i = 0; i < sizeof SHARPEN / sizeof *SHARPEN; i++) {
         if (try_sharpened(m, SHARPEN[i], decode, ctx)) {

@@ -14,8 +14,9 @@
 /* A picture of no more pixels is one region: what surrounds a code says little there. */
 #define SMALL_PX (400 * 400)
 
-/* From this one on they take turns. */
-#define PASS_TURNS PASS_HALF
+/* These take turns. */
+#define TURNS_FROM  PASS_DOUBLE
+#define TURNS_COUNT (PASS_ZBAR - PASS_DOUBLE)
 
 struct passes {
     unsigned turn;
@@ -34,6 +35,7 @@ struct look {
     int region_count;
     struct box regions[REGION_MAX];
     size_t found; /* codes seen so far */
+    enum pass won;
     enum err err;
 };
 
@@ -145,24 +147,37 @@ static void make_pass(struct look *look, enum pass pass) {
     } else if (look->region_count > 0) {
         look_with_zbar(look);
     }
+    if (look->found > 0 && look->won == PASS_COUNT) {
+        look->won = pass;
+    }
+}
+
+const char *passes_name(enum pass pass) {
+    static const char *const names[PASS_COUNT] = {"regions", "half",  "quarter", "double",
+                                                  "blurred", "whole", "zbar"};
+    return pass < PASS_COUNT ? names[pass] : NULL;
 }
 
 enum err passes_read(struct passes *passes, struct scanner *scanner, const struct view *view, bool every,
-                     struct harvest *out) {
-    struct look look = {.passes = passes, .scanner = scanner, .harvest = out, .view = view, .err = ERR_OK};
+                     struct harvest *out, enum pass *won) {
+    struct look look = {
+        .passes = passes, .scanner = scanner, .harvest = out, .view = view, .err = ERR_OK, .won = PASS_COUNT};
+    *won = PASS_COUNT;
     out->count = 0;
     out->passed_over = 0;
     if (view->width_px < 2 || view->height_px < 2) {
         return ERR_OK;
     }
     find_regions(&look);
-    for (int pass = 0; pass < (every ? PASS_COUNT : PASS_TURNS); pass++) {
+    for (int pass = 0; pass < (every ? PASS_COUNT : TURNS_FROM); pass++) {
         if (look.found == 0 || (every && pass == PASS_WHOLE)) {
             make_pass(&look, (enum pass)pass);
         }
     }
     if (!every && look.found == 0) {
-        make_pass(&look, (enum pass)(PASS_TURNS + passes->turn++ % (PASS_COUNT - PASS_TURNS)));
+        make_pass(&look, (enum pass)(TURNS_FROM + passes->turn % TURNS_COUNT));
+        passes->turn += look.found == 0;
     }
+    *won = look.won;
     return look.err;
 }

@@ -6,16 +6,16 @@
 #include "symbol/scanner.h"
 #include "symbol/view.h"
 
-/* Ways to look at a picture. The first is for every picture, and the second for all that it does not read, as it
- * costs next to nothing; of the others one takes its turn, unless all are asked for. */
+/* Ways to look at a picture. The first is for every picture, the next two for all that it does not read, as they
+ * cost little; of the others one takes its turn, unless all are asked for. The last is only made when all are. */
 enum pass {
     PASS_REGIONS = 0, /* the busiest regions as they are */
+    PASS_HALF,        /* the whole picture at half size: near codes, noise, moire of screens */
     PASS_QUARTER,     /* the whole picture at a quarter: codes that fill it */
-    PASS_HALF,        /* the whole picture at half size: near codes, moire of screens */
     PASS_DOUBLE,      /* the best region at double size, sharpened: small modules */
     PASS_BLURRED,     /* the best region, softened: noise, dust, dithering */
     PASS_WHOLE,       /* the whole picture as it is: codes away from what is busiest */
-    PASS_ZBAR,        /* the best region by zbar's own search */
+    PASS_ZBAR,        /* the best region by zbar's own search: drawings of one pixel a module */
     PASS_COUNT
 };
 
@@ -29,13 +29,17 @@ MUST_USE enum err passes_start(struct passes **out);
  * Read the codes of a picture.
  *
  * every  make one pass after the other until one finds something, and PASS_WHOLE in any case; otherwise the first
- *        two and, where they find nothing, one of the others in turn
+ *        three and, where they find nothing, one of the others: the one that last found something, or the next
  * out    set to what was found
+ * won    set to the first pass that found something, or PASS_COUNT
  *
  * ERR_NO_MEMORY
  */
 MUST_USE enum err passes_read(struct passes *passes, struct scanner *scanner, const struct view *view,
-                              bool every, struct harvest *out);
+                              bool every, struct harvest *out, enum pass *won);
+
+/* Its name in English, small letters, for reports: "regions". Static. */
+const char *passes_name(enum pass pass);
 
 /* Release them; NULL is fine. */
 void passes_stop(struct passes *passes);

@@ -32,8 +32,10 @@ enum err symbol_read(struct symbol_reader *reader, const struct grey *picture, b
         return ERR_FRAME_TOO_LARGE;
     }
     struct view view = view_of(picture);
-    TRY(passes_read(reader->passes, reader->scanner, &view, thorough, &reader->harvest));
-    struct symbols found = {.count = reader->harvest.count, .passed_over = reader->harvest.passed_over};
+    enum pass won;
+    TRY(passes_read(reader->passes, reader->scanner, &view, thorough, &reader->harvest, &won));
+    struct symbols found = {
+        .count = reader->harvest.count, .passed_over = reader->harvest.passed_over, .pass = passes_name(won)};
     for (size_t i = 0; i < found.count; i++) {
         found.payloads[i] = span_of_bytes(reader->harvest.bytes[i], reader->harvest.lengths[i]);
     }

@@ -17,6 +17,8 @@ struct symbols {
     struct span payloads[SYMBOL_MAX]; /* exact bytes, in no order, none of them twice */
     size_t count;
     size_t passed_over; /* parts of a multi-part code, empty or oversized ones, and those past SYMBOL_MAX */
+    const char
+        *pass; /* which way of looking found the first one, in English, for reports; static, NULL for none */
 };
 
 /* What reads codes. Opaque; one a thread. */

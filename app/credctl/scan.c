@@ -192,8 +192,8 @@ const struct command command_scan = {
     .more =
         "A line (or object) a picture: file, number of codes, milliseconds of processor time that decoding "
         "and\n"
-        "reading took, and each payload in hex. Alone, a picture is looked at in all ways that are known; a\n"
-        "frame of a sequence as in the kiosk. - is standard input.\n"
+        "reading took, and each payload in hex. Where the first look at a picture finds nothing, all other\n"
+        "ways are tried on it; in a sequence they take turns, as in the kiosk. - is standard input.\n"
         "Exit status: 0 when every picture was looked at, whatever it holds. From 64 on, as in sysexits.h,\n"
         "nothing was printed.\n",
     .options = table,

@@ -28,6 +28,7 @@
 #define READER_EVERY_FRAME 1u /* say what each frame holds, also when it is what the last one held */
 #define READER_THOROUGH    2u /* pictures that come alone: look in all ways that are known */
 #define READER_EACH_CODE   4u /* say every code of every frame, one message each: for tools, which judge none */
+#define READER_PERSIST     8u /* look in all ways that are known where the first look at a frame finds nothing */
 
 enum message_type {
     MESSAGE_NONE = 0,

@@ -2,6 +2,8 @@
 /* messages_body: the bodies of all messages but the verdict's and the rules'. */
 #include "kiosk/messages.h"
 
+#define READER_FLAGS (READER_EVERY_FRAME | READER_THOROUGH | READER_EACH_CODE | READER_PERSIST)
+
 #include "kiosk/wire_parts.h"
 
 /* Hand the room back when all of it fitted. */
@@ -61,8 +63,7 @@ enum err messages_get_camera(struct span body, struct message_camera *out) {
     camera.preview_width_px = wire_u32(&wire);
     camera.preview_height_px = wire_u32(&wire);
     TRY(done(&wire));
-    if (camera.kind == CAMERA_NONE ||
-        (camera.flags & ~(READER_EVERY_FRAME | READER_THOROUGH | READER_EACH_CODE)) != 0) {
+    if (camera.kind == CAMERA_NONE || (camera.flags & ~READER_FLAGS) != 0) {
         return ERR_MESSAGE_SHAPE;
     }
     *out = camera;

@@ -136,6 +136,9 @@ static enum err read_picture(struct reader *reader, const struct frame *frame) {
     reader->stats.width_px = picture.width_px;
     reader->stats.height_px = picture.height_px;
     TRY(symbol_read(reader->symbols, &picture, thorough, &symbols));
+    if (symbols.count == 0 && (reader->orders.flags & READER_PERSIST) != 0) {
+        TRY(symbol_read(reader->symbols, &picture, true, &symbols));
+    }
     int64_t captured_us = frame->captured_us > 0 ? frame->captured_us : now_us();
     return (reader->orders.flags & READER_EACH_CODE) != 0 ? report_each(reader, &symbols, captured_us)
                                                           : report_picture(reader, &symbols, captured_us);

@@ -211,6 +211,8 @@ static void show_empty_rooms(struct bench *bench) {
     struct render_ahead ahead;
     struct render_ahead_frame frame;
     bench->set = RENDER_KIOSK;
+    void (*forget)(void *) = bench->eyes[0].forget; /* one camera, so that all ways take their turn */
+    bench->eyes[0].forget = NULL;
     render_ahead_open(empty_room, bench, IDLE_FRAMES, &ahead);
     while (render_ahead_next(&ahead, &frame)) {
         struct grey picture = decode(bench, frame.jpeg);
@@ -218,6 +220,7 @@ static void show_empty_rooms(struct bench *bench) {
     }
     render_ahead_close(&ahead);
     bench->wrong += eye_tally_sum(&tally, 0, NULL).wrong;
+    bench->eyes[0].forget = forget;
     eye_tally_print(&tally, "idle");
     eye_tally_close(&tally);
 }
@@ -271,12 +274,12 @@ int main(int argc, char **argv) {
     show_set(&bench, RENDER_KIOSK, bench.frames);
     show_set(&bench, RENDER_HARD, bench.frames * 11 / 30);
     show_set(&bench, RENDER_NEGATIVE, bench.frames * 7 / 50);
-    show_empty_rooms(&bench);
-    struct eye thorough = bench.eyes[0];
+    struct eye alone = bench.eyes[0];
     bench.eyes[0] = eye_ours(false);
+    show_empty_rooms(&bench);
     show_sequences(&bench, (bench.frames + 32) / 33);
     eye_close(&bench.eyes[0]);
-    bench.eyes[0] = thorough;
+    bench.eyes[0] = alone;
     show_photos(&bench, argc - 1, argv + 1);
     bench_report("eye: JPEG of a rendered frame to grey", bench.decode_ms / bench.decoded, "ms", NULL, 0);
     bench_report("eye: wrong payloads of rendered frames", (double)bench.wrong, "", NULL, 0);

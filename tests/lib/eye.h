@@ -27,8 +27,9 @@ struct eye {
     void (*close)(void *ctx);
 };
 
-/* Ours. thorough: as for single pictures; else as a kiosk's camera is read. */
-struct eye eye_ours(bool thorough);
+/* Ours. alone: as credctl scan looks at single pictures, all ways where the first finds nothing; else as a kiosk looks
+ * at its camera. */
+struct eye eye_ours(bool alone);
 
 /* zbar with its defaults; or for QR codes alone and binary, as a sensible user sets it. */
 struct eye eye_zbar(bool qr_only);

@@ -204,7 +204,7 @@ static void hard_light(struct render_dice *dice, struct render_spec *spec, doubl
 
 static void hard_tilt(struct render_dice *dice, struct render_spec *spec, double n) {
     render_condition_typical(dice, spec, n);
-    spec->tilt = between(dice, 38, 52) * DEGREES;
+    spec->tilt = between(dice, 42, 56) * DEGREES;
     spec->barrel = between(dice, -0.12, 0.12);
 }
 
@@ -238,14 +238,14 @@ static void hard_screen(struct render_dice *dice, struct render_spec *spec, doub
 
 static void hard_covered(struct render_dice *dice, struct render_spec *spec, double n) {
     render_condition_typical(dice, spec, n);
-    spec->covered = between(dice, 0.85, 1.15) * bearable(spec);
+    spec->covered = between(dice, 1.0, 1.5) * bearable(spec);
     spec->covered_inside = render_dice_chance(dice, 0.5);
 }
 
 static void hard_glare(struct render_dice *dice, struct render_spec *spec, double n) {
     render_condition_typical(dice, spec, n);
     glare(dice, spec, n);
-    spec->glares[0].light *= 2.5;
+    spec->glares[0].light *= 4;
     spec->exposure = between(dice, 0.8, 1.2);
 }
 

@@ -25,7 +25,7 @@ static enum err open_camera(struct watch *watch, bool alone) {
     }
     watch->camera = ends[0];
     watch->open = true;
-    uint32_t flags = READER_EVERY_FRAME | READER_EACH_CODE | (alone ? READER_THOROUGH : 0);
+    uint32_t flags = READER_EVERY_FRAME | READER_EACH_CODE | (alone ? READER_PERSIST : 0);
     enum err err = setsockopt(ends[0], SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) == 0
                        ? viewer_watch(&watch->child, ends[1], flags)
                        : ERR_NO_MEMORY;

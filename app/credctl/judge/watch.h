@@ -27,7 +27,8 @@ struct watch {
 /*
  * Start a reader. watch_stop it.
  *
- * alone  each picture is worth all that can be tried, as credctl verify reads one; else as a camera's frames
+ * alone  where the first look at a picture finds nothing, all other ways are tried on it; else they take turns
+ *        from picture to picture, as with a camera's frames
  *
  * ERR_SIGHT_START  there is no reader, or it does not start
  * ERR_SIGHT_SILENT, ERR_NO_MEMORY

@@ -19,6 +19,9 @@
 
 #define RETRY_FIRST_MS 50
 #define RETRY_MOST_MS  800
+/* How long its end is awaited by somebody who has nothing else to do, and by face. */
+#define END_MOST_MS 2000
+#define END_SOON_MS 50
 /* Variables that a child may inherit at most. */
 #define ENVIRONMENT_MAX 8u
 
@@ -89,20 +92,59 @@ enum err child_start(const char *folder, const char *program, struct child *out)
     return ERR_OK;
 }
 
-struct child_ending child_end(struct child *child) {
+/* Has it gone, or does it within so many milliseconds? Its status then; one that was reaped already has none. */
+static bool gone(pid_t pid, int wait_ms, int *status) {
+    const struct timespec pause = {0, 1000000};
+    for (int64_t until_ms = child_now_ms() + wait_ms;;) {
+        pid_t found = waitpid(pid, status, WNOHANG);
+        if (found == pid || (found < 0 && errno != EINTR)) {
+            return true;
+        }
+        if (child_now_ms() >= until_ms) {
+            return false;
+        }
+        (void)nanosleep(&pause, NULL);
+    }
+}
+
+static struct child_ending end(struct child *child, int wait_ms, struct child_left *left) {
     struct child_ending ending = {0, 0};
     if (!child->open) {
         return ending;
     }
     int status = 0;
     (void)kill(child->pid, SIGKILL);
-    while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR) {
+    if (gone(child->pid, wait_ms, &status)) {
+        ending.status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+        ending.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    } else {
+        ending.signal = SIGKILL;
+        if (left != NULL && left->count < CHILD_LEFT_MAX) {
+            left->pids[left->count++] = child->pid;
+        }
     }
     close(child->socket);
     *child = (struct child){0};
-    ending.status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
-    ending.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     return ending;
+}
+
+struct child_ending child_end(struct child *child) {
+    return end(child, END_MOST_MS, NULL);
+}
+
+struct child_ending child_end_soon(struct child *child, struct child_left *left) {
+    return end(child, END_SOON_MS, left);
+}
+
+void child_reap(struct child_left *left) {
+    size_t count = 0;
+    for (size_t i = 0; i < left->count; i++) {
+        int status = 0;
+        if (!gone(left->pids[i], 0, &status)) {
+            left->pids[count++] = left->pids[i];
+        }
+    }
+    left->count = count;
 }
 
 size_t child_resident_bytes(const struct child *child) {

@@ -26,6 +26,15 @@ struct child_ending {
     int status, signal;
 };
 
+/* Room for killed children that have not gone; while half of it is taken none is started, and the others fit. */
+#define CHILD_LEFT_MAX 8u
+/* Children that were killed and have not gone: the kernel may hold one for long, as in a read of a broken
+ * device. */
+struct child_left {
+    size_t count;
+    pid_t pids[CHILD_LEFT_MAX];
+};
+
 /* When the next one may be started: at once after a first failure, then later and later up to a second. */
 struct child_retry {
     unsigned failures;
@@ -44,8 +53,13 @@ int64_t child_now_ms(void);
  */
 MUST_USE enum err child_start(const char *folder, const char *program, struct child *out);
 
-/* Kill it if it still runs, wait for its end, close the socket and zero it. Takes one that is not open. */
+/* Kill it if it still runs, wait for its end as long as a program that ends itself may, close the socket and zero
+ * it. Takes one that is not open. */
 struct child_ending child_end(struct child *child);
+/* Likewise for a loop that must go on: one that does not go at once is noted in *left, as ended by SIGKILL. */
+struct child_ending child_end_soon(struct child *child, struct child_left *left);
+/* Forget those that have gone by now; waits for none. */
+void child_reap(struct child_left *left);
 
 /* Memory that it holds, in bytes; 0 where that cannot be read. */
 size_t child_resident_bytes(const struct child *child);

@@ -223,12 +223,13 @@ static void turn(struct face *face) {
     struct service *service = &face->service;
     struct sight_news news = {0};
     service->now_ms = child_now_ms();
+    child_reap(&service->left);
     if (service->now_ms >= face->clock_ms) {
         face->clock_ms = service->now_ms + CLOCK_MS;
         face_read_clock(face);
     }
     if (installed_turn(&face->lists, service)) {
-        judge_renew(&face->judge);
+        judge_renew(&face->judge, service);
     }
     judge_turn(&face->judge, service, &face->lists);
     sight_turn(&face->sight, service, &news);

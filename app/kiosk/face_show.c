@@ -32,7 +32,7 @@ bool face_is_demo(const struct face *face) {
 static enum screen_hint hint_of(const struct face *face) {
     int64_t now_ms = face->service.now_ms;
     if (face->sight.lost != ERR_OK) {
-        return SCREEN_HINT_CAMERA;
+        return face->sight.lost == ERR_CAMERA_NONE ? SCREEN_HINT_NO_CAMERA : SCREEN_HINT_CAMERA;
     }
     if (face->hint_ms != 0 && now_ms - face->hint_ms < FACE_HINT_MS) {
         return SCREEN_HINT_ONE_CODE;

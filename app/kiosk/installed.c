@@ -49,8 +49,7 @@ static enum err send_current(const struct installed *installed, const struct ser
 
 static void start(struct installed *installed, struct service *service) {
     int folder = open(service->data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    enum err err =
-        folder < 0 ? ERR_STORE_READ : child_start(service->programs, PROGRAM, &installed->installer);
+    enum err err = folder < 0 ? ERR_STORE_READ : service_start_child(service, PROGRAM, &installed->installer);
     if (err == ERR_OK) {
         err = send_current(installed, service, folder);
     }
@@ -59,7 +58,7 @@ static void start(struct installed *installed, struct service *service) {
     }
     if (err != ERR_OK) {
         journal_write(service->journal, &service->now, "child", "process=installer why=%s", err_name(err));
-        (void)child_end(&installed->installer);
+        (void)child_end_soon(&installed->installer, &service->left);
         child_retry_failed(&installed->retry, service->now_ms, err);
     }
 }
@@ -106,7 +105,7 @@ static bool hear(struct installed *installed, struct service *service) {
     if (err == ERR_OK) {
         take(installed, service, &message, &result);
         child_retry_well(&installed->retry);
-        (void)child_end(&installed->installer);
+        (void)child_end_soon(&installed->installer, &service->left);
         return true;
     }
     lose_installer(installed, service, err == ERR_MESSAGE_CLOSED ? "died" : "spoke");

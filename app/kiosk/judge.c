@@ -36,7 +36,7 @@ static void start_spare(struct judge *judge, struct service *service, const stru
     if (!lists->known || service->now_ms < judge->retry.next_ms) {
         return;
     }
-    enum err err = child_start(service->programs, PROGRAM, &judge->spare);
+    enum err err = service_start_child(service, PROGRAM, &judge->spare);
     if (err != ERR_OK) {
         journal_write(service->journal, &service->now, "child", "process=verifier why=%s", err_name(err));
         child_retry_failed(&judge->retry, service->now_ms, err);
@@ -128,7 +128,7 @@ bool judge_answer(struct judge *judge, struct service *service, struct verdict *
     }
     explicit_bzero(bytes, sizeof bytes);
     if (err == ERR_OK) {
-        (void)child_end(&judge->busy);
+        (void)child_end_soon(&judge->busy, &service->left);
         child_retry_well(&judge->retry);
         return true;
     }
@@ -144,8 +144,8 @@ bool judge_answer(struct judge *judge, struct service *service, struct verdict *
     return false;
 }
 
-void judge_renew(struct judge *judge) {
-    (void)child_end(&judge->spare);
+void judge_renew(struct judge *judge, struct service *service) {
+    (void)child_end_soon(&judge->spare, &service->left);
     child_retry_well(&judge->retry);
 }
 

@@ -39,7 +39,7 @@ MUST_USE enum err judge_ask(struct judge *judge, struct service *service, struct
 bool judge_answer(struct judge *judge, struct service *service, struct verdict *out);
 
 /* The lists have changed: replace the spare. */
-void judge_renew(struct judge *judge);
+void judge_renew(struct judge *judge, struct service *service);
 
 /* End both. */
 void judge_close(struct judge *judge);

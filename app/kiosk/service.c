@@ -9,11 +9,18 @@ enum err service_end_child(struct service *service, struct child *child, const c
     if (!child->open) {
         return ERR_CHILD_START;
     }
-    struct child_ending ending = child_end(child);
+    struct child_ending ending = child_end_soon(child, &service->left);
     bool locked = ending.status != ENDING_SANDBOX;
     journal_write(service->journal, &service->now, "child", "process=%s why=%s status=%d signal=%d", name,
                   locked ? why : "not_locked", ending.status, ending.signal);
     return locked ? ERR_CHILD_START : ERR_SANDBOX;
+}
+
+enum err service_start_child(const struct service *service, const char *program, struct child *out) {
+    if (service->left.count >= CHILD_LEFT_MAX / 2) {
+        return ERR_CHILD_START;
+    }
+    return child_start(service->programs, program, out);
 }
 
 void service_note_ready(struct service *service, uint32_t landlock_abi) {

@@ -19,8 +19,12 @@ struct service {
     struct journal *journal;
     struct interval now;
     int64_t now_ms;
-    bool landlock_missed; /* the journal says that this kernel has none */
+    struct child_left left; /* ended children that have not gone */
+    bool landlock_missed;   /* the journal says that this kernel has none */
 };
+
+/* Start a child. ERR_CHILD_START: it cannot be started, or too many that were ended have not gone. */
+MUST_USE enum err service_start_child(const struct service *service, const char *program, struct child *out);
 
 /*
  * End a child and say in the journal why: "reader", "died", "silent", "grown", "spoke"; one that could not lock

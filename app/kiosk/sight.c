@@ -13,7 +13,7 @@
 #define MESSAGES_A_TURN 64
 
 enum err sight_open(uint32_t width_px, uint32_t height_px, struct sight *out) {
-    *out = (struct sight){.lost = ERR_CAMERA_GONE, .lost_ms = child_now_ms()};
+    *out = (struct sight){.lost = ERR_CAMERA_TIMEOUT, .lost_ms = child_now_ms()};
     TRY(preview_create(width_px, height_px, &out->preview, &out->preview_descriptor));
     out->pixels = calloc(width_px, height_px);
     if (out->pixels == NULL) {
@@ -47,7 +47,7 @@ static void start_reader(struct sight *sight, struct service *service) {
     if (service->now_ms < sight->retry.next_ms) {
         return;
     }
-    enum err err = child_start(service->programs, PROGRAM, &sight->reader);
+    enum err err = service_start_child(service, PROGRAM, &sight->reader);
     if (err != ERR_OK) {
         journal_write(service->journal, &service->now, "child", "process=reader why=%s", err_name(err));
         child_retry_failed(&sight->retry, service->now_ms, err);
@@ -85,9 +85,10 @@ static void give_camera(struct sight *sight, struct service *service) {
     sight->camera_ms = service->now_ms + CAMERA_RETRY_MS;
     enum err err = board_open_camera(service->board, &kind, &camera, &wish);
     if (err != ERR_OK) {
-        lose_camera(sight, service, err);
+        lose_camera(sight, service, err == ERR_CAMERA_GONE && !sight->found ? ERR_CAMERA_NONE : err);
         return;
     }
+    sight->found = true;
     err = send_camera(sight, service, kind, camera, &wish);
     close(camera);
     if (err != ERR_OK) {

@@ -13,6 +13,7 @@ struct sight {
     struct child_retry retry;
     bool started;      /* the reader has had READER_START */
     bool streaming;    /* it has a camera */
+    bool found;        /* there was a camera once */
     enum err lost;     /* why there is no camera, or ERR_OK */
     int64_t lost_ms;   /* since when */
     int64_t camera_ms; /* when opening it is tried next */

@@ -112,6 +112,7 @@ static void name_picture(const struct screen_view *view, char *out, size_t size)
         [SCREEN_HINT_HOLD_STILL] = "-hold-still",
         [SCREEN_HINT_TAKE_AWAY] = "-take-away",
         [SCREEN_HINT_CAMERA] = "-camera",
+        [SCREEN_HINT_NO_CAMERA] = "-no-camera",
     };
     const char *reason = NULL;
     if (view->kind == SCREEN_VERDICT || view->kind == SCREEN_DETAILS) {

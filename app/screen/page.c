@@ -196,6 +196,11 @@ int page_height_of(struct page *page, int width, struct page_type type, struct s
     return units(page, lines.count * draw_line_px(size_px));
 }
 
+int page_size_of(struct page *page, struct box box, struct page_type type, struct span text) {
+    struct text_lines lines = {0};
+    return break_text(page, placed(page, box), type, text, &lines);
+}
+
 int page_width_of(struct page *page, int size, bool bold, struct span text) {
     int width_px = page->measure->width_px(page->measure->ctx, text, pixels(page, size), bold);
     return units(page, width_px);

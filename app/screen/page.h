@@ -78,6 +78,8 @@ int page_write(struct page *page, struct box box, struct page_type type, struct 
 int page_write_foreign(struct page *page, struct box box, struct page_type type, struct span text);
 /* The height page_write would use; nothing is drawn. */
 int page_height_of(struct page *page, int width, struct page_type type, struct span text);
+/* The size, in pixels, that page_write would take in a box. */
+int page_size_of(struct page *page, struct box box, struct page_type type, struct span text);
 /* The width of one line, in units. */
 int page_width_of(struct page *page, int size, bool bold, struct span text);
 

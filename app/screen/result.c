@@ -27,29 +27,52 @@ struct span screens_text(const struct shown *shown) {
     return span_of_bytes(shown->bytes, shown->len <= LIMIT_SHOWN_BYTES ? shown->len : 0);
 }
 
+/* Where icon and word of a band stand. */
+struct band {
+    struct box icon, word;
+    struct page_type type;
+};
+
+static struct band beside(struct page *page, struct box box, struct page_type type) {
+    /* upright the width is scarce: the word needs it more than the icon */
+    int side = box.h * (page->upright ? 40 : 72) / 100, top = (box.h - side) / 2;
+    int gap = page->upright ? 16 : top;
+    struct band band = {{box.x + gap + 4, box.y + top, side, side}, box, type};
+    (void)page_take_start(&band.word, side + 2 * gap + (page->upright ? 4 : 14));
+    band.word = page_inset(band.word, 0, 4);
+    band.word.w -= page->upright ? 12 : 20;
+    return band;
+}
+
+static struct band below(struct box box, struct page_type type) {
+    int side = box.h * 34 / 100;
+    struct band band = {{box.x + (box.w - side) / 2, box.y + 10, side, side}, page_inset(box, 12, 4), type};
+    (void)page_take_top(&band.word, side + 10);
+    band.type.side = PAGE_MIDDLE;
+    return band;
+}
+
 void screens_band(struct page *page, int height) {
     static const int sizes[] = {60, 54, 48, 44, 40, 36, 32, 28, 24, 0};
-    static const int tall[] = {96, 88, 80, 72, 66, 60, 54, 48, 40, 32, 0};
+    static const int tall[] = {100, 96, 92, 88, 84, 80, 76, 72, 68, 64, 60, 56, 52, 48, 44, 40, 36, 32, 0};
     const struct verdict *verdict = &page->view->verdict;
     struct look look = look_of(verdict);
-    struct box band = page_take_top(&page->body, height);
-    /* upright the width is scarce: the word needs it more than the icon */
-    int side = height * (page->upright ? 50 : 72) / 100, top = (height - side) / 2;
-    int gap = page->upright ? 16 : top;
-    page_fill(page, band, look.ground, 0);
-    struct box icon = {band.x + gap + 4, band.y + top, side, side};
-    icon_verdict(page, icon, verdict_class_of(verdict->reason), look.ink, look.ground);
-    (void)page_take_start(&band, side + 2 * gap + (page->upright ? 4 : 14));
-    band = page_inset(band, 0, 4);
-    band.w -= page->upright ? 12 : 20;
-    page_write(page, band,
-               (struct page_type){page->upright ? tall : sizes, true, look.ink, PAGE_START, true, 2},
-               page_say(page, look.word));
+    struct box box = page_take_top(&page->body, height);
+    struct page_type type = {page->upright ? tall : sizes, true, look.ink, PAGE_START, true, 2};
+    struct span word = page_say(page, look.word);
+    struct band band = beside(page, box, type), other = below(box, type);
+    if (page->upright &&
+        page_size_of(page, other.word, other.type, word) > page_size_of(page, band.word, band.type, word)) {
+        band = other;
+    }
+    page_fill(page, box, look.ground, 0);
+    icon_verdict(page, band.icon, verdict_class_of(verdict->reason), look.ink, look.ground);
+    page_write(page, band.word, band.type, word);
 }
 
 /* The bar that runs out, or that it stands still. */
 static void timer(struct page *page, struct box box) {
-    static const int sizes[] = {16, 14, 0}, tall[] = {26, 24, 0};
+    static const int sizes[] = {16, 14, 0}, tall[] = {26, 24, 22, 20, 0};
     int thick = page->upright ? 14 : 8, left = page->view->timer_left_permille;
     if (!page->view->timer) {
         return;
@@ -75,7 +98,7 @@ static void timer(struct page *page, struct box box) {
 static void cell(struct page *page, struct box box, const char *label, struct span value) {
     static const int labels[] = {15, 14, 13, 0}, labels_tall[] = {26, 24, 22, 0};
     static const int values[] = {28, 26, 24, 22, 20, 18, 16, 15, 0},
-                     values_tall[] = {46, 42, 38, 34, 30, 26, 24, 22, 0};
+                     values_tall[] = {46, 42, 38, 34, 30, 26, 24, 22, 20, 0};
     struct box head = page_take_top(&box, page->upright ? 32 : 19);
     page_write(
         page, head,
@@ -125,7 +148,7 @@ static void facts(struct page *page, struct box box) {
     int width = (box.w - (columns - 1) * 20) / columns, height = box.h / lines;
     for (int i = 0; i < 4; i++) {
         struct box place = {box.x + i % columns * (width + 20), box.y + i / columns * height, width, height};
-        cell(page, page_inset(place, 0, page->upright ? 4 : 2), rows[i].label, rows[i].value);
+        cell(page, page_inset(place, 0, page->upright ? 3 : 2), rows[i].label, rows[i].value);
     }
 }
 
@@ -182,7 +205,7 @@ void screens_verdict(struct page *page) {
         {.label = page_say(page, tr("Done")), .action = ACTION_DONE, .main = true}};
     struct box touch = page->body;
     bool with_facts = shows_facts(&page->view->verdict);
-    screens_band(page, page->upright ? 210 : with_facts ? 112 : 128);
+    screens_band(page, page->upright ? 240 : with_facts ? 112 : 128);
     struct box rest = page_inset(page->body, page->upright ? 32 : 20, page->upright ? 16 : 6);
     struct box strip = page_take_bottom(&rest, page->upright ? 36 : 20);
     if (!with_facts) {

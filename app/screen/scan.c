@@ -43,6 +43,7 @@ static void aim(struct page *page, struct box place) {
 
 /* What stands in the picture's place when the camera sends none. */
 static void no_picture(struct page *page, struct box place) {
+    bool none = page->view->hint == SCREEN_HINT_NO_CAMERA;
     static const int sizes[] = {28, 24, 20, 0}, tall[] = {44, 38, 32, 0};
     int side = place.h / 4;
     struct box box = page_inset(place, place.w / 10, place.h / 8);
@@ -51,10 +52,17 @@ static void no_picture(struct page *page, struct box place) {
     (void)page_take_top(&box, side / 5);
     icon_warning(page, icon, PAGE_DEMO, PAGE_NO_PHOTO);
     struct page_type type = {page->upright ? tall : sizes, true, PAGE_WHITE, PAGE_MIDDLE, false, 3};
-    (void)page_take_top(&box,
-                        page_write(page, box, type, page_say(page, tr("The camera gives no picture."))));
+    (void)page_take_top(&box, page_write(page, box, type,
+                                         page_say(page, none ? tr("No camera was found.")
+                                                             : tr("The camera gives no picture."))));
     type.bold = false;
-    page_write(page, box, type, page_say(page, tr("It is being started again. If this stays, call staff.")));
+    page_write(page, box, type,
+               page_say(page, none ? tr("It is being looked for. If this stays, call staff.")
+                                   : tr("It is being started again. If this stays, call staff.")));
+}
+
+static bool picture_lacks(enum screen_hint hint) {
+    return hint == SCREEN_HINT_CAMERA || hint == SCREEN_HINT_NO_CAMERA;
 }
 
 static const char *hint_text(enum screen_hint hint) {
@@ -97,7 +105,7 @@ static void words(struct page *page, struct box box) {
     struct box head = page_take_top(&box, box.h * (page->upright ? 38 : 46) / 100);
     struct page_type type = {
         page->upright ? tall : sizes, true, PAGE_INK, page->upright ? PAGE_MIDDLE : PAGE_START, true, 3};
-    bool camera = page->view->hint == SCREEN_HINT_CAMERA;
+    bool camera = picture_lacks(page->view->hint);
     page_write(page, head, type,
                camera ? page_say(page, tr("One moment, please")) : page_say(page, tr("Show your QR code")));
     if (camera) {
@@ -135,7 +143,7 @@ void screens_scan(struct page *page) {
     struct page_button buttons[LANGUAGE_COUNT] = {0};
     struct box rest, place = screens_picture(page, &rest);
     page_fill(page, place, PAGE_NO_PHOTO, 0);
-    if (page->view->hint == SCREEN_HINT_CAMERA) {
+    if (picture_lacks(page->view->hint)) {
         no_picture(page, place);
     } else {
         page_preview(page, place);

@@ -28,6 +28,7 @@ enum screen_hint {
     SCREEN_HINT_HOLD_STILL, /* a code is seen and cannot be read */
     SCREEN_HINT_TAKE_AWAY,  /* the code just judged is still in view */
     SCREEN_HINT_CAMERA,     /* the camera gives no picture: the preview's place says so */
+    SCREEN_HINT_NO_CAMERA,  /* there never was one */
     SCREEN_HINTS
 };
 

@@ -107,6 +107,11 @@ static void scan_no_camera(struct screen_view *view) {
     view->preview = false;
 }
 
+static void scan_never_a_camera(struct screen_view *view) {
+    scan_no_camera(view);
+    view->hint = SCREEN_HINT_NO_CAMERA;
+}
+
 static void scan_no_list(struct screen_view *view) {
     scan(view);
     view->trust = (struct shown_trust){0};
@@ -281,6 +286,7 @@ const struct screen_case screen_cases[] = {
     {"scan-hold-still", scan_hold_still},
     {"scan-take-away", scan_take_away},
     {"scan-no-camera", scan_no_camera},
+    {"scan-never-a-camera", scan_never_a_camera},
     {"scan-no-list", scan_no_list},
     {"scan-old-list", scan_old_list},
     {"checking", checking},

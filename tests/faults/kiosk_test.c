@@ -201,26 +201,6 @@ static void children_inherit_what_they_need_and_no_more(void **state) {
     assert_int_equal(rig_end(rig), 0);
 }
 
-static void a_camera_that_was_unplugged_comes_back(void **state) {
-    struct rig *rig = *state;
-    rig_put_script(rig, RIG_CLOCK "empty 20\nunplug\ntimeout 500\nplug\n" COMES_AND_GOES);
-    rig_run(rig);
-    assert_true(rig_wait(rig, "camera lost=ERR_CAMERA_GONE", 1, SOON_MS));
-    assert_true(rig_wait(rig, "camera found", 2, SOON_MS));
-    assert_true(rig_wait(rig, "verdict class=valid", 1, SOON_MS));
-    assert_int_equal(rig_end(rig), 0);
-}
-
-static void a_camera_that_was_never_there_is_not_called_unplugged(void **state) {
-    struct rig *rig = *state;
-    rig_put_script(rig, RIG_CLOCK "unplug\ntimeout 12000\nplug\nempty 60\n" COMES_AND_GOES);
-    rig_run(rig);
-    assert_true(rig_wait(rig, "out_of_order problem=ERR_CAMERA_NONE", 1, SOON_MS));
-    assert_true(rig_wait(rig, "verdict class=valid", 1, SOON_MS));
-    assert_int_equal(rig_count(rig, "ERR_CAMERA_GONE"), 0);
-    assert_int_equal(rig_end(rig), 0);
-}
-
 static void verifiers_that_keep_dying_put_it_out_of_order_until_one_lives(void **state) {
     struct rig *rig = *state;
     rig_put_script(rig, RIG_CLOCK COMES_AND_GOES);
@@ -236,17 +216,6 @@ static void verifiers_that_keep_dying_put_it_out_of_order_until_one_lives(void *
     assert_true(rig_wait(rig, "state scan", 1, SOON_MS));
     unsigned before = rig_count(rig, "verdict class=valid");
     assert_true(rig_wait(rig, "verdict class=valid", before + 1, SOON_MS));
-    assert_int_equal(rig_end(rig), 0);
-}
-
-static void cut_pictures_are_passed_over(void **state) {
-    struct rig *rig = *state;
-    rig_put_script(rig, RIG_CLOCK
-                   "empty 10\nframe good.jpg\nframe cut 900 for 20 frames\nframe cut 3 for 20 frames\n"
-                   "flip 4000 for 20 frames\n" COMES_AND_GOES);
-    rig_run(rig);
-    assert_true(rig_wait(rig, "verdict class=valid", 1, SOON_MS));
-    assert_int_equal(rig_count(rig, "process=reader"), 0);
     assert_int_equal(rig_end(rig), 0);
 }
 
@@ -396,11 +365,8 @@ int main(int argc, char **argv) {
         cmocka_unit_test_setup_teardown(a_verifier_that_hangs_cannot_check_and_is_replaced, start, stop),
         cmocka_unit_test_setup_teardown(a_verifier_killed_while_it_judges_cannot_check, start, stop),
         cmocka_unit_test_setup_teardown(children_inherit_what_they_need_and_no_more, start, stop),
-        cmocka_unit_test_setup_teardown(a_camera_that_was_unplugged_comes_back, start, stop),
-        cmocka_unit_test_setup_teardown(a_camera_that_was_never_there_is_not_called_unplugged, start, stop),
         cmocka_unit_test_setup_teardown(verifiers_that_keep_dying_put_it_out_of_order_until_one_lives, start,
                                         stop),
-        cmocka_unit_test_setup_teardown(cut_pictures_are_passed_over, start, stop),
         cmocka_unit_test_setup_teardown(without_a_clock_valid_is_never_green, start, stop),
         cmocka_unit_test_setup_teardown(lists_installed_while_it_runs_replace_the_waiting_verifier, start,
                                         stop),

@@ -49,6 +49,7 @@ static void print_text(struct scanning *scanning, const char *path, const struct
     print_name(scanning->out, path);
     fprintf(scanning->out, ": %zu %s, %.1f ms", seen->count, seen->count == 1 ? "code" : "codes",
             seen->cpu_us / 1000.0);
+    fprintf(scanning->out, "%s%s", seen->pass[0] == 0 ? "" : ", ", seen->pass);
     for (size_t i = 0; i < seen->count; i++) {
         write_hex(seen->payloads[i], hex);
         fprintf(scanning->out, "%s%s", i == 0 ? ": " : " ", hex);
@@ -72,6 +73,7 @@ static json_t *object_of(const struct scanning *scanning, const char *path,
     }
     failed |= json_object_set_new(object, "payloads", payloads);
     failed |= json_object_set_new(object, "cpu_ms", json_real(seen->cpu_us / 1000.0));
+    failed |= json_object_set_new(object, "pass", seen->pass[0] == 0 ? json_null() : json_string(seen->pass));
     if (failed != 0) {
         json_decref(object);
         return NULL;
@@ -107,6 +109,10 @@ static enum err look(struct scanning *scanning, const struct frame *frame, struc
 }
 
 static int complain(enum err err, const char *path) {
+    if (err == ERR_PICTURE_DAMAGED) {
+        return command_fail(EX_DATAERR, "%s: The picture is damaged, or longer than %u pixels a side.", path,
+                            LIMIT_FRAME_SIDE_PX);
+    }
     if (err == ERR_SIGHT_START || err == ERR_SIGHT_SILENT) {
         return command_fail(EX_SOFTWARE, "%s: %s", path, err_sentence(err));
     }

@@ -24,6 +24,9 @@
 /* A child's socket to face is this descriptor, and the only one above standard error when it starts. */
 #define MESSAGES_SOCKET 3
 
+/* Letters of a pass of the reader. */
+#define MESSAGES_PASS_MAX 15u
+
 /* Flags of READER_START. */
 #define READER_EVERY_FRAME 1u /* say what each frame holds, also when it is what the last one held */
 #define READER_THOROUGH    2u /* pictures that come alone: look in all ways that are known */
@@ -115,9 +118,10 @@ struct message_camera {
 /* READER_STATS: totals since the reader's start; also its sign of life. */
 struct message_stats {
     uint64_t frames, dropped;
-    uint32_t codes;               /* in the newest frame */
-    uint32_t width_px, height_px; /* of the newest frame */
-    uint32_t cpu_us;              /* of processor time that the newest frame took, decoding and reading */
+    uint32_t codes;                   /* in the newest frame */
+    uint32_t width_px, height_px;     /* of the newest frame */
+    uint32_t cpu_us;                  /* of processor time that the newest frame took, decoding and reading */
+    char pass[MESSAGES_PASS_MAX + 1]; /* which way of looking found a code in it, or ""; small letters */
 };
 
 /* SYMBOL and TWO_CODES. */

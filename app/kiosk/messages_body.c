@@ -78,7 +78,20 @@ enum err messages_put_stats(const struct message_stats *stats, struct room *out)
     wire_put_u32(&wire, stats->width_px);
     wire_put_u32(&wire, stats->height_px);
     wire_put_u32(&wire, stats->cpu_us);
+    wire_put_bytes(&wire, span_of_text(stats->pass));
     return finish(&wire, out);
+}
+
+/* Shown by credctl as it is, so nothing but small letters. */
+static enum err take_pass(struct span pass, char out[MESSAGES_PASS_MAX + 1]) {
+    for (size_t i = 0; i < pass.len; i++) {
+        if (pass.ptr[i] < 'a' || pass.ptr[i] > 'z') {
+            return ERR_MESSAGE_SHAPE;
+        }
+        out[i] = (char)pass.ptr[i];
+    }
+    out[pass.len] = 0;
+    return ERR_OK;
 }
 
 enum err messages_get_stats(struct span body, struct message_stats *out) {
@@ -90,7 +103,9 @@ enum err messages_get_stats(struct span body, struct message_stats *out) {
     stats.width_px = wire_u32(&wire);
     stats.height_px = wire_u32(&wire);
     stats.cpu_us = wire_u32(&wire);
+    struct span pass = wire_bytes(&wire, MESSAGES_PASS_MAX);
     TRY(done(&wire));
+    TRY(take_pass(pass, stats.pass));
     *out = stats;
     return ERR_OK;
 }

@@ -3,6 +3,7 @@
 
 #include <poll.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <time.h>
 
 #include "kiosk/reader_report.h"
@@ -139,6 +140,7 @@ static enum err read_picture(struct reader *reader, const struct frame *frame) {
     if (symbols.count == 0 && (reader->orders.flags & READER_PERSIST) != 0) {
         TRY(symbol_read(reader->symbols, &picture, true, &symbols));
     }
+    snprintf(reader->stats.pass, sizeof reader->stats.pass, "%s", symbols.pass == NULL ? "" : symbols.pass);
     int64_t captured_us = frame->captured_us > 0 ? frame->captured_us : now_us();
     return (reader->orders.flags & READER_EACH_CODE) != 0 ? report_each(reader, &symbols, captured_us)
                                                           : report_picture(reader, &symbols, captured_us);
@@ -158,6 +160,7 @@ static enum err read_frame(struct reader *reader) {
     reader->last_frame_ms = now_ms;
     reader->stats.frames++;
     reader->stats.codes = 0;
+    reader->stats.pass[0] = 0;
     if (err == ERR_CAMERA_FRAME) {
         reader->stats.dropped++;
         return ERR_OK;

@@ -72,6 +72,7 @@ static enum err take_stats(struct watch *watch, const struct message *message, s
     watch->frames = stats.frames;
     watch->dropped = stats.dropped;
     out->cpu_us = stats.cpu_us;
+    memcpy(out->pass, stats.pass, sizeof out->pass);
     return dropped ? ERR_PICTURE_DAMAGED : ERR_OK;
 }
 

@@ -6,11 +6,13 @@
 #include "base/err.h"
 #include "frame/frame.h"
 #include "kiosk/child.h"
+#include "kiosk/messages.h"
 #include "symbol/symbol.h"
 
 /* What one picture holds. Payloads point into the watch and hold until the next picture. */
 struct watch_picture {
-    uint32_t cpu_us; /* processor time of the reader: decoding and reading */
+    uint32_t cpu_us;                  /* processor time of the reader: decoding and reading */
+    char pass[MESSAGES_PASS_MAX + 1]; /* which way of looking found a code, or "" */
     size_t count;
     struct span payloads[SYMBOL_MAX];
 };

@@ -10,7 +10,7 @@ command -v node >/dev/null || skip "no node here"
 if [ ! -d "$folder/node_modules/zxing-wasm" ]; then
     command -v npm >/dev/null || skip "no npm here"
     mkdir -p "$folder"
-    timeout 120 npm install --silent --no-fund --no-audit --prefix "$folder" zxing-wasm@3 >/dev/null 2>&1 ||
+    timeout 60 npm install --silent --no-fund --no-audit --prefix "$folder" zxing-wasm@3 >/dev/null 2>&1 ||
         skip "npm could not install zxing-wasm"
 fi
 exec node tests/bench/peers/zxing_wasm.mjs "$folder/node_modules/zxing-wasm"

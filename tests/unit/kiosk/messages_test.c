@@ -83,7 +83,7 @@ static void a_message_arrives_as_it_was_sent(void **state) {
     struct message message = {0};
     uint8_t bytes[64];
     struct room body = room_over(bytes, sizeof bytes);
-    assert_ok(messages_put_stats(&(struct message_stats){7, 2, 1, 640, 480, 12345}, &body));
+    assert_ok(messages_put_stats(&(struct message_stats){7, 2, 1, 640, 480, 12345, "regions"}, &body));
     assert_ok(messages_send(pair->near, MESSAGE_READER_STATS, room_span(&body), NULL, 0));
     assert_ok(receive(pair, MESSAGES_FROM_READER, &message));
     struct message_stats stats = {0};
@@ -92,6 +92,21 @@ static void a_message_arrives_as_it_was_sent(void **state) {
     assert_int_equal(stats.frames, 7);
     assert_int_equal(stats.height_px, 480);
     assert_int_equal(stats.cpu_us, 12345);
+    assert_string_equal(stats.pass, "regions");
+}
+
+/* credctl prints the name of a pass as it is. */
+static void a_pass_of_other_than_small_letters_is_refused(void **state) {
+    (void)state;
+    static const struct message_stats odd[] = {{.pass = "a\033[2J"}, {.pass = "Half"}, {.pass = "a b"}};
+    struct message_stats stats = {.frames = 9};
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        uint8_t bytes[64];
+        struct room body = room_over(bytes, sizeof bytes);
+        assert_ok(messages_put_stats(&odd[i], &body));
+        assert_err(messages_get_stats(room_span(&body), &stats), ERR_MESSAGE_SHAPE);
+        assert_int_equal(stats.frames, 9);
+    }
 }
 
 static void silence_and_an_end_are_told_apart(void **state) {
@@ -331,6 +346,7 @@ static void a_verdict_without_reason_or_with_other_notes_is_refused(void **state
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_pass_of_other_than_small_letters_is_refused),
         cmocka_unit_test(a_verdict_without_reason_or_with_other_notes_is_refused),
         cmocka_unit_test_setup_teardown(a_message_arrives_as_it_was_sent, make_pair, end_pair),
         cmocka_unit_test_setup_teardown(silence_and_an_end_are_told_apart, make_pair, end_pair),

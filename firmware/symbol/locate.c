@@ -9,6 +9,9 @@
 /* One of so many alignment patterns must be seen. */
 #define ALIGNED_PART 5
 
+/* So much of the timing patterns is none by chance. */
+#define TIMING_SURE 0.85
+
 /* How much neighbours are taken off a module, in the order of how often it helps. */
 static const double SHARPEN[] = {0.35, 0, 0.8};
 
@@ -23,10 +26,27 @@ static bool try_sharpened(struct locate *m, double sharpen, locate_decode *decod
     return decode(ctx, m->picture, CANONICAL_SIDE(size));
 }
 
+/* Sample, and try with more or less sharpening. */
+static bool try_samples(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
+    int size = m->geometry.size;
+    sampling_read(view, &m->warp, &m->drift, size, geometry_module_px(&m->geometry), m->brightness);
+    for (size_t i = 0; i < sizeof SHARPEN / sizeof *SHARPEN; i++) {
+        if (try_sharpened(m, SHARPEN[i], decode, ctx)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Of the alignment patterns that a code of this version has, enough were seen; few are by chance. */
 static bool is_aligned(const struct warp *warp) {
     int patterns = warp->lines * warp->lines - 3;
     return warp->lines <= 2 || warp->found * ALIGNED_PART >= patterns;
+}
+
+/* A small size is found by chance more often than a larger one, which must have said its version. */
+static bool is_worth_more(const struct geometry *geometry) {
+    return geometry->timing >= TIMING_SURE || geometry->size >= version_size(VERSION_WRITTEN);
 }
 
 /* From a code's plane to its bytes. */
@@ -35,13 +55,15 @@ static bool read_code(struct locate *m, const struct view *view, locate_decode *
     if (!is_aligned(&m->warp)) {
         return false;
     }
-    sampling_read(view, &m->warp, m->geometry.size, geometry_module_px(&m->geometry), m->brightness);
-    for (size_t i = 0; i < sizeof SHARPEN / sizeof *SHARPEN; i++) {
-        if (try_sharpened(m, SHARPEN[i], decode, ctx)) {
-            return true;
-        }
+    m->drift = (struct drift){0};
+    if (try_samples(m, view, decode, ctx)) {
+        return true;
     }
-    return false;
+    if (!is_worth_more(&m->geometry)) {
+        return false;
+    }
+    drift_find(view, &m->warp, m->geometry.size, &m->drift);
+    return try_samples(m, view, decode, ctx);
 }
 
 /* A finder belongs to one code only. */

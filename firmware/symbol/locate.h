@@ -6,13 +6,14 @@
 
 #include "symbol/alignment.h"
 #include "symbol/canonical.h"
+#include "symbol/drift.h"
 #include "symbol/finders.h"
 #include "symbol/geometry.h"
 #include "symbol/sampling.h"
 #include "symbol/threshold.h"
 #include "symbol/triples.h"
 
-/* Codes of one picture that are drawn and then not read. Each costs at most three drawings and decodings. */
+/* Codes of one picture that are drawn and then not read. Each costs at most six drawings and decodings. */
 #define LOCATE_FAILURES_MAX 6
 /* Codes read of one picture. */
 #define LOCATE_CODES_MAX 8
@@ -31,6 +32,7 @@ struct locate {
     struct triple triples[TRIPLES_MAX];
     struct geometry geometry;
     struct warp warp;
+    struct drift drift;
     float brightness[SAMPLING_MODULES];
     struct canonical canonical;
     uint8_t modules[SAMPLING_MODULES];
@@ -39,7 +41,7 @@ struct locate {
 
 /*
  * Find the codes of a view, of either polarity, any rotation, seen from the front or in a mirror, and hand each to
- * `decode` as a perfect picture, up to three times with more or less sharpening.
+ * `decode` as a perfect picture, up to three times with more or less sharpening; then the same for paper that is bent.
  *
  * Work is bounded by counts: FINDERS_LOOKS_MAX, TRIPLES_MAX, LOCATE_FAILURES_MAX, LOCATE_CODES_MAX.
  *

@@ -18,14 +18,15 @@ static double five_places(const struct view *view, const struct warp *warp, doub
            WEIGHT_OF_ALL;
 }
 
-void sampling_read(const struct view *view, const struct warp *warp, int size, double module_px, float *out) {
+void sampling_read(const struct view *view, const struct warp *warp, const struct drift *drift, int size,
+                   double module_px, float *out) {
     bool five = module_px >= FIVE_PLACES_PX;
     for (int row = 0; row < size; row++) {
         for (int column = 0; column < size; column++) {
-            double u = column + 0.5;
-            double v = row + 0.5;
-            out[row * size + column] =
-                (float)(five ? five_places(view, warp, u, v) : view_at(view, alignment_place(warp, u, v)));
+            struct point m = drift_apply(drift, column + 0.5, row + 0.5);
+            double value =
+                five ? five_places(view, warp, m.x, m.y) : view_at(view, alignment_place(warp, m.x, m.y));
+            out[row * size + column] = (float)value;
         }
     }
 }

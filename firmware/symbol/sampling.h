@@ -4,6 +4,7 @@
 #define SYMBOL_SAMPLING_H
 
 #include "symbol/alignment.h"
+#include "symbol/drift.h"
 
 /* Modules of the largest code. */
 #define SAMPLING_MODULES (VERSION_SIZE_MAX * VERSION_SIZE_MAX)
@@ -13,9 +14,11 @@
  * small.
  *
  * view       in the code's polarity
+ * drift      of bent paper; all zero for none
  * module_px  mean side of a module
  * out        size x size values, row after row, 0 dark to 255 light
  */
-void sampling_read(const struct view *view, const struct warp *warp, int size, double module_px, float *out);
+void sampling_read(const struct view *view, const struct warp *warp, const struct drift *drift, int size,
+                   double module_px, float *out);
 
 #endif

@@ -35,8 +35,9 @@ struct point plate_module(const struct plate *plate, struct point at) {
     double u = (c * x + s * y) * bulge;
     double v = (c * y - s * x) * bulge;
     double depth = 1 + plate->tilt_x * u + plate->tilt_y * v;
-    return (struct point){(plate->mirrored ? -u / depth : u / depth) * side + side / 2,
-                          v / depth * side + side / 2};
+    u /= depth;
+    v = v / depth + plate->ripple / side * sin(2 * M_PI * (u + 0.5));
+    return (struct point){(plate->mirrored ? -u : u) * side + side / 2, v * side + side / 2};
 }
 
 static bool is_dark(const struct plate *plate, struct point at) {

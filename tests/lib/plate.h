@@ -17,6 +17,7 @@ struct plate {
     double
         bulge; /* of a lens: places move by this part times the square of their distance from the middle, in
                              sides */
+    double ripple; /* of creased paper: rows swing by so many modules, once along the code */
     bool inverted; /* light on dark */
     bool mirrored;
     double blur_px; /* deviation of a normal blur */

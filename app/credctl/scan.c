@@ -196,6 +196,8 @@ const struct command command_scan = {
     .operands_max = OPTIONS_MAX,
     .sentence = "Read the codes of pictures as the kiosk does; a folder means its pictures by name.",
     .more =
+        "  credctl scan badge.png\n"
+        "  credctl scan --json --sequence frames/\n\n"
         "A line (or object) a picture: file, number of codes, milliseconds of processor time that decoding "
         "and\n"
         "reading took, and each payload in hex. Where the first look at a picture finds nothing, all other\n"

@@ -25,7 +25,7 @@ static void demo_mark(struct page *page, struct box box) {
 }
 
 void top_bar_draw(struct page *page) {
-    static const int sizes[] = {20, 18, 16, 0}, tall[] = {34, 30, 26, 0};
+    static const int sizes[] = {20, 18, 16, 0}, tall[] = {34, 30, 26, 24, 22, 0};
     const struct shown *title = &page->view->title;
     struct box rest = page_inset(page->top, page->upright ? 20 : 14, 0);
     struct page_type type = {page->upright ? tall : sizes, true, PAGE_WHITE, PAGE_START, true, 1};

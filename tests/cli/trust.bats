@@ -329,7 +329,7 @@ pack() { # NAME [OPTIONS...]
 
 @test "names in a list do not reach the terminal as they are" {
     workspace
-    "$BIN/credctl" trust add hq --issuer did:web:academy.example --name "en=$(printf 'A\033[2J\u202eB\u009bC')"
+    "$BIN/credctl" trust add hq --issuer did:web:academy.example --name "en=$(printf 'A\033[2J\342\200\256B\302\233C')"
     pack a.tpk
     credctl trust show a.tpk --root hq/root.jwt
     succeeds

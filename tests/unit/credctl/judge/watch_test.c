@@ -10,9 +10,7 @@
 #include "base/limits.h"
 #include "kiosk/messages.h"
 #include "tests/lib/check.h"
-
-#define READER_NAME "credkiosk-reader"
-#define PART_MAX    64u
+#include "tests/lib/understudy.h"
 
 static void say(enum message_type type, const struct room *body) {
     (void)!messages_send(MESSAGES_SOCKET, type, room_span(body), NULL, 0);
@@ -78,54 +76,6 @@ static _Noreturn void play(const char *part) {
     _exit(0);
 }
 
-static char link_path[PATH_MAX - 8];
-
-static void part_path(const char *program, char out[PATH_MAX]) {
-    snprintf(out, PATH_MAX, "%s.part", program);
-}
-
-static void set_part(const char *part) {
-    char path[PATH_MAX];
-    part_path(link_path, path);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    assert_true(fputs(part, file) >= 0);
-    assert_int_equal(fclose(file), 0);
-}
-
-static void read_part(const char *program, char out[PART_MAX]) {
-    char path[PATH_MAX];
-    part_path(program, path);
-    FILE *file = fopen(path, "r");
-    if (file == NULL || fgets(out, PART_MAX, file) == NULL) {
-        _exit(1);
-    }
-    fclose(file);
-}
-
-/* This test has a folder of its own, as others put readers beside themselves too. */
-static int put_beside(void **state) {
-    (void)state;
-    char self[PATH_MAX - 64];
-    ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
-    if (len <= 0) {
-        return -1;
-    }
-    self[len] = 0;
-    const char *slash = strrchr(self, '/');
-    snprintf(link_path, sizeof link_path, "%.*s/" READER_NAME, (int)(slash - self), self);
-    unlink(link_path);
-    return symlink(self, link_path);
-}
-
-static int take_away(void **state) {
-    (void)state;
-    char path[PATH_MAX];
-    part_path(link_path, path);
-    (void)unlink(path);
-    return unlink(link_path);
-}
-
 static enum err show(struct watch *watch, struct watch_picture *out) {
     static uint8_t pixels[64 * 64];
     struct frame frame = {FRAME_GREY, 64, 64, 64, {pixels, sizeof pixels}, 0};
@@ -137,7 +87,7 @@ static void all_codes_of_a_picture_and_its_time_arrive(void **state) {
     (void)state;
     struct watch watch = {0};
     struct watch_picture picture = {0};
-    set_part("well");
+    understudy_set_part("well");
     assert_ok(show(&watch, &picture));
     assert_int_equal(picture.count, 2);
     assert_span_text(picture.payloads[0], "first");
@@ -152,7 +102,7 @@ static void a_reader_that_says_what_cannot_be_is_silenced(void **state) {
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         struct watch watch = {0};
         struct watch_picture picture = {.count = 7};
-        set_part(parts[i]);
+        understudy_set_part(parts[i]);
         assert_err(show(&watch, &picture), ERR_SIGHT_SILENT);
         assert_int_equal(picture.count, 7);
         watch_stop(&watch);
@@ -163,7 +113,7 @@ static void a_picture_that_the_reader_drops_is_damaged(void **state) {
     (void)state;
     struct watch watch = {0};
     struct watch_picture picture = {0};
-    set_part("drops it");
+    understudy_set_part("drops it");
     assert_err(show(&watch, &picture), ERR_PICTURE_DAMAGED);
     watch_stop(&watch);
 }
@@ -174,7 +124,7 @@ static void a_frame_beyond_all_limits_is_not_sent(void **state) {
     struct watch watch = {0};
     struct watch_picture picture = {0};
     struct frame frame = {.format = FRAME_MJPEG, .bytes = {pixels, LIMIT_FRAME_BYTES + 1}};
-    set_part("well");
+    understudy_set_part("well");
     assert_ok(watch_start(false, &watch));
     assert_err(watch_show(&watch, &frame, &picture), ERR_FRAME_TOO_LARGE);
     watch_stop(&watch);
@@ -188,10 +138,9 @@ int main(int argc, char **argv) {
         cmocka_unit_test(a_picture_that_the_reader_drops_is_damaged),
         cmocka_unit_test(a_frame_beyond_all_limits_is_not_sent),
     };
-    if (argc > 0 && strstr(argv[0], READER_NAME) != NULL) {
-        char part[PART_MAX];
-        read_part(argv[0], part);
+    char part[UNDERSTUDY_PART_MAX];
+    if (understudy_part(argc, argv, part)) {
         play(part);
     }
-    return cmocka_run_group_tests(tests, put_beside, take_away);
+    return cmocka_run_group_tests(tests, understudy_put_beside, understudy_take_away);
 }

@@ -122,6 +122,9 @@ struct message_stats {
     uint32_t width_px, height_px;     /* of the newest frame */
     uint32_t cpu_us;                  /* of processor time that the newest frame took, decoding and reading */
     char pass[MESSAGES_PASS_MAX + 1]; /* which way of looking found a code in it, or ""; small letters */
+    uint16_t
+        parts_seen; /* of a code of several parts that is being collected: bit i for the part of index i */
+    uint8_t parts_total; /* how many parts that code has, at most 16; 0: none is being collected */
 };
 
 /* SYMBOL and TWO_CODES. */

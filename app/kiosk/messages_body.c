@@ -2,6 +2,8 @@
 /* messages_body: the bodies of all messages but the verdict's and the rules'. */
 #include "kiosk/messages.h"
 
+#include "base/limits.h"
+
 #define READER_FLAGS (READER_EVERY_FRAME | READER_THOROUGH | READER_EACH_CODE | READER_PERSIST)
 
 #include "kiosk/wire_parts.h"
@@ -79,6 +81,8 @@ enum err messages_put_stats(const struct message_stats *stats, struct room *out)
     wire_put_u32(&wire, stats->height_px);
     wire_put_u32(&wire, stats->cpu_us);
     wire_put_bytes(&wire, span_of_text(stats->pass));
+    wire_put_u16(&wire, stats->parts_seen);
+    wire_put_u8(&wire, stats->parts_total);
     return finish(&wire, out);
 }
 
@@ -104,8 +108,13 @@ enum err messages_get_stats(struct span body, struct message_stats *out) {
     stats.height_px = wire_u32(&wire);
     stats.cpu_us = wire_u32(&wire);
     struct span pass = wire_bytes(&wire, MESSAGES_PASS_MAX);
+    stats.parts_seen = wire_u16(&wire);
+    stats.parts_total = wire_u8(&wire);
     TRY(done(&wire));
     TRY(take_pass(pass, stats.pass));
+    if (stats.parts_total > LIMIT_SYMBOL_PARTS || stats.parts_seen >> stats.parts_total != 0) {
+        return ERR_MESSAGE_SHAPE;
+    }
     *out = stats;
     return ERR_OK;
 }

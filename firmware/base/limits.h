@@ -8,6 +8,8 @@
 /* One symbol's bytes, and so one message from reader to face: 7,089 digits are the most that version 40
  * holds. */
 #define LIMIT_SYMBOL_BYTES 7089u
+/* Symbols that one message may be cut into (ISO/IEC 18004, structured append: four bits count them). */
+#define LIMIT_SYMBOL_PARTS 16u
 /* What a compressed payload may grow to; the largest credential met in practice is 151 kB. */
 #define LIMIT_INFLATED_BYTES (256u * 1024u)
 /* JSON nesting; real credentials stay under 12 levels. */

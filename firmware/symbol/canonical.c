@@ -46,7 +46,7 @@ static void sum_up(struct canonical *memory, int size) {
     }
 }
 
-static void compare(const struct canonical *memory, int size, uint8_t *out) {
+static void compare(const struct canonical *memory, int size, uint8_t *out, float *margins) {
     int stride = size + 1;
     for (int row = 0; row < size; row++) {
         int top = greater(row - WINDOW, 0);
@@ -57,8 +57,9 @@ static void compare(const struct canonical *memory, int size, uint8_t *out) {
             int left = greater(i - WINDOW, 0);
             int right = smaller(i + WINDOW + 1, size);
             float sum = lower[right] - lower[left] - upper[right] + upper[left];
-            out[row * size + i] =
-                memory->sharp[row * size + i] * (float)((right - left) * (bottom - top)) < sum;
+            float above = memory->sharp[row * size + i] - sum / (float)((right - left) * (bottom - top));
+            out[row * size + i] = above < 0;
+            margins[row * size + i] = above < 0 ? -above : above;
         }
     }
 }
@@ -101,10 +102,10 @@ static void paint_fixed(uint8_t *modules, int size) {
 }
 
 void canonical_modules(struct canonical *memory, const float *brightness, int size, double sharpen,
-                       uint8_t *out) {
+                       uint8_t *out, float *margins) {
     sharpen_all(brightness, size, (float)sharpen, memory->sharp);
     sum_up(memory, size);
-    compare(memory, size, out);
+    compare(memory, size, out, margins);
     paint_fixed(out, size);
 }
 
@@ -149,12 +150,15 @@ int canonical_format_errors(const uint8_t *modules, int size, bool mirrored) {
     return least;
 }
 
-void canonical_mirror(uint8_t *modules, int size) {
+void canonical_mirror(uint8_t *modules, float *margins, int size) {
     for (int row = 0; row < size; row++) {
         for (int column = 0; column < row; column++) {
             uint8_t module = modules[row * size + column];
             modules[row * size + column] = modules[column * size + row];
             modules[column * size + row] = module;
+            float margin = margins[row * size + column];
+            margins[row * size + column] = margins[column * size + row];
+            margins[column * size + row] = margin;
         }
     }
 }

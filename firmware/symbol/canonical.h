@@ -24,16 +24,17 @@ struct canonical {
  *
  * sharpen  0 for none; 0.35 undoes a little blur, 0.8 much
  * out      size x size, 1 is dark
+ * margins  size x size, how far the brightness of each is from its threshold, 0 to 255; of the fixed patterns as of all
  */
 void canonical_modules(struct canonical *memory, const float *brightness, int size, double sharpen,
-                       uint8_t *out);
+                       uint8_t *out, float *margins);
 
 /* Bits of the format information that differ from any valid one, the least of both copies (ISO/IEC 18004, 7.9);
  * of a code that is seen in a mirror when `mirrored`. 0 to 15. */
 int canonical_format_errors(const uint8_t *modules, int size, bool mirrored);
 
-/* Mirror a code: exchange rows and columns. */
-void canonical_mirror(uint8_t *modules, int size);
+/* Mirror a code and its margins: exchange rows and columns. */
+void canonical_mirror(uint8_t *modules, float *margins, int size);
 
 /* Draw a code, CANONICAL_MODULE_PX a module, black on white with a quiet zone. `pixels` has CANONICAL_SIDE(size)
  * squared bytes. */

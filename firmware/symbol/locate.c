@@ -15,15 +15,14 @@
 /* How much neighbours are taken off a module, in the order of how often it helps. */
 static const double SHARPEN[] = {0.35, 0, 0.8};
 
-/* Draw and decode with one sharpening. Of a code in a mirror, the format information only fits mirrored. */
+/* Decode with one sharpening. Of a code in a mirror, the format information only fits mirrored. */
 static bool try_sharpened(struct locate *m, double sharpen, locate_decode *decode, void *ctx) {
     int size = m->geometry.size;
-    canonical_modules(&m->canonical, m->brightness, size, sharpen, m->modules);
+    canonical_modules(&m->canonical, m->brightness, size, sharpen, m->modules, m->margins);
     if (canonical_format_errors(m->modules, size, true) < canonical_format_errors(m->modules, size, false)) {
-        canonical_mirror(m->modules, size);
+        canonical_mirror(m->modules, m->margins, size);
     }
-    canonical_draw(m->modules, size, m->picture);
-    return decode(ctx, m->picture, CANONICAL_SIDE(size));
+    return decode(ctx, m->modules, m->margins, size);
 }
 
 /* Sample, and try with more or less sharpening. */

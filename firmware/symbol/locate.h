@@ -1,5 +1,4 @@
-/* locate: every code of a picture, found, sampled and drawn anew: the steps between a camera's pixels and a
- * decoder, in order. Start reading here. */
+/* locate: every code of a picture, found and sampled: the steps between a camera's pixels and a decoder, in order. Start reading here. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef SYMBOL_LOCATE_H
 #define SYMBOL_LOCATE_H
@@ -13,17 +12,20 @@
 #include "symbol/threshold.h"
 #include "symbol/triples.h"
 
-/* Codes of one picture that are drawn and then not read. Each costs at most six drawings and decodings. */
+/* Codes of one picture that are sampled and then not read. Each costs at most six decodings. */
 #define LOCATE_FAILURES_MAX 6
 /* Codes read of one picture. */
 #define LOCATE_CODES_MAX 8
 
 /*
- * Decode a drawn code: `side` x `side` pixels, black on white.
+ * Decode a sampled code, not mirrored.
+ *
+ * modules  size x size, row after row, 1 is dark
+ * margins  size x size: how far each module's brightness is from its threshold, 0 to 255; the less, the less sure
  *
  * Returns whether it was read.
  */
-typedef bool locate_decode(void *ctx, const uint8_t *pixels, int side);
+typedef bool locate_decode(void *ctx, const uint8_t *modules, const float *margins, int size);
 
 /* Working memory of all steps, about 3 MB; too large for a stack. */
 struct locate {
@@ -36,12 +38,12 @@ struct locate {
     float brightness[SAMPLING_MODULES];
     struct canonical canonical;
     uint8_t modules[SAMPLING_MODULES];
-    uint8_t picture[CANONICAL_SIDE_MAX * CANONICAL_SIDE_MAX];
+    float margins[SAMPLING_MODULES];
 };
 
 /*
- * Find the codes of a view, of either polarity, any rotation, seen from the front or in a mirror, and hand each to
- * `decode` as a perfect picture, up to three times with more or less sharpening; then the same for paper that is bent.
+ * Find the codes of a view, of either polarity, any rotation, seen from the front or in a mirror, and hand the
+ * modules of each to `decode`, up to three times with more or less sharpening; then the same for paper that is bent.
  *
  * Work is bounded by counts: FINDERS_LOOKS_MAX, TRIPLES_MAX, LOCATE_FAILURES_MAX, LOCATE_CODES_MAX.
  *

@@ -22,6 +22,7 @@ struct passes {
     unsigned turn;
     struct region_blocks blocks;
     struct locate locate;
+    uint8_t drawn[CANONICAL_SIDE_MAX * CANONICAL_SIDE_MAX];
     uint8_t version[VERSION_PX];
     uint8_t spare[VERSION_PX];
 };
@@ -56,13 +57,16 @@ static size_t pixels_of(const struct view *view) {
     return (size_t)view->width_px * (size_t)view->height_px;
 }
 
-/* Hand a drawn code to zbar. */
-static bool decode(void *ctx, const uint8_t *pixels, int side) {
+/* Draw a code and hand it to zbar. */
+static bool decode(void *ctx, const uint8_t *modules, const float *margins, int size) {
     struct look *look = ctx;
+    uint32_t side = (uint32_t)CANONICAL_SIDE(size);
     size_t found = 0;
+    (void)margins;
+    canonical_draw(modules, size, look->passes->drawn);
     if (look->err == ERR_OK) {
         look->err =
-            scanner_read(look->scanner, pixels, (uint32_t)side, (uint32_t)side, false, look->harvest, &found);
+            scanner_read(look->scanner, look->passes->drawn, side, side, false, look->harvest, &found);
     }
     look->found += found;
     return found > 0;

@@ -23,6 +23,7 @@ struct rig {
     float brightness[SAMPLING_MODULES];
     struct canonical canonical;
     uint8_t modules[SAMPLING_MODULES];
+    float margins[SAMPLING_MODULES];
 };
 
 static struct rig rig;
@@ -64,7 +65,7 @@ static int wrong_modules(const struct plate *plate, double sharpen) {
     int size = rig.geometry.size;
     int wrong = 0;
     sampling_read(&rig.view, &rig.warp, &rig.drift, size, geometry_module_px(&rig.geometry), rig.brightness);
-    canonical_modules(&rig.canonical, rig.brightness, size, sharpen, rig.modules);
+    canonical_modules(&rig.canonical, rig.brightness, size, sharpen, rig.modules, rig.margins);
     for (int i = 0; i < size * size; i++) {
         wrong += rig.modules[i] != plate->code->dark[i / size][i % size];
     }
@@ -170,7 +171,7 @@ static void knows_a_mirror_by_the_format(void **state) {
     wrong_modules(&plate, 0);
     assert_int_equal(canonical_format_errors(rig.modules, rig.geometry.size, true), 0);
     assert_true(canonical_format_errors(rig.modules, rig.geometry.size, false) > 0);
-    canonical_mirror(rig.modules, rig.geometry.size);
+    canonical_mirror(rig.modules, rig.margins, rig.geometry.size);
     for (unsigned i = 0; i < code.side * code.side; i++) {
         assert_int_equal(rig.modules[i], code.dark[i / code.side][i % code.side]);
     }

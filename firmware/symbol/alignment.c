@@ -105,6 +105,7 @@ static bool search(const struct crossings *c, struct point expected, double reac
     struct patch patch = patch_of(&c->geometry->place, expected);
     double score = -256;
     int steps = (int)(2 * reach / STEP + 0.5);
+    effort_spend(c->view->effort, (uint64_t)((steps + 1) * (steps + 1) + 2 * 9) * 25 * EFFORT_SAMPLE);
     *found = expected;
     for (int k = 0; k < (steps + 1) * (steps + 1); k++) {
         double x = k % (steps + 1) * STEP - reach;
@@ -192,6 +193,7 @@ static void refit(struct crossings *c, double weight) {
             }
         }
     }
+    effort_spend(c->view->effort, (uint64_t)(c->geometry->edge_count + count) * EFFORT_FIT);
     geometry_refit(c->geometry, further, count);
 }
 

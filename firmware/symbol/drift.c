@@ -12,6 +12,9 @@
 /* How much a tile's contrast must gain to move a module away from its neighbours. */
 #define STIFFNESS 0.25
 
+/* Modules that are looked at for one tile. */
+#define TILE_MODULES ((DRIFT_TILE_MODULES + 1) * (DRIFT_TILE_MODULES + 1))
+
 /* One tile while it is moved: the picture around it, where a module's step is the same everywhere. */
 struct tile {
     const struct view *view;
@@ -54,7 +57,7 @@ static struct tile tile_of(const struct mesh *mesh, int column, int row) {
 
 /* Mean difference of the tile's modules from their mean, grey levels, when it has moved. */
 static double contrast(const struct tile *tile, struct point off) {
-    double values[(DRIFT_TILE_MODULES + 1) * (DRIFT_TILE_MODULES + 1)];
+    double values[TILE_MODULES];
     int count = 0;
     double sum = 0;
     for (int y = -tile->reach; y <= tile->reach; y++) {
@@ -77,6 +80,8 @@ static struct point search(const struct tile *tile, struct point expected, struc
                            int sides) {
     double best = -1e9;
     double here = contrast(tile, expected);
+    uint64_t looks = 1 + (uint64_t)(2 * sides + 1) * (uint64_t)(2 * sides + 1);
+    effort_spend(tile->view->effort, looks * TILE_MODULES * EFFORT_SAMPLE);
     struct point found = from;
     for (int y = -sides; y <= sides; y++) {
         for (int x = -sides; x <= sides; x++) {

@@ -30,10 +30,12 @@ int finder_ray(const struct view *view, struct point from, struct point step, do
     double before = view_at(view, from) - level;
     bool dark = true;
     int found = 0;
+    effort_spend(view->effort, EFFORT_SAMPLE);
     if (before >= 0) {
         return 0;
     }
-    for (double distance = RAY_STEP_PX; distance <= reach_px && found < 3; distance += RAY_STEP_PX) {
+    double distance = RAY_STEP_PX;
+    for (; distance <= reach_px && found < 3; distance += RAY_STEP_PX) {
         struct point at = along(from, step, distance);
         if (!view_holds(view, at)) {
             break;
@@ -45,6 +47,7 @@ int finder_ray(const struct view *view, struct point from, struct point step, do
         }
         before = now;
     }
+    effort_spend(view->effort, (uint64_t)(distance * (EFFORT_SAMPLE / RAY_STEP_PX)));
     return found;
 }
 

@@ -120,8 +120,8 @@ static void look(struct finders *finders, const struct view *upright, const stru
         return;
     }
     double level = threshold_at(threshold, &view, near);
-    if (finders->count == FINDERS_MAX || finders->looks == FINDERS_LOOKS_MAX ||
-        !crosses_down(&view, (int)near.x, y, level, runs->module_px)) {
+    if (!effort_is_left(view.effort) || finders->count == FINDERS_MAX ||
+        finders->looks == FINDERS_LOOKS_MAX || !crosses_down(&view, (int)near.x, y, level, runs->module_px)) {
         return;
     }
     finders->looks++;
@@ -141,6 +141,7 @@ static void search_line(struct finders *finders, const struct view *view, const 
                         int y) {
     const uint8_t *line = view->pixels + (ptrdiff_t)y * view->stride_px;
     split_line(finders, view, threshold, y);
+    effort_spend(view->effort, (uint64_t)view->width_px * 2);
     for (int i = 0; i + 5 < finders->change_count; i++) {
         const int *at = &finders->changes[i];
         struct runs runs;

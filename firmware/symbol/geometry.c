@@ -27,7 +27,9 @@ static struct point unit(struct point from, struct point to) {
     return (struct point){(to.x - from.x) / length, (to.y - from.y) / length};
 }
 
-static bool fit(const struct geometry *g, int size, struct homography *out, double *rms) {
+static bool fit(const struct view *view, const struct geometry *g, int size, struct homography *out,
+                double *rms) {
+    effort_spend(view->effort, (uint64_t)g->edge_count * EFFORT_FIT);
     return homography_fit(g->edges, g->edge_count, size, g->origin, g->scale_px, out, rms);
 }
 
@@ -36,7 +38,7 @@ static bool consider(const struct view *view, struct geometry *g, int version, b
     struct homography place;
     double rms;
     int size = version_size(version);
-    if (!fit(g, size, &place, &rms) || rms > (written ? RMS_OF_WRITTEN : RMS_OF_GUESS)) {
+    if (!fit(view, g, size, &place, &rms) || rms > (written ? RMS_OF_WRITTEN : RMS_OF_GUESS)) {
         return false;
     }
     double timing = version_timing(view, &place, size);
@@ -59,7 +61,7 @@ static int written_version(const struct view *view, const struct geometry *g, in
     const double levels[2] = {g->corners[CORNER_U].level, g->corners[CORNER_V].level};
     int from = rough < VERSION_WRITTEN ? VERSION_WRITTEN : rough;
     int size = version_size(from);
-    if (rough < VERSION_WRITTEN - 2 || !fit(g, size, &place, &rms) || rms > RMS_TO_READ) {
+    if (rough < VERSION_WRITTEN - 2 || !fit(view, g, size, &place, &rms) || rms > RMS_TO_READ) {
         return 0;
     }
     int version = version_written(view, &place, size, levels);
@@ -76,7 +78,7 @@ static void choose_size(const struct view *view, struct geometry *g, int rough) 
     bool is_written = g->timing > 0;
     for (int version = rough - VERSIONS_BESIDE; !is_written && version <= rough + VERSIONS_BESIDE;
          version++) {
-        if (version >= 1 && version <= VERSION_MAX) {
+        if (effort_is_left(view->effort) && version >= 1 && version <= VERSION_MAX) {
             consider(view, g, version, false);
         }
     }

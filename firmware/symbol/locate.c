@@ -16,8 +16,10 @@
 static const double SHARPEN[] = {0.35, 0, 0.8};
 
 /* Decode with one sharpening. Of a code in a mirror, the format information only fits mirrored. */
-static bool try_sharpened(struct locate *m, double sharpen, locate_decode *decode, void *ctx) {
+static bool try_sharpened(struct locate *m, const struct view *view, double sharpen, locate_decode *decode,
+                          void *ctx) {
     int size = m->geometry.size;
+    effort_spend(view->effort, (uint64_t)(size * size) * EFFORT_MODULE);
     canonical_modules(&m->canonical, m->brightness, size, sharpen, m->modules, m->margins);
     if (canonical_format_errors(m->modules, size, true) < canonical_format_errors(m->modules, size, false)) {
         canonical_mirror(m->modules, m->margins, size);
@@ -29,8 +31,8 @@ static bool try_sharpened(struct locate *m, double sharpen, locate_decode *decod
 static bool try_samples(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
     int size = m->geometry.size;
     sampling_read(view, &m->warp, &m->drift, size, geometry_module_px(&m->geometry), m->brightness);
-    for (size_t i = 0; i < sizeof SHARPEN / sizeof *SHARPEN; i++) {
-        if (try_sharpened(m, SHARPEN[i], decode, ctx)) {
+    for (size_t i = 0; i < sizeof SHARPEN / sizeof *SHARPEN && effort_is_left(view->effort); i++) {
+        if (try_sharpened(m, view, SHARPEN[i], decode, ctx)) {
             return true;
         }
     }
@@ -58,7 +60,7 @@ static bool read_code(struct locate *m, const struct view *view, locate_decode *
     if (try_samples(m, view, decode, ctx)) {
         return true;
     }
-    if (!is_worth_more(&m->geometry)) {
+    if (!is_worth_more(&m->geometry) || !effort_is_left(view->effort)) {
         return false;
     }
     drift_find(view, &m->warp, m->geometry.size, &m->drift);
@@ -80,7 +82,9 @@ int locate_codes(struct locate *memory, const struct view *view, locate_decode *
     threshold_map(&memory->threshold, view);
     finders_find(&memory->finders, view, &memory->threshold, LINE_STEP_PX);
     int count = triples_rank(view, &memory->finders, memory->triples);
-    for (int i = 0; i < count && failures < LOCATE_FAILURES_MAX && codes < LOCATE_CODES_MAX; i++) {
+    for (int i = 0; i < count && failures < LOCATE_FAILURES_MAX && codes < LOCATE_CODES_MAX &&
+                    effort_is_left(view->effort);
+         i++) {
         const struct triple *triple = &memory->triples[i];
         struct view polar = *view;
         polar.inverted = memory->finders.found[triple->finder[CORNER_ORIGIN]].inverted;

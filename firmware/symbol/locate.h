@@ -45,7 +45,8 @@ struct locate {
  * Find the codes of a view, of either polarity, any rotation, seen from the front or in a mirror, and hand the
  * modules of each to `decode`, up to three times with more or less sharpening; then the same for paper that is bent.
  *
- * Work is bounded by counts: FINDERS_LOOKS_MAX, TRIPLES_MAX, LOCATE_FAILURES_MAX, LOCATE_CODES_MAX.
+ * Work is bounded by the account of the view (symbol/effort.h), which `decode` charges for itself, and by counts:
+ * FINDERS_LOOKS_MAX, TRIPLES_MAX, LOCATE_FAILURES_MAX, LOCATE_CODES_MAX.
  *
  * Returns how many were read.
  */

@@ -13,6 +13,9 @@
 #define RING_POINTS 4
 #define CORE_POINTS 2
 
+/* The picture is looked at about so often for each point. */
+#define SAMPLES_A_POINT 12
+
 /* One side of the finder, seen from its middle. */
 struct side {
     struct point out;  /* unit */
@@ -108,6 +111,7 @@ static int trace_side(const struct view *view, const struct finder *finder, cons
 int outline_trace(const struct view *view, const struct finder *finder, int corner, struct point u_step,
                   struct point v_step, struct constraint *out) {
     int count = 0;
+    effort_spend(view->effort, OUTLINE_MAX * SAMPLES_A_POINT * EFFORT_SAMPLE);
     struct side u = side_of(view, finder, u_step);
     struct side v = side_of(view, finder, v_step);
     bool u_end = corner == CORNER_U;

@@ -20,6 +20,7 @@
 
 struct passes {
     unsigned turn;
+    struct effort effort; /* of the picture that is looked at */
     struct region_blocks blocks;
     struct locate locate;
     uint8_t drawn[CANONICAL_SIDE_MAX * CANONICAL_SIDE_MAX];
@@ -63,6 +64,7 @@ static bool decode(void *ctx, const uint8_t *modules, const float *margins, int 
     uint32_t side = (uint32_t)CANONICAL_SIDE(size);
     size_t found = 0;
     (void)margins;
+    effort_spend(look->view->effort, (uint64_t)side * side * EFFORT_DRAWN);
     canonical_draw(modules, size, look->passes->drawn);
     if (look->err == ERR_OK) {
         look->err =
@@ -128,6 +130,7 @@ static void look_with_zbar(struct look *look) {
     if (pixels_of(&region) > VERSION_PX || look->err != ERR_OK) {
         return;
     }
+    effort_spend(region.effort, pixels_of(&region) * EFFORT_DRAWN);
     for (int y = 0; y < region.height_px; y++) {
         memcpy(look->passes->version + (ptrdiff_t)y * region.width_px,
                region.pixels + (ptrdiff_t)y * region.stride_px, (size_t)region.width_px);
@@ -156,6 +159,10 @@ static void make_pass(struct look *look, enum pass pass) {
     }
 }
 
+const struct effort *passes_effort(const struct passes *passes) {
+    return &passes->effort;
+}
+
 const char *passes_name(enum pass pass) {
     static const char *const names[PASS_COUNT] = {"regions", "half",  "quarter", "double",
                                                   "blurred", "whole", "zbar"};
@@ -164,8 +171,15 @@ const char *passes_name(enum pass pass) {
 
 enum err passes_read(struct passes *passes, struct scanner *scanner, const struct view *view, bool every,
                      struct harvest *out, enum pass *won) {
-    struct look look = {
-        .passes = passes, .scanner = scanner, .harvest = out, .view = view, .err = ERR_OK, .won = PASS_COUNT};
+    struct view counted = *view;
+    struct look look = {.passes = passes,
+                        .scanner = scanner,
+                        .harvest = out,
+                        .view = &counted,
+                        .err = ERR_OK,
+                        .won = PASS_COUNT};
+    passes->effort = (struct effort){.most = every ? PASSES_EFFORT_THOROUGH : PASSES_EFFORT_FRAME};
+    counted.effort = &passes->effort;
     *won = PASS_COUNT;
     out->count = 0;
     out->passed_over = 0;
@@ -174,11 +188,11 @@ enum err passes_read(struct passes *passes, struct scanner *scanner, const struc
     }
     find_regions(&look);
     for (int pass = 0; pass < (every ? PASS_COUNT : TURNS_FROM); pass++) {
-        if (look.found == 0 || (every && pass == PASS_WHOLE)) {
+        if (effort_is_left(&passes->effort) && (look.found == 0 || (every && pass == PASS_WHOLE))) {
             make_pass(&look, (enum pass)pass);
         }
     }
-    if (!every && look.found == 0) {
+    if (!every && look.found == 0 && effort_is_left(&passes->effort)) {
         make_pass(&look, (enum pass)(TURNS_FROM + passes->turn % TURNS_COUNT));
         passes->turn += look.found == 0;
     }

@@ -19,6 +19,14 @@ enum pass {
     PASS_COUNT
 };
 
+/*
+ * What a picture may cost, units of symbol/effort.h. As a camera's frame: that a kiosk keeps up with its camera
+ * whatever is held before it. Where it is thorough, one picture may take a moment. It is overdrawn at most by one
+ * step: a code of version 40 sampled and drawn once, or a search for finders without any, of the largest picture.
+ */
+#define PASSES_EFFORT_FRAME    40000000u
+#define PASSES_EFFORT_THOROUGH 200000000u
+
 /* Working memory and turns. Opaque; one a thread. About 13 MB, of which small pictures use little. */
 struct passes;
 
@@ -37,6 +45,9 @@ MUST_USE enum err passes_start(struct passes **out);
  */
 MUST_USE enum err passes_read(struct passes *passes, struct scanner *scanner, const struct view *view,
                               bool every, struct harvest *out, enum pass *won);
+
+/* What the last picture cost, and what it might have. */
+const struct effort *passes_effort(const struct passes *passes);
 
 /* Its name in English, small letters, for reports: "regions". Static. */
 const char *passes_name(enum pass pass);

@@ -82,6 +82,7 @@ static void close_holes(struct region_blocks *blocks) {
 static void mark(struct region_blocks *blocks, const struct view *view) {
     blocks->columns = (view->width_px - 2 + REGION_BLOCK_PX - 1) / REGION_BLOCK_PX;
     blocks->rows = (view->height_px - 2 + REGION_BLOCK_PX - 1) / REGION_BLOCK_PX;
+    effort_spend(view->effort, (uint64_t)view->width_px * (uint64_t)view->height_px / 2);
     for (int row = 0; row < blocks->rows; row++) {
         for (int column = 0; column < blocks->columns; column++) {
             blocks->busy[row * blocks->columns + column] = business(view, column, row);

@@ -4,8 +4,15 @@
 /* Weights of four pixels around a place a quarter from the second one, of 128. */
 static const int CUBIC[4] = {-9, 111, 29, -3};
 
+/* How often doubling looks at each pixel: sharpened once, widened twice, heightened four times. */
+#define DOUBLE_TIMES 14
+
 static struct view sized(const struct view *view, uint8_t *pixels, int width_px, int height_px) {
-    return (struct view){pixels, width_px, height_px, width_px, view->inverted};
+    return (struct view){pixels, width_px, height_px, width_px, view->inverted, view->effort};
+}
+
+static void spend(const struct view *view, unsigned times) {
+    effort_spend(view->effort, (uint64_t)view->width_px * (uint64_t)view->height_px * times);
 }
 
 static uint8_t to_byte(int value) {
@@ -22,6 +29,7 @@ static const uint8_t *line_of(const struct view *view, int y) {
 
 struct view rescale_half(const struct view *view, uint8_t *pixels) {
     struct view out = sized(view, pixels, view->width_px / 2, view->height_px / 2);
+    spend(view, 1);
     for (int y = 0; y < out.height_px; y++) {
         const uint8_t *a = line_of(view, 2 * y);
         const uint8_t *b = line_of(view, 2 * y + 1);
@@ -35,6 +43,7 @@ struct view rescale_half(const struct view *view, uint8_t *pixels) {
 
 struct view rescale_blurred(const struct view *view, uint8_t *pixels) {
     struct view out = sized(view, pixels, view->width_px, view->height_px);
+    spend(view, 2);
     int last = out.width_px - 1;
     for (int y = 0; y < out.height_px; y++) {
         const uint8_t *a = line_of(view, y - 1), *b = line_of(view, y), *c = line_of(view, y + 1);
@@ -97,6 +106,7 @@ static struct view heighten(const struct view *view, uint8_t *pixels) {
 }
 
 struct view rescale_double(const struct view *view, uint8_t *spare, uint8_t *pixels) {
+    spend(view, DOUBLE_TIMES);
     struct view sharp = sharpened(view, spare);
     uint8_t *room = spare + (ptrdiff_t)view->width_px * view->height_px;
     for (int y = 0; y < view->height_px; y++) {

@@ -21,6 +21,8 @@ static double five_places(const struct view *view, const struct warp *warp, doub
 void sampling_read(const struct view *view, const struct warp *warp, const struct drift *drift, int size,
                    double module_px, float *out) {
     bool five = module_px >= FIVE_PLACES_PX;
+    effort_spend(view->effort,
+                 (uint64_t)(size * size) * (five ? 3 * EFFORT_PLACE + 2 * EFFORT_SAMPLE : EFFORT_PLACE));
     for (int row = 0; row < size; row++) {
         for (int column = 0; column < size; column++) {
             struct point m = drift_apply(drift, column + 0.5, row + 0.5);

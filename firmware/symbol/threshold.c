@@ -45,6 +45,7 @@ static void widen(const struct threshold *threshold, const uint16_t *from, bool 
 void threshold_map(struct threshold *threshold, const struct view *view) {
     threshold->columns = (view->width_px + THRESHOLD_BLOCK_PX - 1) / THRESHOLD_BLOCK_PX;
     threshold->rows = (view->height_px + THRESHOLD_BLOCK_PX - 1) / THRESHOLD_BLOCK_PX;
+    effort_spend(view->effort, (uint64_t)view->width_px * (uint64_t)view->height_px / 2);
     for (int row = 0; row < threshold->rows; row++) {
         for (int column = 0; column < threshold->columns; column++) {
             threshold->means[row * threshold->columns + column] = block_mean(view, column, row);

@@ -101,7 +101,8 @@ int triples_rank(const struct view *view, const struct finders *finders, struct 
                 struct triple triple = {.finder = {o, u, v}};
                 if (o != u && o != v && u != v && f[u].inverted == f[o].inverted &&
                     f[v].inverted == f[o].inverted && may_fit(&f[o], &f[u], &f[v], &triple.badness) &&
-                    measures++ < MEASURES_MAX && measure(view, &f[o], &f[u], &f[v], &triple)) {
+                    measures++ < MEASURES_MAX && effort_is_left(view->effort) &&
+                    measure(view, &f[o], &f[u], &f[v], &triple)) {
                     count = insert(out, count, triple);
                 }
             }

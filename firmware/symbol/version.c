@@ -43,6 +43,7 @@ static int read_block(const struct view *view, const struct homography *place, i
 int version_written(const struct view *view, const struct homography *place, int size,
                     const double levels[2]) {
     int errors[2];
+    effort_spend(view->effort, (uint64_t)2 * BITS * EFFORT_PLACE);
     int u = read_block(view, place, size, false, levels[0], &errors[0]);
     int v = read_block(view, place, size, true, levels[1], &errors[1]);
     if (u == v) {
@@ -56,6 +57,7 @@ int version_written(const struct view *view, const struct homography *place, int
 
 double version_timing(const struct view *view, const struct homography *place, int size) {
     int good = 0;
+    effort_spend(view->effort, (uint64_t)size * 2 * EFFORT_PLACE);
     for (int axis = 0; axis < 2; axis++) {
         double before = 0;
         for (int i = 7; i < size - 7; i++) {

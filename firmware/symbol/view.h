@@ -4,14 +4,16 @@
 #define SYMBOL_VIEW_H
 
 #include "frame/frame.h"
+#include "symbol/effort.h"
 
 /* Borrowed pixels. A coordinate of (0.5, 0.5) px is the middle of the first pixel; y grows downwards. */
 struct view {
     const uint8_t *pixels;
     int width_px;
     int height_px;
-    int stride_px; /* from one line to the next */
-    bool inverted; /* what is light reads as dark, so that all codes are dark on light */
+    int stride_px;         /* from one line to the next */
+    bool inverted;         /* what is light reads as dark, so that all codes are dark on light */
+    struct effort *effort; /* who looks at it spends from this, see symbol/effort.h; NULL: not counted */
 };
 
 /* A place in a picture (pixels), or a direction. */
@@ -30,8 +32,12 @@ struct box {
 
 /* The whole picture; its sides are at most LIMIT_FRAME_SIDE_PX. */
 static inline struct view view_of(const struct grey *picture) {
-    return (struct view){picture->pixels, (int)picture->width_px, (int)picture->height_px,
-                         (int)picture->width_px, false};
+    return (struct view){picture->pixels,
+                         (int)picture->width_px,
+                         (int)picture->height_px,
+                         (int)picture->width_px,
+                         false,
+                         NULL};
 }
 
 /* A part of a view; the box must lie within it. Its coordinates begin at the box's corner. */

@@ -75,7 +75,7 @@ static void rescales(void **state) {
     for (int i = 0; i < 24; i++) {
         pixels[i] = (uint8_t)(i % 6 * 20);
     }
-    struct view view = {pixels, 6, 4, 6, false};
+    struct view view = {pixels, 6, 4, 6, false, NULL};
     struct view halved = rescale_half(&view, half);
     assert_int_equal(halved.width_px, 3);
     assert_int_equal(halved.height_px, 2);
@@ -93,7 +93,7 @@ static void rescales(void **state) {
 static void looks_between_pixels(void **state) {
     (void)state;
     const uint8_t pixels[] = {0, 100, 50, 150};
-    struct view view = {pixels, 2, 2, 2, false};
+    struct view view = {pixels, 2, 2, 2, false, NULL};
     assert_true(view_at(&view, (struct point){0.5, 0.5}) == 0);
     assert_true(view_at(&view, (struct point){1, 1}) == 75);
     assert_true(view_at(&view, (struct point){-7, -7}) == 0);

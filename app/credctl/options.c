@@ -46,6 +46,9 @@ static bool take_option(struct reading *reading, const struct option_spec *spec,
     if ((spec->how & OPTION_MANY) == 0 && options_has(reading->out, spec->name)) {
         return complain(reading, "this option stands twice", word);
     }
+    if (reading->out->given_count == OPTIONS_MAX) {
+        return complain(reading, "too many options", word);
+    }
     size_t n = reading->out->given_count++;
     reading->out->given[n].spec = spec;
     reading->out->given[n].value = value;
@@ -55,7 +58,8 @@ static bool take_option(struct reading *reading, const struct option_spec *spec,
 static bool take_word(struct reading *reading, bool *options_end) {
     const char *word = reading->argv[reading->at];
     if (*options_end || word[0] != '-' || word[1] == 0) {
-        reading->out->operands[reading->out->operand_count++] = word;
+        reading->argv[reading->out->operand_count++] = reading->argv[reading->at];
+        reading->out->operands = (const char *const *)reading->argv;
         return true;
     }
     if (strcmp(word, "--") == 0) {
@@ -89,9 +93,6 @@ bool options_parse(const struct option_spec *table, size_t count, int argc, char
     struct reading reading = {table, count, argc, 0, argv, out, wrong};
     bool options_end = false;
     *out = (struct options){0};
-    if (argc < 0 || (size_t)argc > OPTIONS_MAX) {
-        return complain(&reading, "too many words", "");
-    }
     for (; reading.at < argc; reading.at++) {
         if (!take_word(&reading, &options_end)) {
             return false;

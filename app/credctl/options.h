@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Words that one call may hold. */
+/* Options that one call may hold, counted as often as they stand there. */
 #define OPTIONS_MAX 256u
 
 enum option_how { OPTION_ONCE = 0, OPTION_REQUIRED = 1, OPTION_MANY = 2 };
@@ -21,7 +21,7 @@ struct option_spec {
     unsigned how;         /* enum option_how, or-ed */
 };
 
-/* What was given. All zero: nothing was. Words point into argv. */
+/* What was given. All zero: nothing was. Words point into argv, whose operands come to stand first. */
 struct options {
     size_t given_count;
     struct {
@@ -29,11 +29,11 @@ struct options {
         const char *value;
     } given[OPTIONS_MAX];
     size_t operand_count;
-    const char *operands[OPTIONS_MAX];
+    const char *const *operands; /* the first words of argv */
 };
 
 /*
- * Read the words. "--" ends the options; "-" alone is an operand. On a mistake, what is wrong stands in
+ * Read the words. "--" ends the options; "-" alone is an operand. argv is put into another order: operands first. On a mistake, what is wrong stands in
  * `wrong`, and false comes back.
  *
  * table, count  the command's options

@@ -193,7 +193,7 @@ const struct command command_scan = {
     .group = "scan",
     .operands = "PICTURE...",
     .operands_min = 1,
-    .operands_max = OPTIONS_MAX,
+    .operands_max = SIZE_MAX,
     .sentence = "Read the codes of pictures as the kiosk does; a folder means its pictures by name.",
     .more =
         "  credctl scan badge.png\n"

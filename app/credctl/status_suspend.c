@@ -15,7 +15,7 @@ const struct command command_status_suspend = {
     .name = "suspend",
     .operands = "FILE NUMBER...",
     .operands_min = 2,
-    .operands_max = OPTIONS_MAX,
+    .operands_max = SIZE_MAX,
     .sentence = "Suspend credentials by their numbers in a status list, or end it.",
     .more = "  credctl status suspend suspensions.json 17\n"
             "  credctl status suspend suspensions.json 17 --lift\n\n"

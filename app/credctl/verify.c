@@ -171,7 +171,7 @@ const struct command command_verify = {
     .group = "verify",
     .operands = "FILE...",
     .operands_min = 1,
-    .operands_max = OPTIONS_MAX,
+    .operands_max = SIZE_MAX,
     .sentence = "Say what the kiosk would say of pictures, JWTs, texts; - is standard input.",
     .more =
         "  credctl verify --trust lists.tpk --root root.jwt badge.png\n"

@@ -115,3 +115,11 @@ setup_file() {
     credctl scan --thorough "$MADE/none.pgm"
     refuses 64 "thorough"
 }
+
+@test "as many pictures as a shell's pattern gives" {
+    many=()
+    for _ in $(seq 300); do many+=("$MADE/none.pgm"); done
+    credctl scan "${many[@]}"
+    succeeds
+    [ "${#lines[@]}" -eq 300 ]
+}

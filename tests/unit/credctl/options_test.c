@@ -75,7 +75,7 @@ static void refuses_mistakes_by_name(void **state) {
     }
 }
 
-static void refuses_more_words_than_it_has_room_for(void **state) {
+static void refuses_more_options_than_it_has_room_for(void **state) {
     (void)state;
     static char word[] = "-mx";
     char *argv[OPTIONS_MAX + 1];
@@ -85,9 +85,25 @@ static void refuses_more_words_than_it_has_room_for(void **state) {
         argv[i] = word;
     }
     assert_false(options_parse(table, sizeof table / sizeof *table, OPTIONS_MAX + 1, argv, &options, wrong));
-    assert_string_equal(wrong, "too many words: ");
+    assert_string_equal(wrong, "too many options: -mx");
     assert_false(options_parse(table, sizeof table / sizeof *table, OPTIONS_MAX, argv, &options, wrong));
     assert_string_equal(wrong, "this option is missing: out");
+}
+
+static void takes_any_number_of_operands_in_their_order(void **state) {
+    (void)state;
+    static char picture[] = "p", last[] = "last", out[] = "-oa";
+    static char *argv[4 * OPTIONS_MAX];
+    struct options options;
+    char wrong[200] = "";
+    size_t count = sizeof argv / sizeof *argv;
+    for (size_t i = 0; i < count; i++) {
+        argv[i] = i == 7 ? out : i + 1 == count ? last : picture;
+    }
+    assert_true(options_parse(table, sizeof table / sizeof *table, (int)count, argv, &options, wrong));
+    assert_int_equal(options.operand_count, count - 1);
+    assert_ptr_equal(options.operands[0], picture);
+    assert_ptr_equal(options.operands[count - 2], last);
 }
 
 static void a_number_is_digits_within_its_range(void **state) {
@@ -127,7 +143,8 @@ int main(void) {
         cmocka_unit_test(reads_every_form_of_an_option),
         cmocka_unit_test(two_dashes_end_the_options),
         cmocka_unit_test(refuses_mistakes_by_name),
-        cmocka_unit_test(refuses_more_words_than_it_has_room_for),
+        cmocka_unit_test(refuses_more_options_than_it_has_room_for),
+        cmocka_unit_test(takes_any_number_of_operands_in_their_order),
         cmocka_unit_test(a_number_is_digits_within_its_range),
         cmocka_unit_test(every_error_has_a_status_of_sysexits),
     };

@@ -6,11 +6,6 @@
 
 /* Modules to either side whose mean is the threshold. */
 #define WINDOW 7
-/* Format information: generator x^10 + x^8 + x^5 + x^4 + x^2 + x + 1, and its mask. */
-#define FORMAT_GENERATOR  0x537u
-#define FORMAT_CHECK_BITS 10
-#define FORMAT_MASK       0x5412u
-#define FORMAT_BITS       15
 
 static int greater(int a, int b) {
     return a > b ? a : b;
@@ -91,7 +86,7 @@ static void paint_alignment(uint8_t *modules, int size) {
     }
 }
 
-static void paint_fixed(uint8_t *modules, int size) {
+void canonical_paint(uint8_t *modules, int size) {
     for (int i = 8; i < size - 8; i++) {
         modules[6 * size + i] = modules[i * size + 6] = i % 2 == 0;
     }
@@ -106,48 +101,7 @@ void canonical_modules(struct canonical *memory, const float *brightness, int si
     sharpen_all(brightness, size, (float)sharpen, memory->sharp);
     sum_up(memory, size);
     compare(memory, size, out, margins);
-    paint_fixed(out, size);
-}
-
-static uint32_t format_word(uint32_t data) {
-    uint32_t rest = data;
-    for (int i = 0; i < FORMAT_CHECK_BITS; i++) {
-        rest = (rest << 1) ^ ((rest >> (FORMAT_CHECK_BITS - 1)) * FORMAT_GENERATOR);
-    }
-    return (data << FORMAT_CHECK_BITS | rest) ^ FORMAT_MASK;
-}
-
-static int nearest_format(uint32_t word) {
-    int least = FORMAT_BITS;
-    for (uint32_t data = 0; data < 32; data++) {
-        least = smaller(least, __builtin_popcount(word ^ format_word(data)));
-    }
-    return least;
-}
-
-/* Bit `i` of the format information, the lowest first, around the upper left finder or beside the other two. */
-static bool format_bit(const uint8_t *modules, int size, bool mirrored, int copy, int i) {
-    static const uint8_t near[FORMAT_BITS] = {0, 1, 2, 3, 4, 5, 7, 8, 8, 8, 8, 8, 8, 8, 8};
-    static const uint8_t across[FORMAT_BITS] = {8, 8, 8, 8, 8, 8, 8, 8, 7, 5, 4, 3, 2, 1, 0};
-    int row = near[i];
-    int column = across[i];
-    if (copy == 1) {
-        row = i < 8 ? 8 : size - 15 + i;
-        column = i < 8 ? size - 1 - i : 8;
-    }
-    return modules[mirrored ? column * size + row : row * size + column] != 0;
-}
-
-int canonical_format_errors(const uint8_t *modules, int size, bool mirrored) {
-    int least = FORMAT_BITS;
-    for (int copy = 0; copy < 2; copy++) {
-        uint32_t word = 0;
-        for (int i = 0; i < FORMAT_BITS; i++) {
-            word |= (uint32_t)format_bit(modules, size, mirrored, copy, i) << i;
-        }
-        least = smaller(least, nearest_format(word));
-    }
-    return least;
+    canonical_paint(out, size);
 }
 
 void canonical_mirror(uint8_t *modules, float *margins, int size) {
@@ -163,16 +117,16 @@ void canonical_mirror(uint8_t *modules, float *margins, int size) {
     }
 }
 
-void canonical_draw(const uint8_t *modules, int size, uint8_t *pixels) {
-    size_t side = (size_t)CANONICAL_SIDE(size);
+void canonical_draw(const uint8_t *modules, int size, int module_px, uint8_t *pixels) {
+    size_t side = (size_t)CANONICAL_SIDE(size, module_px);
     memset(pixels, 255, side * side);
     for (int row = 0; row < size; row++) {
-        uint8_t *line = pixels + (size_t)(row + CANONICAL_QUIET) * CANONICAL_MODULE_PX * side;
+        uint8_t *line = pixels + (size_t)((row + CANONICAL_QUIET) * module_px) * side;
         for (int column = 0; column < size; column++) {
-            int at = (column + CANONICAL_QUIET) * CANONICAL_MODULE_PX;
-            memset(line + at, modules[row * size + column] ? 0 : 255, CANONICAL_MODULE_PX);
+            int at = (column + CANONICAL_QUIET) * module_px;
+            memset(line + at, modules[row * size + column] ? 0 : 255, (size_t)module_px);
         }
-        for (int copy = 1; copy < CANONICAL_MODULE_PX; copy++) {
+        for (int copy = 1; copy < module_px; copy++) {
             memcpy(line + (size_t)copy * side, line, side);
         }
     }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "symbol/locate.h"
 
+#include "symbol/format.h"
+
 /* Lines between those that are searched for finders. */
 #define LINE_STEP_PX 2
 /* The least picture: a code of version 1 with a pixel a module. */
@@ -21,7 +23,7 @@ static bool try_sharpened(struct locate *m, const struct view *view, double shar
     int size = m->geometry.size;
     effort_spend(view->effort, (uint64_t)(size * size) * EFFORT_MODULE);
     canonical_modules(&m->canonical, m->brightness, size, sharpen, m->modules, m->margins);
-    if (canonical_format_errors(m->modules, size, true) < canonical_format_errors(m->modules, size, false)) {
+    if (format_errors(m->modules, size, true) < format_errors(m->modules, size, false)) {
         canonical_mirror(m->modules, m->margins, size);
     }
     return decode(ctx, m->modules, m->margins, size);

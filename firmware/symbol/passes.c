@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "symbol/decoding.h"
 #include "symbol/locate.h"
 #include "symbol/region.h"
 #include "symbol/rescale.h"
@@ -23,7 +24,7 @@ struct passes {
     struct effort effort; /* of the picture that is looked at */
     struct region_blocks blocks;
     struct locate locate;
-    uint8_t drawn[CANONICAL_SIDE_MAX * CANONICAL_SIDE_MAX];
+    struct decoding decoding;
     uint8_t version[VERSION_PX];
     uint8_t spare[VERSION_PX];
 };
@@ -58,20 +59,24 @@ static size_t pixels_of(const struct view *view) {
     return (size_t)view->width_px * (size_t)view->height_px;
 }
 
-/* Draw a code and hand it to zbar. */
+/* zbar, for codes that are read already. */
+static enum err check(void *ctx, const uint8_t *pixels, uint32_t side_px, struct span bytes,
+                      enum decoding_opinion *out) {
+    struct look *look = ctx;
+    effort_spend(look->view->effort, (uint64_t)side_px * side_px * EFFORT_DRAWN);
+    return scanner_check(look->scanner, pixels, side_px, bytes, out);
+}
+
 static bool decode(void *ctx, const uint8_t *modules, const float *margins, int size) {
     struct look *look = ctx;
-    uint32_t side = (uint32_t)CANONICAL_SIDE(size);
-    size_t found = 0;
-    (void)margins;
-    effort_spend(look->view->effort, (uint64_t)side * side * EFFORT_DRAWN);
-    canonical_draw(modules, size, look->passes->drawn);
+    bool read = false;
+    effort_spend(look->view->effort, (uint64_t)size * (uint64_t)size * EFFORT_MODULE);
     if (look->err == ERR_OK) {
         look->err =
-            scanner_read(look->scanner, look->passes->drawn, side, side, false, look->harvest, &found);
+            decoding_take(&look->passes->decoding, modules, margins, size, check, look, look->harvest, &read);
     }
-    look->found += found;
-    return found > 0;
+    look->found += read;
+    return read;
 }
 
 static void locate(struct look *look, const struct view *view) {
@@ -182,6 +187,7 @@ enum err passes_read(struct passes *passes, struct scanner *scanner, const struc
     counted.effort = &passes->effort;
     *won = PASS_COUNT;
     out->count = 0;
+    out->part_count = 0;
     out->passed_over = 0;
     if (view->width_px < 2 || view->height_px < 2) {
         return ERR_OK;

@@ -65,53 +65,46 @@ static bool is_payload(const zbar_symbol_t *symbol) {
            length > 0 && length <= LIMIT_SYMBOL_BYTES;
 }
 
-static bool is_known(const struct harvest *harvest, struct span payload) {
-    for (size_t i = 0; i < harvest->count; i++) {
-        if (span_equal(span_of_bytes(harvest->bytes[i], harvest->lengths[i]), payload)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Keep a payload that is new. Returns whether there is room. */
-static bool keep(struct harvest *harvest, struct span payload) {
-    if (is_known(harvest, payload)) {
-        return true;
-    }
-    if (harvest->count == SYMBOL_MAX) {
-        return false;
-    }
-    memcpy(harvest->bytes[harvest->count], payload.ptr, payload.len);
-    harvest->lengths[harvest->count++] = payload.len;
-    return true;
+static struct span bytes_of(const zbar_symbol_t *symbol) {
+    return span_of_bytes(zbar_symbol_get_data(symbol), zbar_symbol_get_data_length(symbol));
 }
 
 static size_t collect(const struct scanner *scanner, struct harvest *harvest) {
     size_t found = 0;
-    size_t passed_over = 0;
     const zbar_symbol_t *symbol = zbar_image_first_symbol(scanner->image);
     for (; symbol != NULL; symbol = zbar_symbol_next(symbol)) {
         found++;
-        if (!is_payload(symbol) || !keep(harvest, span_of_bytes(zbar_symbol_get_data(symbol),
-                                                                zbar_symbol_get_data_length(symbol)))) {
-            passed_over++;
+        if (is_payload(symbol)) {
+            harvest_keep(harvest, (struct segments_part){0}, bytes_of(symbol));
         }
-    }
-    if (passed_over > harvest->passed_over) {
-        harvest->passed_over = passed_over;
     }
     return found;
 }
 
-enum err scanner_read(struct scanner *scanner, const uint8_t *pixels, uint32_t width_px, uint32_t height_px,
-                      bool inverted, struct harvest *harvest, size_t *found) {
+static enum err scan(struct scanner *scanner, const uint8_t *pixels, uint32_t width_px, uint32_t height_px,
+                     bool inverted) {
     zbar_image_scanner_set_config(scanner->zbar, ZBAR_NONE, ZBAR_CFG_TEST_INVERTED, inverted);
     zbar_image_set_size(scanner->image, width_px, height_px);
     zbar_image_set_data(scanner->image, pixels, (unsigned long)width_px * height_px, NULL);
-    if (zbar_scan_image(scanner->zbar, scanner->image) < 0) {
-        return ERR_NO_MEMORY;
+    return zbar_scan_image(scanner->zbar, scanner->image) < 0 ? ERR_NO_MEMORY : ERR_OK;
+}
+
+enum err scanner_check(struct scanner *scanner, const uint8_t *pixels, uint32_t side_px, struct span bytes,
+                       enum decoding_opinion *out) {
+    TRY(scan(scanner, pixels, side_px, side_px, false));
+    const zbar_symbol_t *symbol = zbar_image_first_symbol(scanner->image);
+    if (symbol == NULL) {
+        *out = DECODING_UNREAD;
+        return ERR_OK;
     }
+    bool same = zbar_symbol_next(symbol) == NULL && is_payload(symbol) && span_equal(bytes_of(symbol), bytes);
+    *out = same ? DECODING_AGREES : DECODING_DIFFERS;
+    return ERR_OK;
+}
+
+enum err scanner_read(struct scanner *scanner, const uint8_t *pixels, uint32_t width_px, uint32_t height_px,
+                      bool inverted, struct harvest *harvest, size_t *found) {
+    TRY(scan(scanner, pixels, width_px, height_px, inverted));
     *found = collect(scanner, harvest);
     return ERR_OK;
 }

@@ -3,22 +3,21 @@
 #ifndef SYMBOL_SCANNER_H
 #define SYMBOL_SCANNER_H
 
-#include "base/limits.h"
-#include "symbol/symbol.h"
-
-/* What was read of one picture, in one or more passes. About 57 kB; all zero is nothing. */
-struct harvest {
-    size_t count;
-    size_t passed_over; /* the most of any one scan: parts of a multi-part code, empty or oversized ones */
-    size_t lengths[SYMBOL_MAX];
-    uint8_t bytes[SYMBOL_MAX][LIMIT_SYMBOL_BYTES];
-};
+#include "symbol/decoding.h"
 
 /* Opaque; one a thread. */
 struct scanner;
 
 /* Make a scanner; it opens all that zbar would open later. ERR_NO_MEMORY */
 MUST_USE enum err scanner_start(struct scanner **out);
+
+/*
+ * Be the second reader of a drawn code; see decoding_check.
+ *
+ * ERR_NO_MEMORY
+ */
+MUST_USE enum err scanner_check(struct scanner *scanner, const uint8_t *pixels, uint32_t side_px,
+                                struct span bytes, enum decoding_opinion *out);
 
 /*
  * Read the codes of a picture, dark on light, and add those payloads that are new.

@@ -26,6 +26,20 @@ enum err symbol_start(struct symbol_reader **out) {
     return ERR_OK;
 }
 
+static void list(const struct harvest *harvest, struct symbols *out) {
+    out->count = harvest->count;
+    out->part_count = harvest->part_count;
+    out->passed_over = harvest->passed_over;
+    for (size_t i = 0; i < harvest->count; i++) {
+        out->payloads[i] = span_of_bytes(harvest->payloads[i].bytes, harvest->payloads[i].len);
+    }
+    for (size_t i = 0; i < harvest->part_count; i++) {
+        const struct harvest_code *code = &harvest->parts[i];
+        out->parts[i] = (struct symbol_part){span_of_bytes(code->bytes, code->len), code->part.index,
+                                             code->part.total, code->part.parity};
+    }
+}
+
 enum err symbol_read(struct symbol_reader *reader, const struct grey *picture, bool thorough,
                      struct symbols *out) {
     if (picture->width_px > LIMIT_FRAME_SIDE_PX || picture->height_px > LIMIT_FRAME_SIDE_PX) {
@@ -34,12 +48,8 @@ enum err symbol_read(struct symbol_reader *reader, const struct grey *picture, b
     struct view view = view_of(picture);
     enum pass won;
     TRY(passes_read(reader->passes, reader->scanner, &view, thorough, &reader->harvest, &won));
-    struct symbols found = {
-        .count = reader->harvest.count, .passed_over = reader->harvest.passed_over, .pass = passes_name(won)};
-    for (size_t i = 0; i < found.count; i++) {
-        found.payloads[i] = span_of_bytes(reader->harvest.bytes[i], reader->harvest.lengths[i]);
-    }
-    *out = found;
+    *out = (struct symbols){.pass = passes_name(won)};
+    list(&reader->harvest, out);
     return ERR_OK;
 }
 

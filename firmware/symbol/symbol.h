@@ -6,17 +6,28 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "base/limits.h"
 #include "base/span.h"
 #include "frame/frame.h"
 
 /* Codes of one picture that are told apart; two are already too many for a verdict. */
 #define SYMBOL_MAX 8u
 
-/* What a picture holds. Payloads point into the reader and hold until its next call. */
+/* A part of a message that was cut into several codes (structured append). */
+struct symbol_part {
+    struct span bytes; /* may be empty */
+    uint8_t index;     /* from 0 */
+    uint8_t total;     /* parts of the message, 1 to LIMIT_SYMBOL_PARTS */
+    uint8_t parity;    /* all bytes of the message, combined by exclusive or */
+};
+
+/* What a picture holds. Payloads and parts point into the reader and hold until its next call. */
 struct symbols {
     struct span payloads[SYMBOL_MAX]; /* exact bytes, in no order, none of them twice */
     size_t count;
-    size_t passed_over; /* parts of a multi-part code, empty or oversized ones, and those past SYMBOL_MAX */
+    struct symbol_part parts[LIMIT_SYMBOL_PARTS]; /* for symbol/joining.h; none of them twice */
+    size_t part_count;
+    size_t passed_over; /* codes that hold nothing or contradict themselves, and those past SYMBOL_MAX */
     const char
         *pass; /* which way of looking found the first one, in English, for reports; static, NULL for none */
 };
@@ -40,8 +51,8 @@ MUST_USE enum err symbol_start(struct symbol_reader **out);
  * thorough  look in all ways that are known until one finds a code (see symbol/passes.h), and at the whole picture
  *           in any case; otherwise in the best ways and, where they find nothing, in one of the others in turn
  *
- * A picture without codes is no error: out->count is 0. Parts of multi-part codes (structured append) are no
- * payloads.
+ * A picture without codes is no error: out->count is 0. Parts of a message of several codes are no payloads
+ * before all of them have been seen.
  *
  * ERR_FRAME_TOO_LARGE  a side above LIMIT_FRAME_SIDE_PX
  * ERR_NO_MEMORY

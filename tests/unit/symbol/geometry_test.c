@@ -6,6 +6,7 @@
 
 #include "symbol/alignment.h"
 #include "symbol/canonical.h"
+#include "symbol/format.h"
 #include "symbol/geometry.h"
 #include "symbol/sampling.h"
 #include "tests/lib/plate.h"
@@ -169,8 +170,8 @@ static void knows_a_mirror_by_the_format(void **state) {
     assert_true(solve(&plate));
     alignment_find(&rig.view, &rig.geometry, &rig.warp);
     wrong_modules(&plate, 0);
-    assert_int_equal(canonical_format_errors(rig.modules, rig.geometry.size, true), 0);
-    assert_true(canonical_format_errors(rig.modules, rig.geometry.size, false) > 0);
+    assert_int_equal(format_errors(rig.modules, rig.geometry.size, true), 0);
+    assert_true(format_errors(rig.modules, rig.geometry.size, false) > 0);
     canonical_mirror(rig.modules, rig.margins, rig.geometry.size);
     for (unsigned i = 0; i < code.side * code.side; i++) {
         assert_int_equal(rig.modules[i], code.dark[i / code.side][i % code.side]);
@@ -178,20 +179,23 @@ static void knows_a_mirror_by_the_format(void **state) {
     finish();
 }
 
-static void draws_modules_of_two_pixels(void **state) {
+static void draws_modules_of_one_and_two_pixels(void **state) {
     (void)state;
     struct render_code code;
-    static uint8_t modules[21 * 21], pixels[CANONICAL_SIDE(21) * CANONICAL_SIDE(21)];
+    static uint8_t modules[21 * 21], pixels[CANONICAL_SIDE_MAX * CANONICAL_SIDE_MAX];
     plate_code(1, &code);
     for (int i = 0; i < 21 * 21; i++) {
         modules[i] = code.dark[i / 21][i % 21];
     }
-    canonical_draw(modules, 21, pixels);
-    for (int i = 0; i < CANONICAL_SIDE(21) * CANONICAL_SIDE(21); i++) {
-        int u = i % CANONICAL_SIDE(21) / CANONICAL_MODULE_PX - CANONICAL_QUIET;
-        int v = i / CANONICAL_SIDE(21) / CANONICAL_MODULE_PX - CANONICAL_QUIET;
-        bool dark = u >= 0 && v >= 0 && u < 21 && v < 21 && modules[v * 21 + u] != 0;
-        assert_int_equal(pixels[i], dark ? 0 : 255);
+    for (int px = 1; px <= CANONICAL_MODULE_PX_MAX; px++) {
+        int side = CANONICAL_SIDE(21, px);
+        canonical_draw(modules, 21, px, pixels);
+        for (int i = 0; i < side * side; i++) {
+            int u = i % side / px - CANONICAL_QUIET;
+            int v = i / side / px - CANONICAL_QUIET;
+            bool dark = u >= 0 && v >= 0 && u < 21 && v < 21 && modules[v * 21 + u] != 0;
+            assert_int_equal(pixels[i], dark ? 0 : 255);
+        }
     }
 }
 
@@ -203,7 +207,7 @@ int main(void) {
         cmocka_unit_test(follows_creases),
         cmocka_unit_test(samples_what_is_blurred),
         cmocka_unit_test(knows_a_mirror_by_the_format),
-        cmocka_unit_test(draws_modules_of_two_pixels),
+        cmocka_unit_test(draws_modules_of_one_and_two_pixels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

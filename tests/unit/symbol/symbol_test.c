@@ -101,7 +101,7 @@ static void finds_nothing_where_nothing_is(void **state) {
     assert_int_equal(out.count, 0);
 }
 
-static void hands_over_no_part_of_a_code_of_several(void **state) {
+static void hands_over_a_part_as_a_part(void **state) {
     (void)state;
     static const char text[] =
         "A code that was cut into parts says nothing before all of its parts have been read and put together "
@@ -109,7 +109,11 @@ static void hands_over_no_part_of_a_code_of_several(void **state) {
         "all.";
     struct symbols out = read_and_free(scene_qr_part(span_of_text(text), 5), true);
     assert_int_equal(out.count, 0);
-    assert_int_equal(out.passed_over, 1);
+    assert_int_equal(out.part_count, 1);
+    assert_int_equal(out.parts[0].index, 0);
+    assert_int_equal(out.parts[0].total, 2);
+    assert_int_equal(out.passed_over, 0);
+    assert_int_equal(memcmp(out.parts[0].bytes.ptr, text, out.parts[0].bytes.len), 0);
 }
 
 static void refuses_a_picture_beyond_the_limit(void **state) {
@@ -130,7 +134,7 @@ int main(void) {
         cmocka_unit_test(reads_two_codes_of_one_picture),
         cmocka_unit_test(reads_light_codes_on_dark),
         cmocka_unit_test(finds_nothing_where_nothing_is),
-        cmocka_unit_test(hands_over_no_part_of_a_code_of_several),
+        cmocka_unit_test(hands_over_a_part_as_a_part),
         cmocka_unit_test(refuses_a_picture_beyond_the_limit),
     };
     return cmocka_run_group_tests(tests, start, stop);

@@ -17,7 +17,7 @@ static const struct option_spec table[] = {
 };
 
 /* Hex digits of a payload, with terminator. */
-#define HEX_BYTES (2 * LIMIT_SYMBOL_BYTES + 1)
+#define HEX_BYTES (2 * LIMIT_JOINED_BYTES + 1)
 
 /* One picture after the other. */
 struct scanning {
@@ -30,7 +30,7 @@ struct scanning {
 
 static void write_hex(struct span bytes, char out[HEX_BYTES]) {
     static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < bytes.len && i < LIMIT_SYMBOL_BYTES; i++) {
+    for (size_t i = 0; i < bytes.len && i < LIMIT_JOINED_BYTES; i++) {
         out[2 * i] = digits[bytes.ptr[i] >> 4];
         out[2 * i + 1] = digits[bytes.ptr[i] & 15];
     }

@@ -59,7 +59,7 @@ static void judge_without_payload(struct judging *judging, enum verdict_reason r
 }
 
 static enum err judge_picture(struct judging *judging, struct span bytes, struct verdict *out) {
-    uint8_t payload[LIMIT_SYMBOL_BYTES];
+    uint8_t payload[LIMIT_JOINED_BYTES];
     struct room room = room_over(payload, sizeof payload);
     struct picture picture = {0};
     enum sight_kind kind = SIGHT_NOTHING;

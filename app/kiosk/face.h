@@ -31,7 +31,7 @@
 struct face_code {
     size_t len; /* 0: none */
     int64_t captured_us;
-    uint8_t bytes[LIMIT_SYMBOL_BYTES];
+    uint8_t bytes[LIMIT_JOINED_BYTES];
 };
 
 /* All of a running kiosk. */

@@ -91,7 +91,7 @@ enum err judge_ask(struct judge *judge, struct service *service, struct span lan
     if (!judge->spare.open || !judge->spare.ready || judge->busy.open) {
         return ERR_MESSAGE_NONE;
     }
-    uint8_t bytes[64 + MESSAGES_LANGUAGE_MAX + LIMIT_SYMBOL_BYTES];
+    uint8_t bytes[64 + MESSAGES_LANGUAGE_MAX + LIMIT_JOINED_BYTES];
     struct room body = room_over(bytes, sizeof bytes);
     struct message_judge ask = {service->now, language, payload};
     TRY(messages_put_judge(&ask, &body));

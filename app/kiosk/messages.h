@@ -12,8 +12,9 @@
 #include "policy/policy.h"
 #include "verdict/verdict.h"
 
-/* A body of up to this many bytes travels in the packet itself, a longer one in a sealed memfd beside it. */
-#define MESSAGES_INLINE_MAX 16384u
+/* A body of up to this many bytes travels in the packet itself, a longer one in a sealed memfd beside it, which a
+ * locked-in child cannot make: so a joined payload must fit. */
+#define MESSAGES_INLINE_MAX (48u * 1024u)
 /* The longest body of any type: a policy with all its names, and a root document. */
 #define MESSAGES_BODY_MAX (512u * 1024u)
 /* A buffer that takes every message whose body is inline, and one that takes them all. */
@@ -131,7 +132,7 @@ struct message_stats {
 struct message_symbol {
     int64_t captured_us; /* CLOCK_MONOTONIC of its frame */
     uint64_t frame;      /* number of that frame since the reader's start */
-    struct span payload; /* at most LIMIT_SYMBOL_BYTES; points into the message */
+    struct span payload; /* at most LIMIT_JOINED_BYTES; points into the message */
 };
 
 /* CAMERA_LOST: ERR_CAMERA_GONE, ERR_CAMERA_TIMEOUT, ERR_CAMERA_FORMAT, ERR_CAMERA_REFUSED. */

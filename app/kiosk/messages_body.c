@@ -132,7 +132,7 @@ enum err messages_get_symbol(struct span body, struct message_symbol *out) {
     struct message_symbol symbol = {0};
     symbol.captured_us = wire_i64(&wire);
     symbol.frame = wire_u64(&wire);
-    symbol.payload = wire_bytes(&wire, LIMIT_SYMBOL_BYTES);
+    symbol.payload = wire_bytes(&wire, LIMIT_JOINED_BYTES);
     TRY(done(&wire));
     *out = symbol;
     return ERR_OK;

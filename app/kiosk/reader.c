@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #include "kiosk/reader_report.h"
@@ -66,7 +67,8 @@ static enum err obey(struct reader *reader, struct message *message) {
     enum err err = messages_get_camera(message->body, &orders);
     if (err == ERR_OK && message->type == MESSAGE_READER_START) {
         err = take_preview(reader, &orders, message);
-        reader->sighting = (struct sighting){0};
+        memset(&reader->sighting, 0, sizeof reader->sighting);
+        memset(&reader->joining, 0, sizeof reader->joining);
     }
     if (err != ERR_OK) {
         messages_drop(message);
@@ -105,6 +107,13 @@ static enum err report_each(struct reader *reader, const struct symbols *symbols
     return ERR_OK;
 }
 
+/* Put parts of a message together, and say which of them are here. */
+static void join_parts(struct reader *reader, struct symbols *symbols) {
+    joining_note(&reader->joining, symbols, now_us() / 1000);
+    reader->stats.parts_seen = reader->joining.seen;
+    reader->stats.parts_total = reader->joining.total;
+}
+
 /* Say what one picture holds. */
 static enum err report_picture(struct reader *reader, const struct symbols *symbols, int64_t captured_us) {
     int64_t now_ms = now_us() / 1000;
@@ -137,9 +146,10 @@ static enum err read_picture(struct reader *reader, const struct frame *frame) {
     reader->stats.width_px = picture.width_px;
     reader->stats.height_px = picture.height_px;
     TRY(symbol_read(reader->symbols, &picture, thorough, &symbols));
-    if (symbols.count == 0 && (reader->orders.flags & READER_PERSIST) != 0) {
+    if (symbols.count == 0 && symbols.part_count == 0 && (reader->orders.flags & READER_PERSIST) != 0) {
         TRY(symbol_read(reader->symbols, &picture, true, &symbols));
     }
+    join_parts(reader, &symbols);
     snprintf(reader->stats.pass, sizeof reader->stats.pass, "%s", symbols.pass == NULL ? "" : symbols.pass);
     int64_t captured_us = frame->captured_us > 0 ? frame->captured_us : now_us();
     return (reader->orders.flags & READER_EACH_CODE) != 0 ? report_each(reader, &symbols, captured_us)

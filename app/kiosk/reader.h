@@ -7,6 +7,7 @@
 #include "kiosk/messages.h"
 #include "kiosk/preview.h"
 #include "frame/decode.h"
+#include "symbol/joining.h"
 #include "symbol/sighting.h"
 #include "symbol/symbol.h"
 
@@ -23,6 +24,7 @@ struct reader {
     struct camera_port camera; /* no functions: none open */
     struct preview preview;
     struct decoder decoder;
+    struct joining joining;
     struct sighting sighting;
     enum sighting_kind last_kind;
     struct message_stats stats;

@@ -4,7 +4,7 @@
 #include "base/limits.h"
 
 /* A symbol's message: its bytes, their length, time and number. */
-#define BODY_MAX (LIMIT_SYMBOL_BYTES + 64u)
+#define BODY_MAX (LIMIT_JOINED_BYTES + 64u)
 
 enum err reader_report_stats(struct reader *reader) {
     uint8_t bytes[BODY_MAX];

@@ -5,11 +5,13 @@
 
 /* A QR code of version 40-L holds 2,953 bytes; sealed European credentials come as files of up to 151 kB. */
 #define LIMIT_PAYLOAD_BYTES (256u * 1024u)
-/* One symbol's bytes, and so one message from reader to face: 7,089 digits are the most that version 40
+/* One symbol's bytes: 7,089 digits are the most that version 40
  * holds. */
 #define LIMIT_SYMBOL_BYTES 7089u
 /* Symbols that one message may be cut into (ISO/IEC 18004, structured append: four bits count them). */
 #define LIMIT_SYMBOL_PARTS 16u
+/* Such a message, joined, and so one message from reader to face: as many bytes as 16 codes of version 40 hold. */
+#define LIMIT_JOINED_BYTES (16u * 2953u)
 /* What a compressed payload may grow to; the largest credential met in practice is 151 kB. */
 #define LIMIT_INFLATED_BYTES (256u * 1024u)
 /* JSON nesting; real credentials stay under 12 levels. */

@@ -85,7 +85,7 @@ enum sighting_kind sighting_note(struct sighting *sighting, const struct symbols
     *payload = symbols->payloads[0];
     struct sighting_code *code = find(sighting, *payload);
     enum sighting_kind kind = SIGHTING_SAME;
-    if (code == NULL && payload->len <= LIMIT_SYMBOL_BYTES) {
+    if (code == NULL && payload->len <= LIMIT_JOINED_BYTES) {
         kind = SIGHTING_NEW;
         code = place(sighting);
         memcpy(code->bytes, payload->ptr, payload->len);

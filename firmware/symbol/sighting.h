@@ -27,7 +27,7 @@ struct sighting_code {
     size_t len; /* 0: unused */
     int64_t last_ms;
     uint64_t last_picture;
-    uint8_t bytes[LIMIT_SYMBOL_BYTES];
+    uint8_t bytes[LIMIT_JOINED_BYTES];
 };
 
 /* What is in view. All zero: nothing. */

@@ -14,7 +14,7 @@ enum sight_kind { SIGHT_NOTHING = 0, SIGHT_ONE, SIGHT_TWO_CODES };
  * Start credkiosk-reader (beside this program, else in /usr/libexec/credkiosk), show it one picture, and end
  * it.
  *
- * payload  for SIGHT_ONE: the code's bytes are appended; LIMIT_SYMBOL_BYTES suffice
+ * payload  for SIGHT_ONE: the code's bytes are appended; LIMIT_JOINED_BYTES suffice
  *
  * ERR_SIGHT_START   there is no reader, or it does not start
  * ERR_SIGHT_SILENT  it died over this picture, or did not answer in VIEWER_ANSWER_MS

@@ -10,7 +10,7 @@
 #include "credctl/judge/viewer.h"
 
 /* Room for one message, then for the payloads of one picture. */
-#define MEMORY_BYTES (MESSAGES_SMALL_ROOM + SYMBOL_MAX * LIMIT_SYMBOL_BYTES)
+#define MEMORY_BYTES (MESSAGES_SMALL_ROOM + SYMBOL_MAX * LIMIT_JOINED_BYTES)
 
 static struct room message_room(const struct watch *watch) {
     return room_over(watch->memory, MESSAGES_SMALL_ROOM);
@@ -78,7 +78,7 @@ static enum err take_stats(struct watch *watch, const struct message *message, s
 
 static enum err listen_to_it(struct watch *watch, struct watch_picture *out) {
     struct room buffer = message_room(watch);
-    struct room bytes = room_over(watch->memory + MESSAGES_SMALL_ROOM, SYMBOL_MAX * LIMIT_SYMBOL_BYTES);
+    struct room bytes = room_over(watch->memory + MESSAGES_SMALL_ROOM, SYMBOL_MAX * LIMIT_JOINED_BYTES);
     for (bool done = false; !done;) {
         struct message message = {0};
         TRY(viewer_hear(&watch->child, &buffer, &message));

@@ -3,73 +3,17 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-/* Modules that are told from noise, and the largest finder: a fifth of a 720p frame. */
-#define MODULE_LEAST_PX 1.1
-#define MODULE_MOST_PX  26.0
+#include "symbol/noise.h"
+
 /* Two finds within so many modules are the same pattern. */
 #define SAME_MODULES 1.8
-
-/* Five runs that may be a finder: their six borders. */
-struct runs {
-    double border[6]; /* px, between pixels */
-    double module_px;
-};
-
-static void split_line(struct finders *finders, const struct view *view, const struct threshold *threshold,
-                       int y) {
-    const uint8_t *line = view->pixels + (ptrdiff_t)y * view->stride_px;
-    const uint8_t *levels = &threshold->levels[y / THRESHOLD_BLOCK_PX * threshold->columns];
-    for (int x = 0; x < view->width_px; x++) {
-        finders->levels[x] = levels[x / THRESHOLD_BLOCK_PX];
-    }
-    int count = 0;
-    bool dark = line[0] < finders->levels[0];
-    for (int x = 1; x < view->width_px; x++) {
-        bool now = line[x] < finders->levels[x];
-        finders->changes[count] = x;
-        count += now != dark;
-        dark = now;
-    }
-    finders->change_count = count;
-}
-
-/* A first look in whole pixels, which most runs fail: `at` holds six borders. */
-static bool may_be_runs(const int *at) {
-    int a = at[1] - at[0], b = at[2] - at[1], c = at[3] - at[2], d = at[4] - at[3], e = at[5] - at[4];
-    if (c < a || c < b || c < d || c < e) {
-        return false;
-    }
-    int twelve = a + 2 * b + 2 * c + 2 * d + e;
-    int slack = twelve * 6 / 10 + 14;
-    return twelve >= 14 && twelve <= 12 * MODULE_MOST_PX && abs(12 * (a + b) - 2 * twelve) <= slack &&
-           abs(12 * (d + e) - 2 * twelve) <= slack && 2 * abs(12 * (b + c) - 4 * twelve) <= 3 * slack &&
-           2 * abs(12 * (c + d) - 4 * twelve) <= 3 * slack;
-}
-
-/* Where the line crosses the level between pixels x - 1 and x. */
-static double border(const uint8_t *line, const uint8_t *levels, int x) {
-    double before = line[x - 1];
-    double step = line[x] - before;
-    double part = step != 0 ? (levels[x] - before) / step : 0.5;
-    return x - 0.5 + view_clamp(part, 0, 1);
-}
-
-static bool are_runs(const struct finders *finders, const uint8_t *line, const int *at, struct runs *out) {
-    double run[5];
-    for (int i = 0; i < 6; i++) {
-        out->border[i] = border(line, finders->levels, at[i]);
-    }
-    for (int i = 0; i < 5; i++) {
-        run[i] = out->border[i + 1] - out->border[i];
-    }
-    double m = (run[0] + 2 * run[1] + 2 * run[2] + 2 * run[3] + run[4]) / 12;
-    double slack = 0.6 * m + 0.35;
-    out->module_px = m;
-    return m >= MODULE_LEAST_PX && m <= MODULE_MOST_PX && fabs(run[0] + run[1] - 2 * m) <= slack &&
-           fabs(run[3] + run[4] - 2 * m) <= slack && fabs(run[1] + run[2] - 4 * m) <= 1.5 * slack &&
-           fabs(run[2] + run[3] - 4 * m) <= 1.5 * slack;
-}
+/* A finder has at least this contrast, in times of what noise_of() says; what noise looks like has less. */
+#define NOISE_TIMES 1.8
+/* Units that a line costs beyond its pixels, for each change from dark to light; and a place tried downwards. */
+#define EFFORT_CHANGE 3
+#define EFFORT_DOWN   40
 
 static struct finder *known(struct finders *finders, struct point at, bool inverted) {
     for (int i = 0; i < finders->count; i++) {
@@ -83,85 +27,191 @@ static struct finder *known(struct finders *finders, struct point at, bool inver
     return NULL;
 }
 
-/* Runs down through the same place, in whole pixels: whether a closer look is worth its time. */
-static bool crosses_down(const struct view *view, int x, int y, double level, double module_px) {
-    int reach = (int)(module_px * FINDER_REACH) + 3;
-    int edges[2][3];
-    for (int way = 0; way < 2; way++) {
-        int step = way == 0 ? -1 : 1;
-        int found = 0;
-        bool dark = true;
-        for (int k = 0; k <= reach && found < 3 && y + k * step >= 0 && y + k * step < view->height_px; k++) {
-            double value = view->pixels[(ptrdiff_t)(y + k * step) * view->stride_px + x];
-            if (((view->inverted ? 255 - value : value) < level) != dark) {
-                edges[way][found++] = k;
-                dark = !dark;
-            }
-        }
-        if (found < 3) {
-            return false;
-        }
-    }
-    double module = (edges[0][2] + edges[1][2] - 1) / 7.0;
-    double slack = 0.62 * module + 1.1;
-    return edges[0][0] + edges[1][0] > 1 && module >= 0.42 * module_px && module <= 2.4 * module_px &&
-           fabs(edges[0][2] - edges[0][0] - 2 * module) <= slack &&
-           fabs(edges[1][2] - edges[1][0] - 2 * module) <= slack;
+static double middle_of(const struct runs *runs) {
+    return (runs->border[2] + runs->border[3]) / 2;
 }
 
-static void look(struct finders *finders, const struct view *upright, const struct threshold *threshold,
-                 const struct runs *runs, int y, bool inverted) {
-    struct view view = *upright;
-    view.inverted = inverted;
-    struct point near = {(runs->border[2] + runs->border[3]) / 2, y + 0.5};
-    struct finder *seen = known(finders, near, inverted);
-    if (seen != NULL) {
-        seen->votes++;
+/* The guess that lines before have made of the same pattern. Those of other columns are near enough to be sought where
+ * runs are large. */
+static struct finders_guess *guessed(struct finders *finders, const struct runs *runs, int y, int step_px) {
+    double reach = runs->module_px * SAME_MODULES;
+    int first = (int)view_clamp((middle_of(runs) - reach) / FINDERS_COLUMN_PX, 0, FINDERS_COLUMNS - 1);
+    int last = (int)view_clamp((middle_of(runs) + reach) / FINDERS_COLUMN_PX, 0, FINDERS_COLUMNS - 1);
+    for (int column = first; column <= last; column++) {
+        for (int i = finders->columns[column]; i != 0; i = finders->guesses[i - 1].older) {
+            struct finders_guess *guess = &finders->guesses[i - 1];
+            if (y - guess->last.y > RUNS_MODULE_MOST_PX * SAME_MODULES) {
+                break;
+            }
+            if (guess->inverted == runs->inverted && fabs(guess->last.x - middle_of(runs)) < reach &&
+                y - guess->last.y <= reach + step_px && runs->module_px < 2 * guess->module_px &&
+                guess->module_px < 2 * runs->module_px) {
+                return guess;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* How dark a pixel is, in a view that makes finders dark. */
+static int pixel(const struct view *view, double x, double y) {
+    int value = view->pixels[(ptrdiff_t)y * view->stride_px + (ptrdiff_t)x];
+    return view->inverted ? 255 - value : value;
+}
+
+/* Distances in whole pixels of the first three changes above (-1) or below (1) a place in a core. */
+static bool down_edges(const struct view *view, int x, int y, int way, int level, int reach, int edges[3]) {
+    int found = 0;
+    bool dark = true;
+    for (int k = 0; k <= reach && found < 3 && y + k * way >= 0 && y + k * way < view->height_px; k++) {
+        if ((pixel(view, x, y + k * way) < level) != dark) {
+            edges[found++] = k;
+            dark = !dark;
+        }
+    }
+    return found == 3;
+}
+
+/* Light less dark, at the middles of the runs along the line and of those across it. */
+static double contrast_of(const struct view *view, const struct runs *runs, int y, int up[3], int down[3]) {
+    const double *b = runs->border;
+    double x = (b[2] + b[3]) / 2;
+    double light = pixel(view, (b[1] + b[2]) / 2, y) + pixel(view, (b[3] + b[4]) / 2, y) +
+                   pixel(view, x, y - (up[0] + up[1] - 1) / 2) +
+                   pixel(view, x, y + (down[0] + down[1] - 1) / 2);
+    double ring = pixel(view, (b[0] + b[1]) / 2, y) + pixel(view, (b[4] + b[5]) / 2, y) +
+                  pixel(view, x, y - (up[1] + up[2] - 1) / 2) +
+                  pixel(view, x, y + (down[1] + down[2] - 1) / 2);
+    double core = pixel(view, x, y) + pixel(view, (b[2] + x) / 2, y) + pixel(view, (b[3] + x) / 2, y);
+    return light / 4 - (ring / 4 + core / 3) / 2;
+}
+
+/* Runs down through the same place, in whole pixels: whether a closer look is worth its time. */
+static bool crosses_down(const struct view *view, const struct runs *runs, int y, double level,
+                         double *contrast) {
+    int x = (int)((runs->border[2] + runs->border[3]) / 2);
+    int reach = (int)(runs->module_px * FINDER_REACH) + 3;
+    int up[3];
+    int down[3];
+    if (!down_edges(view, x, y, -1, (int)ceil(level), reach, up) ||
+        !down_edges(view, x, y, 1, (int)ceil(level), reach, down)) {
+        return false;
+    }
+    *contrast = contrast_of(view, runs, y, up, down);
+    double module = (up[2] + down[2] - 1) / 7.0;
+    double slack = 0.62 * module + 1.1;
+    return up[0] + down[0] > 1 && module >= 0.42 * runs->module_px && module <= 2.4 * runs->module_px &&
+           fabs(up[2] - up[0] - 2 * module) <= slack && fabs(down[2] - down[0] - 2 * module) <= slack;
+}
+
+/* Add a line to a guess, or begin one where the runs go down as well. */
+static void note(struct finders *finders, const struct view *view, const struct threshold *threshold,
+                 const struct runs *runs, int y, int step_px) {
+    struct finders_guess *guess = guessed(finders, runs, y, step_px);
+    if (guess != NULL) {
+        guess->lines++;
+        guess->last = (struct point){middle_of(runs), y + 0.5};
+        guess->module_px += (runs->module_px - guess->module_px) / guess->lines;
         return;
     }
-    double level = threshold_at(threshold, &view, near);
-    if (!effort_is_left(view.effort) || finders->count == FINDERS_MAX ||
-        finders->looks == FINDERS_LOOKS_MAX || !crosses_down(&view, (int)near.x, y, level, runs->module_px)) {
-        return;
-    }
-    finders->looks++;
-    struct finder finder;
-    if (!finder_confirm(&view, threshold, near, runs->module_px, &finder)) {
-        return;
-    }
-    seen = known(finders, finder.centre, inverted);
-    if (seen != NULL) {
-        seen->votes++;
-    } else {
-        finders->found[finders->count++] = finder;
+    struct view polar = *view;
+    polar.inverted = runs->inverted;
+    struct point at = {middle_of(runs), y + 0.5};
+    double level = threshold_at(threshold, &polar, at);
+    int share = (y * FINDERS_BANDS / view->height_px + 1) * (FINDERS_GUESSES_MAX / FINDERS_BANDS);
+    double contrast = 0;
+    effort_spend(view->effort, EFFORT_DOWN);
+    if (finders->guess_count < share && crosses_down(&polar, runs, y, level, &contrast) &&
+        contrast >= finders->contrast_least) {
+        int *column = &finders->columns[(int)at.x / FINDERS_COLUMN_PX];
+        finders->guesses[finders->guess_count++] =
+            (struct finders_guess){at, at, runs->module_px, contrast, 1, *column, runs->inverted};
+        *column = finders->guess_count;
     }
 }
 
 static void search_line(struct finders *finders, const struct view *view, const struct threshold *threshold,
-                        int y) {
-    const uint8_t *line = view->pixels + (ptrdiff_t)y * view->stride_px;
-    split_line(finders, view, threshold, y);
-    effort_spend(view->effort, (uint64_t)view->width_px * 2);
-    for (int i = 0; i + 5 < finders->change_count; i++) {
-        const int *at = &finders->changes[i];
-        struct runs runs;
-        if (may_be_runs(at) && are_runs(finders, line, at, &runs)) {
-            bool dark = line[at[2]] < finders->levels[at[2]];
-            look(finders, view, threshold, &runs, y, !dark);
-        }
+                        int y, int step_px) {
+    struct runs runs;
+    int from = 0;
+    runs_split(&finders->line, view, threshold, y);
+    effort_spend(view->effort, (uint64_t)(view->width_px + EFFORT_CHANGE * finders->line.count));
+    while (runs_next(&finders->line, &from, &runs)) {
+        note(finders, view, threshold, &runs, y, step_px);
     }
+}
+
+/* How clearly it stands out on how many lines; among equals the higher one, so that the order is always the same. */
+static int by_worth(const void *a, const void *b) {
+    const struct finders_guess *first = a;
+    const struct finders_guess *second = b;
+    double a_worth = first->lines * first->contrast, b_worth = second->lines * second->contrast;
+    if (a_worth != b_worth) {
+        return (a_worth < b_worth) - (a_worth > b_worth);
+    }
+    struct point p = first->first, q = second->first;
+    return p.y != q.y ? (p.y > q.y) - (p.y < q.y) : (p.x > q.x) - (p.x < q.x);
 }
 
 static int by_votes(const void *a, const void *b) {
     return ((const struct finder *)b)->votes - ((const struct finder *)a)->votes;
 }
 
+/* Where a line crossed it: `part` of the way from the first to the last. */
+static struct point between(const struct finders_guess *guess, double part) {
+    return (struct point){guess->first.x + part * (guess->last.x - guess->first.x),
+                          guess->first.y + part * (guess->last.y - guess->first.y)};
+}
+
+/* From its middle, then from each of its lines. */
+static bool confirm(struct finders *finders, const struct view *view, const struct threshold *threshold,
+                    const struct finders_guess *guess, struct finder *out) {
+    struct view polar = *view;
+    polar.inverted = guess->inverted;
+    bool is_one = false;
+    for (int i = 0; !is_one && i <= guess->lines && finders->looks < FINDERS_LOOKS_MAX; i++) {
+        double part = i == 0 ? 0.5 : (i - 1) / (guess->lines - 1.0);
+        finders->looks++;
+        is_one = finder_confirm(&polar, threshold, between(guess, part), guess->module_px, out);
+        i += guess->lines == 1;
+    }
+    return is_one;
+}
+
+static void look(struct finders *finders, const struct view *view, const struct threshold *threshold,
+                 const struct finders_guess *guess) {
+    struct finder finder;
+    struct finder *seen = known(finders, between(guess, 0.5), guess->inverted);
+    if (seen == NULL) {
+        if (!confirm(finders, view, threshold, guess, &finder)) {
+            return;
+        }
+        seen = known(finders, finder.centre, guess->inverted);
+    }
+    if (seen != NULL) {
+        seen->votes += guess->lines;
+    } else {
+        finder.votes = guess->lines;
+        finders->found[finders->count++] = finder;
+    }
+}
+
 void finders_find(struct finders *finders, const struct view *view, const struct threshold *threshold,
                   int step_px) {
     finders->count = 0;
     finders->looks = 0;
+    finders->guess_count = 0;
+    memset(finders->columns, 0, sizeof finders->columns);
+    finders->contrast_least = NOISE_TIMES * noise_of(view);
+    runs_begin(&finders->line);
     for (int y = step_px; y < view->height_px - 1; y += step_px) {
-        search_line(finders, view, threshold, y);
+        search_line(finders, view, threshold, y, step_px);
+    }
+    qsort(finders->guesses, (size_t)finders->guess_count, sizeof *finders->guesses, by_worth);
+    for (int i = 0; i < finders->guess_count && finders->looks < FINDERS_LOOKS_MAX &&
+                    finders->count < FINDERS_MAX && effort_is_left(view->effort);
+         i++) {
+        look(finders, view, threshold, &finders->guesses[i]);
     }
     qsort(finders->found, (size_t)finders->count, sizeof *finders->found, by_votes);
 }

@@ -4,26 +4,45 @@
 #define SYMBOL_FINDERS_H
 
 #include "symbol/finder.h"
+#include "symbol/runs.h"
 
 /* Patterns kept of one picture; a code has three. */
 #define FINDERS_MAX 96
-/* Places looked at closely in one picture; a picture of noise has more that resemble a finder on one line. */
-#define FINDERS_LOOKS_MAX 6000
+/* Places that resemble a finder on some lines, and of them those looked at closely, the likeliest first; noise and
+ * walls of patterns have more. */
+#define FINDERS_GUESSES_MAX 2048
+#define FINDERS_LOOKS_MAX   1000
+/* Places are sought by columns of so many pixels, and kept from bands of so many lines, each its share. */
+#define FINDERS_COLUMN_PX 16
+#define FINDERS_COLUMNS   (LIMIT_FRAME_SIDE_PX / FINDERS_COLUMN_PX)
+#define FINDERS_BANDS     16
 
-/* Working memory: one line of the picture, and what was found. */
+/* A place that may be a finder. */
+struct finders_guess {
+    struct point first, last; /* px, middles of the runs of the lines that crossed it first and last */
+    double module_px;
+    double contrast; /* grey levels, on the first line */
+    int lines;
+    int older; /* guess of the same column before it, plus one; 0: none */
+    bool inverted;
+};
+
+/* Working memory, and what was found. */
 struct finders {
     int count;
     int looks;
+    double contrast_least; /* below is noise */
     struct finder found[FINDERS_MAX];
-    /* of the line that is searched: */
-    uint8_t levels[LIMIT_FRAME_SIDE_PX];
-    int change_count;
-    int changes[LIMIT_FRAME_SIDE_PX]; /* first pixels of runs, from the second run on */
+    int guess_count;
+    struct finders_guess guesses[FINDERS_GUESSES_MAX];
+    int columns[FINDERS_COLUMNS]; /* the newest guess of each, plus one */
+    struct runs_line line;
 };
 
 /*
- * Search every `step_px`th line of a view for runs of 1:1:3:1:1 (ISO/IEC 18004, reference decoding algorithm)
- * and confirm them across. The ones that most lines crossed come first.
+ * Search every `step_px`th line of a view for runs of 1:1:3:1:1 (ISO/IEC 18004, reference decoding algorithm), then
+ * confirm those places closely that most lines crossed, as long as the view's account has something left. Those
+ * that most lines crossed come first.
  *
  * threshold  the map of this very view
  */

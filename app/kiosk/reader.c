@@ -69,6 +69,7 @@ static enum err obey(struct reader *reader, struct message *message) {
         err = take_preview(reader, &orders, message);
         memset(&reader->sighting, 0, sizeof reader->sighting);
         memset(&reader->joining, 0, sizeof reader->joining);
+        symbol_forget(reader->symbols);
     }
     if (err != ERR_OK) {
         messages_drop(message);

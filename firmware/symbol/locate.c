@@ -29,16 +29,21 @@ static bool try_sharpened(struct locate *m, const struct view *view, double shar
     return decode(ctx, m->modules, m->margins, size);
 }
 
-/* Sample, and try with more or less sharpening. */
-static bool try_samples(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
-    int size = m->geometry.size;
-    sampling_read(view, &m->warp, &m->drift, size, geometry_module_px(&m->geometry), m->brightness);
+/* Try more or less sharpening. */
+static bool try_sharpenings(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
     for (size_t i = 0; i < sizeof SHARPEN / sizeof *SHARPEN && effort_is_left(view->effort); i++) {
         if (try_sharpened(m, view, SHARPEN[i], decode, ctx)) {
             return true;
         }
     }
     return false;
+}
+
+/* Sample, and try with more or less sharpening. */
+static bool try_samples(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
+    int size = m->geometry.size;
+    sampling_read(view, &m->warp, &m->drift, size, geometry_module_px(&m->geometry), m->brightness);
+    return try_sharpenings(m, view, decode, ctx);
 }
 
 /* Of the alignment patterns that a code of this version has, enough were seen; few are by chance. */
@@ -50,6 +55,17 @@ static bool is_aligned(const struct warp *warp) {
 /* A small size is found by chance more often than a larger one, which must have said its version. */
 static bool is_worth_more(const struct geometry *geometry) {
     return geometry->timing >= TIMING_SURE || geometry->size >= version_size(VERSION_WRITTEN);
+}
+
+/* Try what this picture and those before show together. */
+static bool try_evidence(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
+    int size = m->geometry.size;
+    if (m->evidence == NULL) {
+        return false;
+    }
+    effort_spend(view->effort, (uint64_t)(size * size) * EFFORT_EVIDENCE);
+    return evidence_add(m->evidence, m->brightness, size, view->inverted, m->brightness) &&
+           try_sharpenings(m, view, decode, ctx);
 }
 
 /* From a code's plane to its bytes. */
@@ -66,7 +82,7 @@ static bool read_code(struct locate *m, const struct view *view, locate_decode *
         return false;
     }
     drift_find(view, &m->warp, m->geometry.size, &m->drift);
-    return try_samples(m, view, decode, ctx);
+    return try_samples(m, view, decode, ctx) || try_evidence(m, view, decode, ctx);
 }
 
 /* A finder belongs to one code only. */

@@ -6,6 +6,7 @@
 #include "symbol/alignment.h"
 #include "symbol/canonical.h"
 #include "symbol/drift.h"
+#include "symbol/evidence.h"
 #include "symbol/finders.h"
 #include "symbol/geometry.h"
 #include "symbol/sampling.h"
@@ -39,6 +40,7 @@ struct locate {
     struct canonical canonical;
     uint8_t modules[SAMPLING_MODULES];
     float margins[SAMPLING_MODULES];
+    struct evidence *evidence; /* of pictures before; NULL: this one stands alone */
 };
 
 /*

@@ -18,13 +18,17 @@
 /* These take turns. */
 #define TURNS_FROM  PASS_DOUBLE
 #define TURNS_COUNT (PASS_ZBAR - PASS_DOUBLE)
+/* A turn is extended so often for the sake of evidence. */
+#define STAYS_MOST 5
 
 struct passes {
     unsigned turn;
+    unsigned stays;
     struct effort effort; /* of the picture that is looked at */
     struct region_blocks blocks;
     struct locate locate;
     struct decoding decoding;
+    struct evidence evidence;
     uint8_t version[VERSION_PX];
     uint8_t spare[VERSION_PX];
 };
@@ -168,10 +172,24 @@ const struct effort *passes_effort(const struct passes *passes) {
     return &passes->effort;
 }
 
+void passes_forget(struct passes *passes) {
+    evidence_forget(&passes->evidence);
+}
+
 const char *passes_name(enum pass pass) {
     static const char *const names[PASS_COUNT] = {"regions", "half",  "quarter", "double",
                                                   "blurred", "whole", "zbar"};
     return pass < PASS_COUNT ? names[pass] : NULL;
+}
+
+/* One of the ways that take turns. It stays its turn while it finds something, or adds to what is known of a code. */
+static void take_turn(struct look *look) {
+    struct passes *passes = look->passes;
+    unsigned before = passes->evidence.samples;
+    make_pass(look, (enum pass)(TURNS_FROM + passes->turn % TURNS_COUNT));
+    bool adds = passes->evidence.samples > before && passes->stays < STAYS_MOST;
+    passes->stays = adds ? passes->stays + 1 : 0;
+    passes->turn += look->found == 0 && !adds;
 }
 
 enum err passes_read(struct passes *passes, struct scanner *scanner, const struct view *view, bool every,
@@ -192,6 +210,11 @@ enum err passes_read(struct passes *passes, struct scanner *scanner, const struc
     if (view->width_px < 2 || view->height_px < 2) {
         return ERR_OK;
     }
+    passes->locate.evidence = NULL;
+    if (!every) {
+        passes->locate.evidence = &passes->evidence;
+        evidence_next(&passes->evidence);
+    }
     find_regions(&look);
     for (int pass = 0; pass < (every ? PASS_COUNT : TURNS_FROM); pass++) {
         if (effort_is_left(&passes->effort) && (look.found == 0 || (every && pass == PASS_WHOLE))) {
@@ -199,8 +222,7 @@ enum err passes_read(struct passes *passes, struct scanner *scanner, const struc
         }
     }
     if (!every && look.found == 0 && effort_is_left(&passes->effort)) {
-        make_pass(&look, (enum pass)(TURNS_FROM + passes->turn % TURNS_COUNT));
-        passes->turn += look.found == 0;
+        take_turn(&look);
     }
     *won = look.won;
     return look.err;

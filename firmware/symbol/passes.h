@@ -49,6 +49,9 @@ MUST_USE enum err passes_read(struct passes *passes, struct scanner *scanner, co
 /* What the last picture cost, and what it might have. */
 const struct effort *passes_effort(const struct passes *passes);
 
+/* Forget what pictures before have shown. */
+void passes_forget(struct passes *passes);
+
 /* Its name in English, small letters, for reports: "regions". Static. */
 const char *passes_name(enum pass pass);
 

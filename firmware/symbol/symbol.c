@@ -53,6 +53,10 @@ enum err symbol_read(struct symbol_reader *reader, const struct grey *picture, b
     return ERR_OK;
 }
 
+void symbol_forget(struct symbol_reader *reader) {
+    passes_forget(reader->passes);
+}
+
 void symbol_stop(struct symbol_reader *reader) {
     if (reader == NULL) {
         return;

@@ -49,7 +49,9 @@ MUST_USE enum err symbol_start(struct symbol_reader **out);
  * mirror. The work is bounded by counts, whatever the picture shows.
  *
  * thorough  look in all ways that are known until one finds a code (see symbol/passes.h), and at the whole picture
- *           in any case; otherwise in the best ways and, where they find nothing, in one of the others in turn
+ *           in any case; otherwise in the best ways and, where they find nothing, in one of the others in turn, and
+ *           as at one of a camera's pictures: what it shows of a code that it does not give is added to what those
+ *           before have shown (see symbol/evidence.h)
  *
  * A picture without codes is no error: out->count is 0. Parts of a message of several codes are no payloads
  * before all of them have been seen.
@@ -59,6 +61,9 @@ MUST_USE enum err symbol_start(struct symbol_reader **out);
  */
 MUST_USE enum err symbol_read(struct symbol_reader *reader, const struct grey *picture, bool thorough,
                               struct symbols *out);
+
+/* Forget what pictures before have shown of codes that were not read: the next one is not of the same scene. */
+void symbol_forget(struct symbol_reader *reader);
 
 /* Release a reader; NULL is fine. */
 void symbol_stop(struct symbol_reader *reader);

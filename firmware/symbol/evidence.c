@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "symbol/evidence.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Modules to either side whose mean is neither dark nor light, and whose mean difference from it is the unit. */
+#define WINDOW 7
+/* Grey levels of difference that say nothing: a code under glare, noise. */
+#define SILENT_LEVELS 1.0F
+/* No module counts for more than so many units: it is no more than dark or light. */
+#define UNITS_MOST 3.0F
+/* What is known fades by this at each picture: a grid that lay wrong is outweighed soon. */
+#define FADE 0.9F
+/* Two samples are of the same code where their correlation is so many times what it is by chance, and so much at least. */
+#define SURE_TIMES 7.0
+#define SURE_PART  0.1
+/* And so much of what it must be if they are, by how clear each of them is. Blur takes some away. */
+#define SAME_PART 0.45
+/* Of the kurtosis of noise, times the root of how many: twice the root of 24. */
+#define TWICE_DEVIATION 9.8
+/* A unit and the mean of a combined code, grey levels. */
+#define UNIT_LEVELS 48.0F
+#define MEAN_LEVEL  128.0F
+
+static int greater(int a, int b) {
+    return a > b ? a : b;
+}
+
+static int smaller(int a, int b) {
+    return a < b ? a : b;
+}
+
+void evidence_next(struct evidence *evidence) {
+    evidence->picture++;
+    evidence->samples = 0;
+    for (int i = 0; i < EVIDENCE_CODES; i++) {
+        struct evidence_code *code = &evidence->codes[i];
+        if (evidence->picture - code->last > EVIDENCE_PICTURES) {
+            code->size = 0;
+        }
+    }
+}
+
+void evidence_forget(struct evidence *evidence) {
+    for (int i = 0; i < EVIDENCE_CODES; i++) {
+        evidence->codes[i].size = 0;
+    }
+}
+
+/* Sums of all to the left and above. */
+static void sum_up(const float *from, int size, float *sums) {
+    int stride = size + 1;
+    memset(sums, 0, (size_t)stride * sizeof *sums);
+    for (int row = 0; row < size; row++) {
+        float sum = 0;
+        sums[(row + 1) * stride] = 0;
+        for (int i = 0; i < size; i++) {
+            sum += from[row * size + i];
+            sums[(row + 1) * stride + i + 1] = sums[row * stride + i + 1] + sum;
+        }
+    }
+}
+
+/* Mean of the window around a module. */
+static float mean_at(const float *sums, int size, int column, int row) {
+    int stride = size + 1;
+    int top = greater(row - WINDOW, 0), bottom = smaller(row + WINDOW + 1, size);
+    int left = greater(column - WINDOW, 0), right = smaller(column + WINDOW + 1, size);
+    float sum = sums[bottom * stride + right] - sums[bottom * stride + left] - sums[top * stride + right] +
+                sums[top * stride + left];
+    return sum / (float)((right - left) * (bottom - top));
+}
+
+/* How far each module is from its neighbourhood's mean, in units of how far modules there are. */
+static void weigh(struct evidence *e, const float *brightness, int size) {
+    int count = size * size;
+    sum_up(brightness, size, e->sums);
+    for (int k = 0; k < count; k++) {
+        e->fresh[k] = brightness[k] - mean_at(e->sums, size, k % size, k / size);
+        e->away[k] = fabsf(e->fresh[k]);
+    }
+    sum_up(e->away, size, e->sums);
+    for (int k = 0; k < count; k++) {
+        float value = e->fresh[k] / (mean_at(e->sums, size, k % size, k / size) + SILENT_LEVELS);
+        e->fresh[k] = fminf(fmaxf(value, -UNITS_MOST), UNITS_MOST);
+    }
+}
+
+/* Mark what is the same in all codes of this size: finders, format and version bits, timing, alignment. */
+static void map_data(struct evidence *e, int size) {
+    int line[ALIGNMENT_LINES];
+    int lines = alignment_lines((size - 17) / 4, line);
+    if (e->data_size == size) {
+        return;
+    }
+    e->data_size = size;
+    for (int k = 0; k < size * size; k++) {
+        int column = k % size, row = k / size;
+        bool corner = (column < 9 && (row < 9 || row >= size - 8)) || (column >= size - 8 && row < 9);
+        bool version = size >= version_size(VERSION_WRITTEN) &&
+                       ((column < 6 && row >= size - 11) || (row < 6 && column >= size - 11));
+        e->data[k] = !corner && !version && column != 6 && row != 6;
+    }
+    for (int k = 0; k < lines * lines; k++) {
+        for (int i = 0; i < 25 && alignment_stands(lines, k % lines, k / lines); i++) {
+            e->data[(line[k / lines] + i / 5 - 2) * size + line[k % lines] + i % 5 - 2] = 0;
+        }
+    }
+}
+
+/* Second and fourth moments of the data of one, and what two have in common. */
+struct likeness {
+    double aa, bb, aaaa, bbbb, ab;
+    int count;
+};
+
+static struct likeness compare(const struct evidence *e, const struct evidence_code *code) {
+    struct likeness l = {0};
+    for (int k = 0; k < code->size * code->size; k++) {
+        if (e->data[k]) {
+            double a = (double)code->sum[k], b = (double)e->fresh[k];
+            l.aa += a * a;
+            l.bb += b * b;
+            l.aaaa += a * a * a * a;
+            l.bbbb += b * b * b * b;
+            l.ab += a * b;
+            l.count++;
+        }
+    }
+    return l;
+}
+
+/* How well modules go together with what they are, squared, at least: dark and light alone have a kurtosis of 1, noise
+ * alone of 3, and a mixture lies between. */
+static double clearness(double second, double fourth, int count) {
+    double kurtosis = fourth * count / (second * second) + TWICE_DEVIATION / sqrt(count);
+    return kurtosis < 3 ? sqrt((3 - kurtosis) / 2) : 0;
+}
+
+/* The correlation of a sample with a code, or 0 where that may be chance, or is that of a code that is only similar. */
+static double likeness(const struct evidence *e, const struct evidence_code *code) {
+    struct likeness l = compare(e, code);
+    if (!(l.aa > 0 && l.bb > 0)) {
+        return 0;
+    }
+    double like = l.ab / sqrt(l.aa * l.bb);
+    double expected = sqrt(clearness(l.aa, l.aaaa, l.count) * clearness(l.bb, l.bbbb, l.count));
+    return like > SURE_PART && like * sqrt(l.count) > SURE_TIMES && like > SAME_PART * expected ? like : 0;
+}
+
+static struct evidence_code *same_code(struct evidence *e, int size, bool inverted) {
+    struct evidence_code *best = NULL;
+    double most = 0;
+    for (int i = 0; i < EVIDENCE_CODES; i++) {
+        struct evidence_code *code = &e->codes[i];
+        double like = code->size == size && code->inverted == inverted ? likeness(e, code) : 0;
+        if (like > most) {
+            most = like;
+            best = code;
+        }
+    }
+    return best;
+}
+
+/* An unused place, else that of the code of the fewest pictures, the oldest of these. */
+static struct evidence_code *place(struct evidence *e) {
+    struct evidence_code *least = &e->codes[0];
+    for (int i = 0; i < EVIDENCE_CODES; i++) {
+        struct evidence_code *code = &e->codes[i];
+        if (code->size == 0) {
+            return code;
+        }
+        if (code->pictures < least->pictures ||
+            (code->pictures == least->pictures && code->last < least->last)) {
+            least = code;
+        }
+    }
+    return least;
+}
+
+static void begin(struct evidence *e, int size, bool inverted) {
+    struct evidence_code *code = place(e);
+    code->size = size;
+    code->inverted = inverted;
+    code->pictures = 1;
+    code->last = e->picture;
+    code->weight = 1;
+    memcpy(code->sum, e->fresh, (size_t)(size * size) * sizeof *code->sum);
+}
+
+static void add(struct evidence *e, struct evidence_code *code) {
+    bool again = code->last == e->picture;
+    code->pictures += !again;
+    code->last = e->picture;
+    code->weight = code->weight * FADE + 1;
+    for (int k = 0; k < code->size * code->size; k++) {
+        code->sum[k] = code->sum[k] * FADE + e->fresh[k];
+    }
+}
+
+bool evidence_add(struct evidence *evidence, const float *brightness, int size, bool inverted, float *out) {
+    if (evidence->samples >= EVIDENCE_SAMPLES) {
+        return false;
+    }
+    evidence->samples++;
+    map_data(evidence, size);
+    weigh(evidence, brightness, size);
+    struct evidence_code *code = same_code(evidence, size, inverted);
+    if (code == NULL) {
+        begin(evidence, size, inverted);
+        return false;
+    }
+    add(evidence, code);
+    for (int k = 0; k < size * size; k++) {
+        out[k] = MEAN_LEVEL + UNIT_LEVELS * code->sum[k] / code->weight;
+    }
+    return code->pictures > 1;
+}

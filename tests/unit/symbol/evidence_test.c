@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "symbol/bitstream.h"
 #include "symbol/canonical.h"
 #include "symbol/evidence.h"
-#include "symbol/scanner.h"
 #include "tests/lib/render_dice.h"
 
 #define FORMAT_ROW 8
@@ -24,21 +24,10 @@ struct code {
 };
 
 static struct evidence evidence;
-static struct scanner *scanner;
 static struct canonical canonical;
-static struct harvest harvest;
+static struct bitstream bitstream;
+static struct segments segments;
 static float sampled[SAMPLING_MODULES], combined[SAMPLING_MODULES];
-
-static int start(void **state) {
-    (void)state;
-    return scanner_start(&scanner) == ERR_OK ? 0 : -1;
-}
-
-static int stop(void **state) {
-    (void)state;
-    scanner_stop(scanner);
-    return 0;
-}
 
 static int forget(void **state) {
     (void)state;
@@ -83,22 +72,17 @@ static void sample(const struct code *code, double deviation, uint64_t seed) {
 }
 
 static bool decode(const float *brightness, int size) {
-    static uint8_t modules[SAMPLING_MODULES], pixels[CANONICAL_SIDE_MAX * CANONICAL_SIDE_MAX];
+    static uint8_t modules[SAMPLING_MODULES];
     static float margins[SAMPLING_MODULES];
-    size_t found = 0;
-    harvest.count = 0;
     canonical_modules(&canonical, brightness, size, 0, modules, margins);
-    if (canonical_format_errors(modules, size, true) < canonical_format_errors(modules, size, false)) {
+    if (format_errors(modules, size, true) < format_errors(modules, size, false)) {
         canonical_mirror(modules, margins, size);
     }
-    canonical_draw(modules, size, pixels);
-    uint32_t side = (uint32_t)CANONICAL_SIDE(size);
-    assert_ok(scanner_read(scanner, pixels, side, side, false, &harvest, &found));
-    return harvest.count > 0;
+    return bitstream_read(&bitstream, modules, margins, size, &segments) == ERR_OK;
 }
 
 static bool is_payload_of(const struct code *code) {
-    return span_equal(span_of_bytes(harvest.bytes[0], harvest.lengths[0]),
+    return span_equal(span_of_bytes(segments.bytes, segments.len),
                       span_of_bytes(code->payload, code->payload_len));
 }
 
@@ -342,5 +326,5 @@ int main(void) {
         cmocka_unit_test_setup(takes_little_of_one_picture, forget),
         cmocka_unit_test_setup(says_nothing_without_contrast, forget),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,6 +17,7 @@ struct finder {
     double contrast; /* light less dark, above zero */
     bool inverted;   /* light on dark */
     int votes;       /* lines of the picture that crossed it */
+    int round;       /* of looking closely, in which it was found, from 0 */
 };
 
 /* The finder reaches so many modules from its middle; a ray looks a little further. */

@@ -192,14 +192,17 @@ static void look(struct finders *finders, const struct view *view, const struct 
         seen->votes += guess->lines;
     } else {
         finder.votes = guess->lines;
+        finder.round = finders->rounds;
         finders->found[finders->count++] = finder;
     }
 }
 
-void finders_find(struct finders *finders, const struct view *view, const struct threshold *threshold,
-                  int step_px) {
+void finders_guess(struct finders *finders, const struct view *view, const struct threshold *threshold,
+                   int step_px) {
     finders->count = 0;
     finders->looks = 0;
+    finders->rounds = 0;
+    finders->guessed = 0;
     finders->guess_count = 0;
     memset(finders->columns, 0, sizeof finders->columns);
     finders->contrast_least = NOISE_TIMES * noise_of(view);
@@ -208,10 +211,17 @@ void finders_find(struct finders *finders, const struct view *view, const struct
         search_line(finders, view, threshold, y, step_px);
     }
     qsort(finders->guesses, (size_t)finders->guess_count, sizeof *finders->guesses, by_worth);
-    for (int i = 0; i < finders->guess_count && finders->looks < FINDERS_LOOKS_MAX &&
-                    finders->count < FINDERS_MAX && effort_is_left(view->effort);
-         i++) {
-        look(finders, view, threshold, &finders->guesses[i]);
+}
+
+bool finders_confirm(struct finders *finders, const struct view *view, const struct threshold *threshold,
+                     int looks) {
+    int before = finders->count;
+    int most = looks < FINDERS_LOOKS_MAX - finders->looks ? finders->looks + looks : FINDERS_LOOKS_MAX;
+    while (finders->guessed < finders->guess_count && finders->looks < most && finders->count < FINDERS_MAX &&
+           effort_is_left(view->effort)) {
+        look(finders, view, threshold, &finders->guesses[finders->guessed++]);
     }
+    finders->rounds++;
     qsort(finders->found, (size_t)finders->count, sizeof *finders->found, by_votes);
+    return finders->count > before;
 }

@@ -31,6 +31,8 @@ struct finders_guess {
 struct finders {
     int count;
     int looks;
+    int rounds;            /* of looking closely */
+    int guessed;           /* guesses that were looked at */
     double contrast_least; /* below is noise */
     struct finder found[FINDERS_MAX];
     int guess_count;
@@ -40,13 +42,23 @@ struct finders {
 };
 
 /*
- * Search every `step_px`th line of a view for runs of 1:1:3:1:1 (ISO/IEC 18004, reference decoding algorithm), then
- * confirm those places closely that most lines crossed, as long as the view's account has something left. Those
- * that most lines crossed come first.
+ * Search every `step_px`th line of a view for runs of 1:1:3:1:1 (ISO/IEC 18004, reference decoding algorithm): guesses,
+ * those first that stand out most clearly on most lines. Nothing is found yet.
  *
  * threshold  the map of this very view
  */
-void finders_find(struct finders *finders, const struct view *view, const struct threshold *threshold,
-                  int step_px);
+void finders_guess(struct finders *finders, const struct view *view, const struct threshold *threshold,
+                   int step_px);
+
+/*
+ * Look closely at the next guesses, as long as the view's account has something left. Found patterns are ordered by
+ * the lines that crossed them.
+ *
+ * looks  at most so many, of FINDERS_LOOKS_MAX in all
+ *
+ * Returns whether any was found.
+ */
+bool finders_confirm(struct finders *finders, const struct view *view, const struct threshold *threshold,
+                     int looks);
 
 #endif

@@ -14,6 +14,10 @@
 /* So much of the timing patterns is none by chance. */
 #define TIMING_SURE 0.85
 
+/* Finders are looked at closely in two rounds: most codes are read after the first. */
+#define ROUNDS 2
+static const int ROUND_LOOKS[ROUNDS] = {60, FINDERS_LOOKS_MAX};
+
 /* How much neighbours are taken off a module, in the order of how often it helps. */
 static const double SHARPEN[] = {0.35, 0, 0.8};
 
@@ -90,32 +94,43 @@ static bool is_free(const struct triple *triple, const bool taken[FINDERS_MAX]) 
     return !taken[triple->finder[0]] && !taken[triple->finder[1]] && !taken[triple->finder[2]];
 }
 
-int locate_codes(struct locate *memory, const struct view *view, locate_decode *decode, void *ctx) {
+/* Read the codes that the finders make. Returns how many. */
+static int read_triples(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
     bool taken[FINDERS_MAX] = {false};
     int codes = 0;
     int failures = 0;
-    if (view->width_px < SIDE_LEAST_PX || view->height_px < SIDE_LEAST_PX) {
-        return 0;
-    }
-    threshold_map(&memory->threshold, view);
-    finders_find(&memory->finders, view, &memory->threshold, LINE_STEP_PX);
-    int count = triples_rank(view, &memory->finders, memory->triples);
+    int count = triples_rank(view, &m->finders, m->triples);
     for (int i = 0; i < count && failures < LOCATE_FAILURES_MAX && codes < LOCATE_CODES_MAX &&
                     effort_is_left(view->effort);
          i++) {
-        const struct triple *triple = &memory->triples[i];
+        const struct triple *triple = &m->triples[i];
         struct view polar = *view;
-        polar.inverted = memory->finders.found[triple->finder[CORNER_ORIGIN]].inverted;
-        if (!is_free(triple, taken) || !geometry_solve(&polar, &memory->finders, triple, &memory->geometry)) {
+        polar.inverted = m->finders.found[triple->finder[CORNER_ORIGIN]].inverted;
+        if (!is_free(triple, taken) || !geometry_solve(&polar, &m->finders, triple, &m->geometry)) {
             continue;
         }
-        if (!read_code(memory, &polar, decode, ctx)) {
+        if (!read_code(m, &polar, decode, ctx)) {
             failures++;
             continue;
         }
         codes++;
         for (int corner = 0; corner < CORNERS; corner++) {
             taken[triple->finder[corner]] = true;
+        }
+    }
+    return codes;
+}
+
+int locate_codes(struct locate *memory, const struct view *view, locate_decode *decode, void *ctx) {
+    int codes = 0;
+    if (view->width_px < SIDE_LEAST_PX || view->height_px < SIDE_LEAST_PX) {
+        return 0;
+    }
+    threshold_map(&memory->threshold, view);
+    finders_guess(&memory->finders, view, &memory->threshold, LINE_STEP_PX);
+    for (int round = 0; codes == 0 && round < ROUNDS; round++) {
+        if (finders_confirm(&memory->finders, view, &memory->threshold, ROUND_LOOKS[round])) {
+            codes = read_triples(memory, view, decode, ctx);
         }
     }
     return codes;

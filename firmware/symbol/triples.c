@@ -90,6 +90,13 @@ static int insert(struct triple out[TRIPLES_MAX], int count, struct triple tripl
     return count;
 }
 
+static bool is_new(const struct finders *finders, const struct triple *triple) {
+    const struct finder *f = finders->found;
+    int latest = finders->rounds - 1;
+    return f[triple->finder[0]].round == latest || f[triple->finder[1]].round == latest ||
+           f[triple->finder[2]].round == latest;
+}
+
 int triples_rank(const struct view *view, const struct finders *finders, struct triple out[TRIPLES_MAX]) {
     const struct finder *f = finders->found;
     int considered = finders->count < TRIPLES_FINDERS ? finders->count : TRIPLES_FINDERS;
@@ -99,10 +106,10 @@ int triples_rank(const struct view *view, const struct finders *finders, struct 
         for (int u = 0; u < considered; u++) {
             for (int v = 0; v < considered; v++) {
                 struct triple triple = {.finder = {o, u, v}};
-                if (o != u && o != v && u != v && f[u].inverted == f[o].inverted &&
-                    f[v].inverted == f[o].inverted && may_fit(&f[o], &f[u], &f[v], &triple.badness) &&
-                    measures++ < MEASURES_MAX && effort_is_left(view->effort) &&
-                    measure(view, &f[o], &f[u], &f[v], &triple)) {
+                if (o != u && o != v && u != v && is_new(finders, &triple) &&
+                    f[u].inverted == f[o].inverted && f[v].inverted == f[o].inverted &&
+                    may_fit(&f[o], &f[u], &f[v], &triple.badness) && measures++ < MEASURES_MAX &&
+                    effort_is_left(view->effort) && measure(view, &f[o], &f[u], &f[v], &triple)) {
                     count = insert(out, count, triple);
                 }
             }

@@ -19,7 +19,7 @@ struct triple {
 };
 
 /*
- * The likeliest triples, best first: of one polarity and similar size, with an angle near a right one and as many
+ * The likeliest triples with a finder of the latest round, best first: of one polarity and similar size, with an angle near a right one and as many
  * modules on one side as on the other.
  *
  * view  that the finders were found in

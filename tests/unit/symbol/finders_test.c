@@ -15,7 +15,8 @@ static struct finders finders;
 static void find(const struct grey *picture) {
     struct view view = view_of(picture);
     threshold_map(&threshold, &view);
-    finders_find(&finders, &view, &threshold, 2);
+    finders_guess(&finders, &view, &threshold, 2);
+    finders_confirm(&finders, &view, &threshold, FINDERS_LOOKS_MAX);
 }
 
 /* Distance in pixels of the nearest finder from where a module stands. */
@@ -101,6 +102,30 @@ static void bounds_its_work_on_a_wall_of_finders(void **state) {
     free(wall.pixels);
 }
 
+/* Looking goes on where it stopped; triples are those with a finder of the latest round. */
+static void looks_in_rounds(void **state) {
+    (void)state;
+    struct render_code code;
+    struct triple triples[TRIPLES_MAX];
+    plate_code(20, &code);
+    struct plate plate = plate_of(&code, 3);
+    struct grey picture = plate_draw(&plate, plate_side(&plate), plate_side(&plate));
+    struct view view = view_of(&picture);
+    threshold_map(&threshold, &view);
+    finders_guess(&finders, &view, &threshold, 2);
+    assert_int_equal(finders.count, 0);
+    assert_true(finders.guess_count > 3);
+    assert_true(finders_confirm(&finders, &view, &threshold, 2));
+    assert_true(finders.count <= 2);
+    assert_int_equal(triples_rank(&view, &finders, triples), 0);
+    assert_true(finders_confirm(&finders, &view, &threshold, FINDERS_LOOKS_MAX));
+    assert_true(finders.count >= 3);
+    assert_true(triples_rank(&view, &finders, triples) > 0);
+    assert_false(finders_confirm(&finders, &view, &threshold, FINDERS_LOOKS_MAX));
+    assert_int_equal(triples_rank(&view, &finders, triples), 0);
+    free(picture.pixels);
+}
+
 static void finds_none_in_gradients(void **state) {
     (void)state;
     struct grey picture = scene_blank(600, 400);
@@ -118,6 +143,7 @@ int main(void) {
         cmocka_unit_test(finds_them_when_blurred),
         cmocka_unit_test(ranks_the_three_of_a_code_first),
         cmocka_unit_test(bounds_its_work_on_a_wall_of_finders),
+        cmocka_unit_test(looks_in_rounds),
         cmocka_unit_test(finds_none_in_gradients),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,7 +34,8 @@ static bool solve(const struct plate *plate) {
     rig.picture = plate_draw(plate, plate_side(plate), plate_side(plate));
     rig.view = view_of(&rig.picture);
     threshold_map(&rig.threshold, &rig.view);
-    finders_find(&rig.finders, &rig.view, &rig.threshold, 2);
+    finders_guess(&rig.finders, &rig.view, &rig.threshold, 2);
+    finders_confirm(&rig.finders, &rig.view, &rig.threshold, FINDERS_LOOKS_MAX);
     int count = triples_rank(&rig.view, &rig.finders, rig.triples);
     rig.view.inverted = plate->inverted;
     bool solved = false;

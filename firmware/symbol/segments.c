@@ -153,7 +153,7 @@ static enum err read_kanji(struct reading *reading) {
         unsigned packed = value / 0xC0 << 8 | value % 0xC0;
         unsigned both = packed + (packed < 0x1F00 ? 0x8140 : 0xC140);
         unsigned second = both & 0xFF;
-        if (both > 0xEBBF || second == 0x7F || second > 0xFC) {
+        if (second == 0x7F || second > 0xFC) {
             return ERR_SYMBOL_CHARACTER;
         }
         TRY(put(reading, both >> 8));

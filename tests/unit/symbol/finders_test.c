@@ -115,8 +115,11 @@ static void looks_in_rounds(void **state) {
     finders_guess(&finders, &view, &threshold, 2);
     assert_int_equal(finders.count, 0);
     assert_true(finders.guess_count > 3);
-    assert_true(finders_confirm(&finders, &view, &threshold, 2));
-    assert_true(finders.count <= 2);
+    while (finders.count == 0) {
+        int before = finders.looks;
+        finders_confirm(&finders, &view, &threshold, 1);
+        assert_true(finders.looks > before);
+    }
     assert_int_equal(triples_rank(&view, &finders, triples), 0);
     assert_true(finders_confirm(&finders, &view, &threshold, FINDERS_LOOKS_MAX));
     assert_true(finders.count >= 3);

@@ -7,6 +7,7 @@
 #include "symbol/locate.h"
 #include "symbol/region.h"
 #include "symbol/rescale.h"
+#include "symbol/unblur.h"
 
 /* Pixels of a version of the picture: half of the largest frame, or a region of a megapixel at double size. */
 #define VERSION_PX (LIMIT_FRAME_SIDE_PX / 2 * (LIMIT_FRAME_SIDE_PX / 2))
@@ -14,6 +15,9 @@
 #define SIDE_MOST_PX ((int)LIMIT_FRAME_SIDE_PX)
 /* A picture of no more pixels is one region: what surrounds a code says little there. */
 #define SMALL_PX (400 * 400)
+
+/* So many pixels are a code of version 40 with 6 px a module. */
+#define UNBLUR_PX (1100 * 1100)
 
 /* These take turns. */
 #define TURNS_FROM  PASS_DOUBLE
@@ -29,6 +33,8 @@ struct passes {
     struct locate locate;
     struct decoding decoding;
     struct evidence evidence;
+    struct blur_memory blur;
+    struct unblur unblur;
     uint8_t version[VERSION_PX];
     uint8_t spare[VERSION_PX];
 };
@@ -132,6 +138,22 @@ static void look_at_blurred(struct look *look) {
     }
 }
 
+/* A code larger than that is undone at half size: its modules have pixels to spare. */
+static void look_at_unblurred(struct look *look) {
+    struct passes *passes = look->passes;
+    struct view region = best_region(look);
+    struct blur blurs[BLUR_KINDS];
+    if (pixels_of(&region) > UNBLUR_PX) {
+        region = rescale_half(&region, passes->spare);
+    }
+    blur_estimate(&passes->blur, &region, blurs);
+    const struct blur *blur = blur_choose(blurs);
+    if (blur != NULL && effort_affords(region.effort, pixels_of(&region) * EFFORT_UNBLURRED)) {
+        struct view clear = unblur_view(&passes->unblur, &region, blur, passes->version);
+        locate(look, &clear);
+    }
+}
+
 /* zbar wants lines without gaps, and its setting for a crop does not limit its binarisation. */
 static void look_with_zbar(struct look *look) {
     struct view region = best_region(look);
@@ -158,6 +180,8 @@ static void make_pass(struct look *look, enum pass pass) {
         locate(look, look->view);
     } else if (look->region_count > 0 && pass == PASS_DOUBLE) {
         look_at_double(look);
+    } else if (look->region_count > 0 && pass == PASS_UNBLURRED) {
+        look_at_unblurred(look);
     } else if (look->region_count > 0 && pass == PASS_BLURRED) {
         look_at_blurred(look);
     } else if (look->region_count > 0) {
@@ -177,8 +201,8 @@ void passes_forget(struct passes *passes) {
 }
 
 const char *passes_name(enum pass pass) {
-    static const char *const names[PASS_COUNT] = {"regions", "half",  "quarter", "double",
-                                                  "blurred", "whole", "zbar"};
+    static const char *const names[PASS_COUNT] = {"regions",   "half",    "quarter", "double",
+                                                  "unblurred", "blurred", "whole",   "zbar"};
     return pass < PASS_COUNT ? names[pass] : NULL;
 }
 

@@ -36,6 +36,7 @@ struct camera_port {
     enum err (*next)(void *ctx, int timeout_ms, struct frame *out);
     /* Stop streaming, close the descriptor and release ctx. */
     void (*stop)(void *ctx);
+    int descriptor; /* for poll (POLLIN): next has something to tell, if only that the camera is gone */
 };
 
 /* A port over a descriptor, which it takes over. ERR_NO_MEMORY, ERR_CAMERA_REFUSED (kind unknown). */

@@ -116,10 +116,12 @@ struct message_camera {
     uint32_t preview_width_px, preview_height_px; /* 0 in CAMERA, and where no preview is wanted */
 };
 
-/* READER_STATS: totals since the reader's start; also its sign of life. */
+/* READER_STATS: totals since the reader's start; also its sign of life. Dropped are frames that could not be decoded,
+ * skipped those for which a newer one came before anybody had looked at them. */
 struct message_stats {
-    uint64_t frames, dropped;
-    uint32_t codes;                   /* in the newest frame */
+    uint64_t frames, dropped, skipped;
+    enum err fault; /* why the newest frame was dropped: ERR_FRAME_..., ERR_CAMERA_FRAME, or ERR_OK */
+    uint32_t codes; /* in the newest frame */
     uint32_t width_px, height_px;     /* of the newest frame */
     uint32_t cpu_us;                  /* of processor time that the newest frame took, decoding and reading */
     char pass[MESSAGES_PASS_MAX + 1]; /* which way of looking found a code in it, or ""; small letters */

@@ -76,6 +76,8 @@ enum err messages_put_stats(const struct message_stats *stats, struct room *out)
     struct wire_out wire = {*out, false};
     wire_put_u64(&wire, stats->frames);
     wire_put_u64(&wire, stats->dropped);
+    wire_put_u64(&wire, stats->skipped);
+    wire_put_u32(&wire, (uint32_t)stats->fault);
     wire_put_u32(&wire, stats->codes);
     wire_put_u32(&wire, stats->width_px);
     wire_put_u32(&wire, stats->height_px);
@@ -84,6 +86,12 @@ enum err messages_put_stats(const struct message_stats *stats, struct room *out)
     wire_put_u16(&wire, stats->parts_seen);
     wire_put_u8(&wire, stats->parts_total);
     return finish(&wire, out);
+}
+
+/* What can be wrong with a frame. */
+static bool is_fault(enum err err) {
+    return err == ERR_OK || err == ERR_FRAME_FORMAT || err == ERR_FRAME_TOO_LARGE || err == ERR_FRAME_SHAPE ||
+           err == ERR_FRAME_JPEG || err == ERR_CAMERA_FRAME;
 }
 
 /* Shown by credctl as it is, so nothing but small letters. */
@@ -103,6 +111,8 @@ enum err messages_get_stats(struct span body, struct message_stats *out) {
     struct message_stats stats = {0};
     stats.frames = wire_u64(&wire);
     stats.dropped = wire_u64(&wire);
+    stats.skipped = wire_u64(&wire);
+    stats.fault = (enum err)wire_enum32(&wire, ERR_COUNT);
     stats.codes = wire_u32(&wire);
     stats.width_px = wire_u32(&wire);
     stats.height_px = wire_u32(&wire);
@@ -112,7 +122,8 @@ enum err messages_get_stats(struct span body, struct message_stats *out) {
     stats.parts_total = wire_u8(&wire);
     TRY(done(&wire));
     TRY(take_pass(pass, stats.pass));
-    if (stats.parts_total > LIMIT_SYMBOL_PARTS || stats.parts_seen >> stats.parts_total != 0) {
+    if (stats.parts_total > LIMIT_SYMBOL_PARTS || stats.parts_seen >> stats.parts_total != 0 ||
+        !is_fault(stats.fault)) {
         return ERR_MESSAGE_SHAPE;
     }
     *out = stats;

@@ -13,6 +13,8 @@
 #define PREVIEW_SLOTS 3u
 /* The largest preview of a screen (720 x 540 in portrait) and some room. */
 #define PREVIEW_SIDE_MAX 1024u
+/* Face draws it every 66 ms at most: what the reader wrote more often would not be seen. */
+#define PREVIEW_EVERY_MS 60
 
 /* One side's view of the memory. All zero is none. */
 struct preview {

@@ -9,15 +9,16 @@
 enum err reader_report_stats(struct reader *reader) {
     uint8_t bytes[BODY_MAX];
     struct room body = room_over(bytes, sizeof bytes);
+    reader->stats.skipped = lookout_skipped(reader->lookout);
     TRY(messages_put_stats(&reader->stats, &body));
     return messages_send(reader->socket, MESSAGE_READER_STATS, room_span(&body), NULL, 0);
 }
 
 enum err reader_report_symbol(struct reader *reader, enum message_type type, struct span payload,
-                              int64_t captured_us) {
+                              const struct lookout_result *of) {
     uint8_t bytes[BODY_MAX];
     struct room body = room_over(bytes, sizeof bytes);
-    struct message_symbol symbol = {captured_us, reader->stats.frames, payload};
+    struct message_symbol symbol = {of->captured_us, of->number, payload};
     TRY(messages_put_symbol(&symbol, &body));
     return messages_send(reader->socket, type, room_span(&body), NULL, 0);
 }

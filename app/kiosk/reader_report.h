@@ -8,9 +8,9 @@
 /* Totals so far. ERR_MESSAGE_SEND. */
 MUST_USE enum err reader_report_stats(struct reader *reader);
 
-/* A code, or that there are two (no payload). ERR_MESSAGE_SEND. */
+/* A code of that frame, or that there are two (no payload). ERR_MESSAGE_SEND. */
 MUST_USE enum err reader_report_symbol(struct reader *reader, enum message_type type, struct span payload,
-                                       int64_t captured_us);
+                                       const struct lookout_result *of);
 
 /* Why there is no camera. ERR_MESSAGE_SEND. */
 MUST_USE enum err reader_report_lost(struct reader *reader, enum err cause);

@@ -123,7 +123,7 @@ static int add_extra(scmp_filter_ctx filter, const struct sandbox_rules *rules) 
     return failed;
 }
 
-static enum err lock_seccomp(const struct sandbox_rules *rules) {
+enum err sandbox_lock_calls(const struct sandbox_rules *rules) {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
     if (filter == NULL) {
         return ERR_SANDBOX;
@@ -140,14 +140,20 @@ static enum err lock_seccomp(const struct sandbox_rules *rules) {
     return failed == 0 ? ERR_OK : ERR_SANDBOX;
 }
 
-enum err sandbox_lock(const struct sandbox_rules *rules, int folder, struct sandbox_report *out) {
+enum err sandbox_lock_files(int folder, struct sandbox_report *out) {
     struct rlimit none = {0, 0};
     if (setrlimit(RLIMIT_CORE, &none) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
         prctl(PR_SET_DUMPABLE, 0) != 0) {
         return ERR_SANDBOX;
     }
-    struct sandbox_report report = {.landlock_abi = lock_landlock(folder)};
-    TRY(lock_seccomp(rules));
+    *out = (struct sandbox_report){.landlock_abi = lock_landlock(folder)};
+    return ERR_OK;
+}
+
+enum err sandbox_lock(const struct sandbox_rules *rules, int folder, struct sandbox_report *out) {
+    struct sandbox_report report;
+    TRY(sandbox_lock_files(folder, &report));
+    TRY(sandbox_lock_calls(rules));
     *out = report;
     return ERR_OK;
 }

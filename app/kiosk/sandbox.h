@@ -50,4 +50,13 @@ void sandbox_begin(void);
  */
 MUST_USE enum err sandbox_lock(const struct sandbox_rules *rules, int folder, struct sandbox_report *out);
 
+/*
+ * The same in two steps, for a process with threads. Landlock holds for the calling thread and those that it starts
+ * later, and seccomp for all that run, but allows none to be started: so files first, then threads, then calls.
+ *
+ * ERR_SANDBOX  as above; from calls also where a thread of the process cannot be locked in
+ */
+MUST_USE enum err sandbox_lock_files(int folder, struct sandbox_report *out);
+MUST_USE enum err sandbox_lock_calls(const struct sandbox_rules *rules);
+
 #endif

@@ -145,6 +145,6 @@ enum err pipe_camera_open(int descriptor, struct camera_port *out) {
         return ERR_NO_MEMORY;
     }
     camera->descriptor = descriptor;
-    *out = (struct camera_port){camera, pipe_start, pipe_next, pipe_stop};
+    *out = (struct camera_port){camera, pipe_start, pipe_next, pipe_stop, descriptor};
     return ERR_OK;
 }

@@ -183,6 +183,6 @@ enum err v4l2_camera_open(int descriptor, struct camera_port *out) {
         return ERR_NO_MEMORY;
     }
     camera->descriptor = descriptor;
-    *out = (struct camera_port){camera, v4l2_start, v4l2_next, v4l2_stop};
+    *out = (struct camera_port){camera, v4l2_start, v4l2_next, v4l2_stop, descriptor};
     return ERR_OK;
 }

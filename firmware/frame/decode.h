@@ -6,7 +6,8 @@
 #include "base/err.h"
 #include "frame/frame.h"
 
-/* A decoder with its memory, which is kept from frame to frame. All zero is one that has not decoded yet. */
+/* A decoder with its memory, which is kept from frame to frame; who takes `pixels` away for good leaves others from
+ * malloc, and their size, or none. All zero is one that has not decoded yet. */
 struct decoder {
     void *jpeg; /* libjpeg-turbo's */
     uint8_t *pixels;

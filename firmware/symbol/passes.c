@@ -65,6 +65,11 @@ void passes_stop(struct passes *passes) {
     free(passes);
 }
 
+/* Each goes on by one from its own beginning: with two readers and three turns 0, 2, 1, 0, 2, 1. */
+void passes_stagger(struct passes *passes, unsigned index, unsigned count) {
+    passes->turn = (index * TURNS_COUNT + count - 1) / count;
+}
+
 static size_t pixels_of(const struct view *view) {
     return (size_t)view->width_px * (size_t)view->height_px;
 }

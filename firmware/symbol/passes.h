@@ -47,6 +47,10 @@ MUST_USE enum err passes_start(struct passes **out);
 MUST_USE enum err passes_read(struct passes *passes, struct scanner *scanner, const struct view *view,
                               bool every, struct harvest *out, enum pass *won);
 
+/* Begin the turns so that `count` looks at one picture after the other, by the readers of index 0 to count - 1 in
+ * turn, make as many different passes as there are. Index below count. */
+void passes_stagger(struct passes *passes, unsigned index, unsigned count);
+
 /* What the last picture cost, and what it might have. */
 const struct effort *passes_effort(const struct passes *passes);
 

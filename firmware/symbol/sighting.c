@@ -96,3 +96,7 @@ enum sighting_kind sighting_note(struct sighting *sighting, const struct symbols
     }
     return kind;
 }
+
+void sighting_note_late(struct sighting *sighting, const struct symbols *symbols, int64_t now_ms) {
+    touch_all(sighting, symbols, now_ms);
+}

@@ -45,4 +45,8 @@ struct sighting {
 enum sighting_kind sighting_note(struct sighting *sighting, const struct symbols *symbols, int64_t now_ms,
                                  struct span *payload);
 
+/* Take note of a picture that is older than one which was noted already: the codes that are remembered stay in view,
+ * none is new, and none has left. now_ms as above. */
+void sighting_note_late(struct sighting *sighting, const struct symbols *symbols, int64_t now_ms);
+
 #endif

@@ -57,6 +57,10 @@ void symbol_forget(struct symbol_reader *reader) {
     passes_forget(reader->passes);
 }
 
+void symbol_stagger(struct symbol_reader *reader, unsigned index, unsigned count) {
+    passes_stagger(reader->passes, index, count);
+}
+
 void symbol_stop(struct symbol_reader *reader) {
     if (reader == NULL) {
         return;

@@ -65,6 +65,13 @@ MUST_USE enum err symbol_read(struct symbol_reader *reader, const struct grey *p
 /* Forget what pictures before have shown of codes that were not read: the next one is not of the same scene. */
 void symbol_forget(struct symbol_reader *reader);
 
+/*
+ * Readers that share a camera's frames begin their turns apart, so that between them they come around sooner.
+ *
+ * index, count  this one of how many; index below count
+ */
+void symbol_stagger(struct symbol_reader *reader, unsigned index, unsigned count);
+
 /* Release a reader; NULL is fine. */
 void symbol_stop(struct symbol_reader *reader);
 

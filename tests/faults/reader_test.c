@@ -2,13 +2,17 @@
 /* The reader, locked in as it ships, fed with good, odd and hostile pictures. */
 #include "tests/lib/check.h"
 
+#include <dirent.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "boards/pipe_frame.h"
 #include "kiosk/ending.h"
+#include "kiosk/lookout.h"
 #include "tests/lib/reader_rig.h"
 #include "tests/lib/scene.h"
 
@@ -52,8 +56,8 @@ static int stop(void **state) {
     return reader_rig_stop(&rig->reader) == 0 ? 0 : -1;
 }
 
-static void send_grey(struct rig *rig, const struct grey *picture) {
-    struct frame frame = {
+static struct frame frame_of(const struct grey *picture) {
+    return (struct frame){
         FRAME_GREY,
         picture->width_px,
         picture->height_px,
@@ -61,6 +65,10 @@ static void send_grey(struct rig *rig, const struct grey *picture) {
         span_of_bytes(picture->pixels, (size_t)picture->width_px * picture->height_px),
         0,
     };
+}
+
+static void send_grey(struct rig *rig, const struct grey *picture) {
+    struct frame frame = frame_of(picture);
     assert_ok(pipe_frame_write(rig->camera, &frame));
 }
 
@@ -230,6 +238,91 @@ static void every_frame_is_told_where_that_is_asked(void **state) {
     free(inverted.pixels);
 }
 
+/* The threads of a process, at most `most`; how many. */
+static size_t threads_of(pid_t process, pid_t *out, size_t most) {
+    char path[64];
+    size_t count = 0;
+    snprintf(path, sizeof path, "/proc/%d/task", (int)process);
+    DIR *folder = opendir(path);
+    assert_non_null(folder);
+    for (struct dirent *entry = readdir(folder); entry != NULL && count < most; entry = readdir(folder)) {
+        pid_t thread = (pid_t)strtol(entry->d_name, NULL, 10);
+        if (thread > 0) {
+            out[count++] = thread;
+        }
+    }
+    closedir(folder);
+    return count;
+}
+
+/* A file of a thread in /proc. */
+static void read_of(pid_t process, pid_t thread, const char *file, char *out, size_t size) {
+    char path[96];
+    snprintf(path, sizeof path, "/proc/%d/task/%d/%s", (int)process, (int)thread, file);
+    FILE *opened = fopen(path, "r");
+    assert_non_null(opened);
+    out[fread(out, 1, size - 1, opened)] = 0;
+    fclose(opened);
+}
+
+static void every_thread_is_locked_in(void **state) {
+    struct rig *rig = *state;
+    pid_t threads[16];
+    char status[4096];
+    assert_reads_on(rig, "at work");
+    size_t count = threads_of(rig->reader.child, threads, 16);
+    assert_int_equal(count, 2 + lookout_lookers(sysconf(_SC_NPROCESSORS_ONLN)));
+    for (size_t i = 0; i < count; i++) {
+        read_of(rig->reader.child, threads[i], "status", status, sizeof status);
+        assert_non_null(strstr(status, "\nSeccomp:\t2\n"));
+        assert_non_null(strstr(status, "\nNoNewPrivs:\t1\n"));
+    }
+}
+
+/* Stop one thread of a process and no other, as nothing but a debugger can; -1: that is not allowed here. */
+static pid_t stop_thread(pid_t process, const char *name) {
+    pid_t threads[16];
+    char called[32];
+    size_t count = threads_of(process, threads, 16);
+    for (size_t i = 0; i < count; i++) {
+        read_of(process, threads[i], "comm", called, sizeof called);
+        if (strcmp(called, name) == 0) {
+            bool stopped = ptrace(PTRACE_SEIZE, threads[i], NULL, NULL) == 0 &&
+                           ptrace(PTRACE_INTERRUPT, threads[i], NULL, NULL) == 0 &&
+                           waitpid(threads[i], NULL, __WALL) == threads[i];
+            return stopped ? threads[i] : -1;
+        }
+    }
+    fail_msg("no thread is called %s", name);
+    return -1;
+}
+
+/* The process ends itself, by ERR_LOOKOUT_STUCK, though all its other threads are well. */
+static void a_thread_that_does_not_come_back_ends_it(void **state) {
+    static const char *const names[] = {"looker 0\n", "decoder\n"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        assert_int_equal(start(state), 0);
+        struct rig *rig = *state;
+        assert_reads_on(rig, "at work");
+        pid_t thread = stop_thread(rig->reader.child, names[i]);
+        if (thread < 0) {
+            assert_int_equal(stop(state), 0);
+            skip();
+        }
+        struct grey picture = scene_blank(64, 64);
+        struct frame frame = frame_of(&picture);
+        for (unsigned turn = 0; pipe_frame_write(rig->camera, &frame) == ERR_OK; turn++) {
+            assert_true(turn < 200);
+            assert_int_equal(reader_rig_next(&rig->reader, 100, NULL).type, MESSAGE_NONE);
+        }
+        assert_int_equal(waitpid(thread, NULL, __WALL), thread);
+        free(picture.pixels);
+        close(rig->camera);
+        int status = reader_rig_stop(&rig->reader);
+        assert_true(WIFEXITED(status) && WEXITSTATUS(status) == ENDING_WORK);
+    }
+}
+
 static void a_message_that_it_does_not_know_ends_it(void **state) {
     (void)state;
     struct reader_rig reader;
@@ -252,6 +345,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(garbage_on_the_pipe_is_a_camera_lost, start, stop),
         cmocka_unit_test_setup_teardown(something_that_is_no_camera_is_refused, start, stop),
         cmocka_unit_test_setup_teardown(every_frame_is_told_where_that_is_asked, start_every, stop),
+        cmocka_unit_test_setup_teardown(every_thread_is_locked_in, start, stop),
+        cmocka_unit_test(a_thread_that_does_not_come_back_ends_it),
         cmocka_unit_test(a_message_that_it_does_not_know_ends_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -151,18 +151,39 @@ int webcam_ioctl(int descriptor, unsigned long request, void *argument) {
     return answer(request, argument);
 }
 
-int webcam_wait(struct pollfd *pollers, nfds_t count, int timeout_ms) {
-    if (count != 1 || !is_webcam(pollers[0].fd)) {
-        struct timespec timeout = {timeout_ms / 1000, timeout_ms % 1000 * 1000000L};
-        return (int)syscall(SYS_ppoll, pollers, count, timeout_ms < 0 ? NULL : &timeout, NULL, 0);
-    }
+/* How the played camera answers poll(). */
+static short answer_poll(void) {
     run_by_itself();
     bool filled = webcam.filled_count > 0 || webcam.dequeue_error != 0;
-    pollers[0].revents = (short)(webcam.revents | (filled ? POLLIN : 0));
-    if (pollers[0].revents == 0 && webcam.jpeg.len > 0) {
-        usleep((useconds_t)timeout_ms * 1000);
+    return (short)(webcam.revents | (filled ? POLLIN : 0));
+}
+
+/* The kernel waits for the other descriptors, which it must not do when the camera has an answer. */
+static int wait_for_others(struct pollfd *pollers, nfds_t count, int timeout_ms, nfds_t webcam_at) {
+    struct timespec timeout = {timeout_ms / 1000, timeout_ms % 1000 * 1000000L};
+    int descriptor = webcam_at < count ? pollers[webcam_at].fd : -1;
+    if (webcam_at < count) {
+        pollers[webcam_at].fd = -1;
     }
-    return pollers[0].revents != 0;
+    int ready = (int)syscall(SYS_ppoll, pollers, count, timeout_ms < 0 ? NULL : &timeout, NULL, 0);
+    if (webcam_at < count) {
+        pollers[webcam_at].fd = descriptor;
+    }
+    return ready;
+}
+
+int webcam_wait(struct pollfd *pollers, nfds_t count, int timeout_ms) {
+    nfds_t at = 0;
+    while (at < count && !is_webcam(pollers[at].fd)) {
+        at++;
+    }
+    short revents = at < count ? answer_poll() : 0;
+    bool plays = at < count && webcam.jpeg.len == 0;
+    int ready = wait_for_others(pollers, count, revents != 0 || plays ? 0 : timeout_ms, at);
+    if (at < count) {
+        pollers[at].revents = revents;
+    }
+    return ready + (revents != 0);
 }
 
 /* The driver filled a buffer with `byte`. */

@@ -81,34 +81,38 @@ static void header(uint8_t out[16], uint32_t magic, uint16_t version, uint16_t t
 static void a_message_arrives_as_it_was_sent(void **state) {
     struct pair *pair = *state;
     struct message message = {0};
-    uint8_t bytes[64];
+    uint8_t bytes[96];
     struct room body = room_over(bytes, sizeof bytes);
-    assert_ok(
-        messages_put_stats(&(struct message_stats){7, 2, 1, 640, 480, 12345, "regions", 0x8001, 16}, &body));
+    assert_ok(messages_put_stats(
+        &(struct message_stats){7, 2, 3, ERR_FRAME_JPEG, 1, 640, 480, 12345, "fifteenletterss", 0x8001, 16},
+        &body));
     assert_ok(messages_send(pair->near, MESSAGE_READER_STATS, room_span(&body), NULL, 0));
     assert_ok(receive(pair, MESSAGES_FROM_READER, &message));
     struct message_stats stats = {0};
     assert_int_equal(message.type, MESSAGE_READER_STATS);
     assert_ok(messages_get_stats(message.body, &stats));
     assert_int_equal(stats.frames, 7);
+    assert_int_equal(stats.skipped, 3);
+    assert_int_equal(stats.fault, ERR_FRAME_JPEG);
     assert_int_equal(stats.height_px, 480);
     assert_int_equal(stats.cpu_us, 12345);
-    assert_string_equal(stats.pass, "regions");
+    assert_string_equal(stats.pass, "fifteenletterss");
     assert_int_equal(stats.parts_seen, 0x8001);
     assert_int_equal(stats.parts_total, 16);
 }
 
-/* credctl prints the name of a pass as it is, and face draws a dot for each part. */
-static void a_pass_of_other_than_small_letters_and_parts_past_their_total_are_refused(void **state) {
+/* credctl prints the name of a pass as it is, face draws a dot for each part, and a fault is a frame's. */
+static void stats_that_cannot_be_are_refused(void **state) {
     (void)state;
     static const struct message_stats odd[] = {{.pass = "a\033[2J"},
                                                {.pass = "Half"},
                                                {.pass = "a b"},
                                                {.parts_total = 17},
-                                               {.parts_total = 3, .parts_seen = 8}};
+                                               {.parts_total = 3, .parts_seen = 8},
+                                               {.fault = ERR_CAMERA_GONE}};
     struct message_stats stats = {.frames = 9};
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
-        uint8_t bytes[64];
+        uint8_t bytes[96];
         struct room body = room_over(bytes, sizeof bytes);
         assert_ok(messages_put_stats(&odd[i], &body));
         assert_err(messages_get_stats(room_span(&body), &stats), ERR_MESSAGE_SHAPE);
@@ -353,7 +357,7 @@ static void a_verdict_without_reason_or_with_other_notes_is_refused(void **state
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_pass_of_other_than_small_letters_and_parts_past_their_total_are_refused),
+        cmocka_unit_test(stats_that_cannot_be_are_refused),
         cmocka_unit_test(a_verdict_without_reason_or_with_other_notes_is_refused),
         cmocka_unit_test_setup_teardown(a_message_arrives_as_it_was_sent, make_pair, end_pair),
         cmocka_unit_test_setup_teardown(silence_and_an_end_are_told_apart, make_pair, end_pair),

@@ -23,7 +23,10 @@ static pid_t start_reader(int *socket) {
     if (child == 0) {
         struct reader reader = {.socket = sockets[1]};
         close(sockets[0]);
-        _exit(symbol_start(&reader.symbols) == ERR_OK && reader_serve(&reader) == ERR_OK ? 0 : 1);
+        bool good = reader_open(&reader, 2) == ERR_OK && reader_start(&reader) == ERR_OK &&
+                    reader_serve(&reader) == ERR_OK;
+        reader_close(&reader);
+        _exit(good ? 0 : 1);
     }
     close(sockets[1]);
     *socket = sockets[0];

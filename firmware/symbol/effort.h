@@ -15,6 +15,7 @@
 #define EFFORT_PLACE     16  /* module coordinates to a place in the picture, and its brightness */
 #define EFFORT_MODULE    12  /* one module sharpened, compared and painted */
 #define EFFORT_EVIDENCE  24  /* one module weighed, compared with what is known of three codes, and added */
+#define EFFORT_EQUALISED 25  /* one module that a learnt filter is applied to */
 #define EFFORT_FIT       120 /* one constraint of a homography that is fitted */
 #define EFFORT_DRAWN     20  /* a pixel of a drawing that is decoded */
 #define EFFORT_UNBLURRED 40  /* a pixel of a picture whose blur is undone */

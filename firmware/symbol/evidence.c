@@ -4,12 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Modules to either side whose mean is neither dark nor light, and whose mean difference from it is the unit. */
-#define WINDOW 7
-/* Grey levels of difference that say nothing: a code under glare, noise. */
-#define SILENT_LEVELS 1.0F
-/* No module counts for more than so many units: it is no more than dark or light. */
-#define UNITS_MOST 3.0F
 /* What is known fades by this at each picture: a grid that lay wrong is outweighed soon. */
 #define FADE 0.9F
 /* Two samples are of the same code where their correlation is so many times what it is by chance, and so much at least. */
@@ -19,17 +13,6 @@
 #define SAME_PART 0.45
 /* Of the kurtosis of noise, times the root of how many: twice the root of 24. */
 #define TWICE_DEVIATION 9.8
-/* A unit and the mean of a combined code, grey levels. */
-#define UNIT_LEVELS 48.0F
-#define MEAN_LEVEL  128.0F
-
-static int greater(int a, int b) {
-    return a > b ? a : b;
-}
-
-static int smaller(int a, int b) {
-    return a < b ? a : b;
-}
 
 void evidence_next(struct evidence *evidence) {
     evidence->picture++;
@@ -45,45 +28,6 @@ void evidence_next(struct evidence *evidence) {
 void evidence_forget(struct evidence *evidence) {
     for (int i = 0; i < EVIDENCE_CODES; i++) {
         evidence->codes[i].size = 0;
-    }
-}
-
-/* Sums of all to the left and above. */
-static void sum_up(const float *from, int size, float *sums) {
-    int stride = size + 1;
-    memset(sums, 0, (size_t)stride * sizeof *sums);
-    for (int row = 0; row < size; row++) {
-        float sum = 0;
-        sums[(row + 1) * stride] = 0;
-        for (int i = 0; i < size; i++) {
-            sum += from[row * size + i];
-            sums[(row + 1) * stride + i + 1] = sums[row * stride + i + 1] + sum;
-        }
-    }
-}
-
-/* Mean of the window around a module. */
-static float mean_at(const float *sums, int size, int column, int row) {
-    int stride = size + 1;
-    int top = greater(row - WINDOW, 0), bottom = smaller(row + WINDOW + 1, size);
-    int left = greater(column - WINDOW, 0), right = smaller(column + WINDOW + 1, size);
-    float sum = sums[bottom * stride + right] - sums[bottom * stride + left] - sums[top * stride + right] +
-                sums[top * stride + left];
-    return sum / (float)((right - left) * (bottom - top));
-}
-
-/* How far each module is from its neighbourhood's mean, in units of how far modules there are. */
-static void weigh(struct evidence *e, const float *brightness, int size) {
-    int count = size * size;
-    sum_up(brightness, size, e->sums);
-    for (int k = 0; k < count; k++) {
-        e->fresh[k] = brightness[k] - mean_at(e->sums, size, k % size, k / size);
-        e->away[k] = fabsf(e->fresh[k]);
-    }
-    sum_up(e->away, size, e->sums);
-    for (int k = 0; k < count; k++) {
-        float value = e->fresh[k] / (mean_at(e->sums, size, k % size, k / size) + SILENT_LEVELS);
-        e->fresh[k] = fminf(fmaxf(value, -UNITS_MOST), UNITS_MOST);
     }
 }
 
@@ -115,11 +59,12 @@ struct likeness {
     int count;
 };
 
-static struct likeness compare(const struct evidence *e, const struct evidence_code *code) {
+static struct likeness compare(const struct evidence *e, const struct evidence_code *code,
+                               const float *relief) {
     struct likeness l = {0};
     for (int k = 0; k < code->size * code->size; k++) {
         if (e->data[k]) {
-            double a = (double)code->sum[k], b = (double)e->fresh[k];
+            double a = (double)code->sum[k], b = (double)relief[k];
             l.aa += a * a;
             l.bb += b * b;
             l.aaaa += a * a * a * a;
@@ -139,8 +84,8 @@ static double clearness(double second, double fourth, int count) {
 }
 
 /* The correlation of a sample with a code, or 0 where that may be chance, or is that of a code that is only similar. */
-static double likeness(const struct evidence *e, const struct evidence_code *code) {
-    struct likeness l = compare(e, code);
+static double likeness(const struct evidence *e, const struct evidence_code *code, const float *relief) {
+    struct likeness l = compare(e, code, relief);
     if (!(l.aa > 0 && l.bb > 0)) {
         return 0;
     }
@@ -149,12 +94,12 @@ static double likeness(const struct evidence *e, const struct evidence_code *cod
     return like > SURE_PART && like * sqrt(l.count) > SURE_TIMES && like > SAME_PART * expected ? like : 0;
 }
 
-static struct evidence_code *same_code(struct evidence *e, int size, bool inverted) {
+static struct evidence_code *same_code(struct evidence *e, const float *relief, int size, bool inverted) {
     struct evidence_code *best = NULL;
     double most = 0;
     for (int i = 0; i < EVIDENCE_CODES; i++) {
         struct evidence_code *code = &e->codes[i];
-        double like = code->size == size && code->inverted == inverted ? likeness(e, code) : 0;
+        double like = code->size == size && code->inverted == inverted ? likeness(e, code, relief) : 0;
         if (like > most) {
             most = like;
             best = code;
@@ -179,41 +124,40 @@ static struct evidence_code *place(struct evidence *e) {
     return least;
 }
 
-static void begin(struct evidence *e, int size, bool inverted) {
+static void begin(struct evidence *e, const float *relief, int size, bool inverted) {
     struct evidence_code *code = place(e);
     code->size = size;
     code->inverted = inverted;
     code->pictures = 1;
     code->last = e->picture;
     code->weight = 1;
-    memcpy(code->sum, e->fresh, (size_t)(size * size) * sizeof *code->sum);
+    memcpy(code->sum, relief, (size_t)(size * size) * sizeof *code->sum);
 }
 
-static void add(struct evidence *e, struct evidence_code *code) {
+static void add(struct evidence *e, struct evidence_code *code, const float *relief) {
     bool again = code->last == e->picture;
     code->pictures += !again;
     code->last = e->picture;
     code->weight = code->weight * FADE + 1;
     for (int k = 0; k < code->size * code->size; k++) {
-        code->sum[k] = code->sum[k] * FADE + e->fresh[k];
+        code->sum[k] = code->sum[k] * FADE + relief[k];
     }
 }
 
-bool evidence_add(struct evidence *evidence, const float *brightness, int size, bool inverted, float *out) {
+bool evidence_add(struct evidence *evidence, const float *relief, int size, bool inverted, float *out) {
     if (evidence->samples >= EVIDENCE_SAMPLES) {
         return false;
     }
     evidence->samples++;
     map_data(evidence, size);
-    weigh(evidence, brightness, size);
-    struct evidence_code *code = same_code(evidence, size, inverted);
+    struct evidence_code *code = same_code(evidence, relief, size, inverted);
     if (code == NULL) {
-        begin(evidence, size, inverted);
+        begin(evidence, relief, size, inverted);
         return false;
     }
-    add(evidence, code);
+    add(evidence, code, relief);
     for (int k = 0; k < size * size; k++) {
-        out[k] = MEAN_LEVEL + UNIT_LEVELS * code->sum[k] / code->weight;
+        out[k] = code->sum[k] / code->weight;
     }
     return code->pictures > 1;
 }

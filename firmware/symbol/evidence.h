@@ -3,7 +3,7 @@
 #ifndef SYMBOL_EVIDENCE_H
 #define SYMBOL_EVIDENCE_H
 
-#include "symbol/sampling.h"
+#include "symbol/relief.h"
 
 /* Codes remembered: the one that is shown, another beside or before it, and one that was found by chance. */
 #define EVIDENCE_CODES 3
@@ -23,7 +23,7 @@ struct evidence_code {
 };
 
 /*
- * What is remembered, about 0.9 MB, and working memory. All zero: nothing.
+ * What is remembered, about 0.4 MB. All zero: nothing.
  *
  * Why no sum of pictures gives a payload that no code holds. What is read is decided by the error correction of each
  * block of a code, as of a single picture: a sum of one code's pictures has fewer wrong modules than each of them, a
@@ -38,9 +38,6 @@ struct evidence {
     uint64_t picture;
     unsigned samples; /* of this picture */
     struct evidence_code codes[EVIDENCE_CODES];
-    float fresh[SAMPLING_MODULES];
-    float away[SAMPLING_MODULES];
-    float sums[(VERSION_SIZE_MAX + 1) * (VERSION_SIZE_MAX + 1)];
     uint8_t data[SAMPLING_MODULES]; /* 1 where a module of size `data_size` holds data */
     int data_size;
 };
@@ -56,16 +53,13 @@ void evidence_forget(struct evidence *evidence);
  * data go together with its own far more than by chance. One that is like none begins a sum of its own and spoils none;
  * it takes the place of the one of the fewest pictures.
  *
- * Each module counts by how far it is from the mean of its neighbourhood, measured by how far others there are: under
- * glare, or where all is noise, it counts next to nothing.
- *
- * brightness  size x size, row after row, 0 dark to 255 light, in the code's polarity
- * size        modules a side, a version's
- * inverted    the code's polarity
- * out         size x size: brightness of all pictures of the code; may be `brightness`
+ * relief    size x size, see relief_measure
+ * size      modules a side, a version's
+ * inverted  the code's polarity
+ * out       size x size: the mean of all pictures of the code; may be `relief`
  *
  * Returns whether pictures before this one were of the same code; otherwise `out` is as before.
  */
-bool evidence_add(struct evidence *evidence, const float *brightness, int size, bool inverted, float *out);
+bool evidence_add(struct evidence *evidence, const float *relief, int size, bool inverted, float *out);
 
 #endif

@@ -22,32 +22,15 @@ static const int ROUND_LOOKS[ROUNDS] = {60, FINDERS_LOOKS_MAX};
 static const double SHARPEN[] = {0.35, 0, 0.8};
 
 /* Decode with one sharpening. Of a code in a mirror, the format information only fits mirrored. */
-static bool try_sharpened(struct locate *m, const struct view *view, double sharpen, locate_decode *decode,
-                          void *ctx) {
+static bool try_sharpened(struct locate *m, const struct view *view, const float *brightness, double sharpen,
+                          locate_decode *decode, void *ctx) {
     int size = m->geometry.size;
     effort_spend(view->effort, (uint64_t)(size * size) * EFFORT_MODULE);
-    canonical_modules(&m->canonical, m->brightness, size, sharpen, m->modules, m->margins);
+    canonical_modules(&m->canonical, brightness, size, sharpen, m->modules, m->margins);
     if (format_errors(m->modules, size, true) < format_errors(m->modules, size, false)) {
         canonical_mirror(m->modules, m->margins, size);
     }
     return decode(ctx, m->modules, m->margins, size);
-}
-
-/* Try more or less sharpening. */
-static bool try_sharpenings(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
-    for (size_t i = 0; i < sizeof SHARPEN / sizeof *SHARPEN && effort_is_left(view->effort); i++) {
-        if (try_sharpened(m, view, SHARPEN[i], decode, ctx)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Sample, and try with more or less sharpening. */
-static bool try_samples(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
-    int size = m->geometry.size;
-    sampling_read(view, &m->warp, &m->drift, size, geometry_module_px(&m->geometry), m->brightness);
-    return try_sharpenings(m, view, decode, ctx);
 }
 
 /* Of the alignment patterns that a code of this version has, enough were seen; few are by chance. */
@@ -61,15 +44,45 @@ static bool is_worth_more(const struct geometry *geometry) {
     return geometry->timing >= TIMING_SURE || geometry->size >= version_size(VERSION_WRITTEN);
 }
 
+/* Try a relief after what blurs it is undone. */
+static bool try_equalised(struct locate *m, const struct view *view, const float *relief,
+                          locate_decode *decode, void *ctx) {
+    int size = m->geometry.size;
+    effort_spend(view->effort, EQUALISER_EFFORT + (uint64_t)(size * size) * EFFORT_EQUALISED);
+    equaliser_apply(&m->equaliser, relief, size, m->tried);
+    relief_light(m->tried, 1, size, m->tried);
+    return try_sharpened(m, view, m->tried, 0, decode, ctx);
+}
+
 /* Try what this picture and those before show together. */
 static bool try_evidence(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
     int size = m->geometry.size;
-    if (m->evidence == NULL) {
+    effort_spend(view->effort, (uint64_t)(size * size) * EFFORT_EVIDENCE);
+    if (!evidence_add(m->evidence, m->relief, size, view->inverted, m->relief)) {
         return false;
     }
-    effort_spend(view->effort, (uint64_t)(size * size) * EFFORT_EVIDENCE);
-    return evidence_add(m->evidence, m->brightness, size, view->inverted, m->brightness) &&
-           try_sharpenings(m, view, decode, ctx);
+    if (try_equalised(m, view, m->relief, decode, ctx)) {
+        return true;
+    }
+    relief_light(m->relief, 1, size, m->tried);
+    return try_sharpened(m, view, m->tried, SHARPEN[0], decode, ctx);
+}
+
+/* Sample, and try with more or less sharpening, with blur undone, and together with pictures before. */
+static bool try_samples(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
+    int size = m->geometry.size;
+    sampling_read(view, &m->warp, &m->drift, size, geometry_module_px(&m->geometry), m->brightness);
+    for (size_t i = 0; i < sizeof SHARPEN / sizeof *SHARPEN && effort_is_left(view->effort); i++) {
+        if (try_sharpened(m, view, m->brightness, SHARPEN[i], decode, ctx)) {
+            return true;
+        }
+    }
+    if (!is_worth_more(&m->geometry) || !effort_is_left(view->effort)) {
+        return false;
+    }
+    relief_measure(&m->contrast, m->brightness, size, m->relief);
+    return try_equalised(m, view, m->relief, decode, ctx) ||
+           (m->evidence != NULL && try_evidence(m, view, decode, ctx));
 }
 
 /* From a code's plane to its bytes. */
@@ -86,7 +99,7 @@ static bool read_code(struct locate *m, const struct view *view, locate_decode *
         return false;
     }
     drift_find(view, &m->warp, m->geometry.size, &m->drift);
-    return try_samples(m, view, decode, ctx) || try_evidence(m, view, decode, ctx);
+    return try_samples(m, view, decode, ctx);
 }
 
 /* A finder belongs to one code only. */

@@ -6,6 +6,7 @@
 #include "symbol/alignment.h"
 #include "symbol/canonical.h"
 #include "symbol/drift.h"
+#include "symbol/equaliser.h"
 #include "symbol/evidence.h"
 #include "symbol/finders.h"
 #include "symbol/geometry.h"
@@ -40,6 +41,10 @@ struct locate {
     struct canonical canonical;
     uint8_t modules[SAMPLING_MODULES];
     float margins[SAMPLING_MODULES];
+    struct relief contrast;
+    struct equaliser equaliser;
+    float relief[SAMPLING_MODULES]; /* of the brightness */
+    float tried[SAMPLING_MODULES];
     struct evidence *evidence; /* of pictures before; NULL: this one stands alone */
 };
 

@@ -13,6 +13,8 @@
 #define SAME_PART 0.45
 /* Of the kurtosis of noise, times the root of how many: twice the root of 24. */
 #define TWICE_DEVIATION 9.8
+/* Samples are told apart by the sum of their modules, each counting more than the one before, so many times. */
+#define MARK_PERIOD 251
 
 void evidence_next(struct evidence *evidence) {
     evidence->picture++;
@@ -144,11 +146,28 @@ static void add(struct evidence *e, struct evidence_code *code, const float *rel
     }
 }
 
-bool evidence_add(struct evidence *evidence, const float *relief, int size, bool inverted, float *out) {
-    if (evidence->samples >= EVIDENCE_SAMPLES) {
+/* Take note of a sample of this picture. Returns whether it is a new one, and there is room for it. */
+static bool is_new(struct evidence *e, const float *relief, int size) {
+    double mark = 0;
+    for (int k = 0; k < size * size; k++) {
+        mark += (double)relief[k] * (k % MARK_PERIOD + 1);
+    }
+    for (unsigned i = 0; i < e->samples; i++) {
+        if (!(mark < e->marks[i] || mark > e->marks[i])) {
+            return false;
+        }
+    }
+    if (e->samples == EVIDENCE_SAMPLES) {
         return false;
     }
-    evidence->samples++;
+    e->marks[e->samples++] = mark;
+    return true;
+}
+
+bool evidence_add(struct evidence *evidence, const float *relief, int size, bool inverted, float *out) {
+    if (!is_new(evidence, relief, size)) {
+        return false;
+    }
     map_data(evidence, size);
     struct evidence_code *code = same_code(evidence, relief, size, inverted);
     if (code == NULL) {

@@ -36,7 +36,8 @@ struct evidence_code {
  */
 struct evidence {
     uint64_t picture;
-    unsigned samples; /* of this picture */
+    unsigned samples;               /* of this picture */
+    double marks[EVIDENCE_SAMPLES]; /* what tells them apart */
     struct evidence_code codes[EVIDENCE_CODES];
     uint8_t data[SAMPLING_MODULES]; /* 1 where a module of size `data_size` holds data */
     int data_size;
@@ -51,7 +52,7 @@ void evidence_forget(struct evidence *evidence);
 /*
  * Add a sampled code that was not read to what is known of it: to the sum of a code of the same size and polarity whose
  * data go together with its own far more than by chance. One that is like none begins a sum of its own and spoils none;
- * it takes the place of the one of the fewest pictures.
+ * it takes the place of the one of the fewest pictures. A sample that was taken of this picture before adds nothing.
  *
  * relief    size x size, see relief_measure
  * size      modules a side, a version's

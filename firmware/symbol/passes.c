@@ -5,6 +5,7 @@
 
 #include "symbol/decoding.h"
 #include "symbol/locate.h"
+#include "symbol/noise.h"
 #include "symbol/region.h"
 #include "symbol/rescale.h"
 #include "symbol/unblur.h"
@@ -16,6 +17,8 @@
 /* A picture of no more pixels is one region: what surrounds a code says little there. */
 #define SMALL_PX (400 * 400)
 
+/* From this mean step of two pixels on, noise hides what is small: softened pictures show more. */
+#define NOISY 6.0
 /* So many pixels are a code of version 40 with 6 px a module. */
 #define UNBLUR_PX (1100 * 1100)
 
@@ -45,6 +48,8 @@ struct look {
     struct scanner *scanner;
     struct harvest *harvest;
     const struct view *view;
+    bool is_noisy;
+    struct view half; /* in passes->version until another version is made there; no pixels: not made yet */
     int region_count;
     struct box regions[REGION_MAX];
     size_t found; /* codes seen so far */
@@ -118,12 +123,13 @@ static void look_at_regions(struct look *look) {
     }
 }
 
+/* The half is made for the first of the two passes that want it; nothing else is made between them. */
 static void look_at_half(struct look *look, bool again) {
-    struct view half = rescale_half(look->view, look->passes->version);
-    if (again) {
-        half = rescale_half(&half, look->passes->spare);
+    if (look->half.pixels == NULL) {
+        look->half = rescale_half(look->view, look->passes->version);
     }
-    locate(look, &half);
+    struct view smaller = again ? rescale_half(&look->half, look->passes->spare) : look->half;
+    locate(look, &smaller);
 }
 
 static void look_at_double(struct look *look) {
@@ -135,8 +141,9 @@ static void look_at_double(struct look *look) {
     }
 }
 
+/* Noise may hide where a picture is busy: then all of it. */
 static void look_at_blurred(struct look *look) {
-    struct view region = best_region(look);
+    struct view region = look->region_count > 0 ? best_region(look) : *look->view;
     if (pixels_of(&region) <= VERSION_PX && region.width_px > 2 && region.height_px > 2) {
         struct view blurred = rescale_blurred(&region, look->passes->version);
         locate(look, &blurred);
@@ -187,9 +194,9 @@ static void make_pass(struct look *look, enum pass pass) {
         look_at_double(look);
     } else if (look->region_count > 0 && pass == PASS_UNBLURRED) {
         look_at_unblurred(look);
-    } else if (look->region_count > 0 && pass == PASS_BLURRED) {
+    } else if ((look->region_count > 0 || look->is_noisy) && pass == PASS_BLURRED) {
         look_at_blurred(look);
-    } else if (look->region_count > 0) {
+    } else if (look->region_count > 0 && pass == PASS_ZBAR) {
         look_with_zbar(look);
     }
     if (look->found > 0 && look->won == PASS_COUNT) {
@@ -244,11 +251,15 @@ enum err passes_read(struct passes *passes, struct scanner *scanner, const struc
         passes->locate.evidence = &passes->evidence;
         evidence_next(&passes->evidence);
     }
+    look.is_noisy = noise_of(&counted) >= NOISY;
     find_regions(&look);
     for (int pass = 0; pass < (every ? PASS_COUNT : TURNS_FROM); pass++) {
         if (effort_is_left(&passes->effort) && (look.found == 0 || (every && pass == PASS_WHOLE))) {
             make_pass(&look, (enum pass)pass);
         }
+    }
+    if (!every && look.is_noisy && look.found == 0 && effort_is_left(&passes->effort)) {
+        make_pass(&look, PASS_BLURRED);
     }
     if (!every && look.found == 0 && effort_is_left(&passes->effort)) {
         take_turn(&look);

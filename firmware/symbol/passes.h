@@ -14,7 +14,7 @@ enum pass {
     PASS_QUARTER,     /* the whole picture at a quarter: codes that fill it */
     PASS_DOUBLE,      /* the best region at double size, sharpened: small modules */
     PASS_UNBLURRED,   /* the best region with its blur undone: out of focus, moved */
-    PASS_BLURRED,     /* the best region, softened: noise, dust, dithering */
+    PASS_BLURRED,     /* the best region, softened: dust, dithering; noise, where it is for every picture */
     PASS_WHOLE,       /* the whole picture as it is: codes away from what is busiest */
     PASS_ZBAR,        /* the best region by zbar's own search: drawings of one pixel a module */
     PASS_COUNT

@@ -10,8 +10,13 @@ enum { CALM = 0, BUSY, TAKEN };
 #define BUSY_PERCENT   35
 /* A mean step of 4 grey levels over two pixels, 128 steps a block: below is noise. */
 #define BUSY_LEAST (128 * 4)
-#define BIN        32
-#define BINS       1024
+/* So much above the calmest fifth is no noise; and where that trembles by more than a mean step of 24, it is a code that
+ * fills the picture. */
+#define CALM_PART     5
+#define NOISE_PERCENT 150
+#define NOISE_MOST    (128 * 24)
+#define BIN           32
+#define BINS          1024
 /* Blocks of the smallest region, and its shortest side. */
 #define AREA_LEAST 9
 #define SIDE_LEAST 3
@@ -50,6 +55,7 @@ static uint16_t business(const struct view *view, int column, int row) {
     return (uint16_t)smaller(along, down);
 }
 
+/* What is busy: a part of the strongest blocks, above the tremble of the calmest ones where that is noise. */
 static int busy_level(const struct region_blocks *blocks) {
     int histogram[BINS] = {0};
     int count = blocks->rows * blocks->columns;
@@ -61,7 +67,12 @@ static int busy_level(const struct region_blocks *blocks) {
          above += histogram[bin]) {
         bin--;
     }
-    return greater(bin * BIN * BUSY_PERCENT / 100, BUSY_LEAST);
+    int calm = 0;
+    for (int below = histogram[0]; calm < BINS - 1 && below * CALM_PART < count; below += histogram[calm]) {
+        calm++;
+    }
+    int noise = calm * BIN <= NOISE_MOST ? calm * BIN * NOISE_PERCENT / 100 : 0;
+    return greater(greater(bin * BIN * BUSY_PERCENT / 100, BUSY_LEAST), noise);
 }
 
 /* A calm block between three busy ones is a hole in a code. */

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/lib/check.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "symbol/region.h"
 #include "symbol/rescale.h"
 #include "symbol/threshold.h"
+#include "tests/lib/render_dice.h"
 #include "tests/lib/scene.h"
 
 static struct region_blocks blocks;
@@ -49,6 +51,33 @@ static void finds_none_where_nothing_is(void **state) {
         assert_int_equal(region_find(&blocks, &view, regions), 0);
         free(blank.pixels);
     }
+}
+
+static void add_noise(struct grey *picture, double deviation) {
+    struct render_dice dice = render_dice_of(7, 7);
+    for (uint32_t i = 0; i < picture->width_px * picture->height_px; i++) {
+        double value = picture->pixels[i] / 2 + 50 + deviation * render_dice_normal(&dice);
+        picture->pixels[i] = (uint8_t)lrint(fmin(fmax(value, 0), 255));
+    }
+}
+
+/* Noise is as busy everywhere; a code in it is busier. */
+static void tells_codes_from_noise(void **state) {
+    (void)state;
+    struct box regions[REGION_MAX];
+    struct grey ground = scene_blank(1280, 720);
+    struct grey qr = scene_qr(span_of_text("a code that stands in the dark of a hall"), 4);
+    add_noise(&ground, 12);
+    struct view view = view_of(&ground);
+    assert_int_equal(region_find(&blocks, &view, regions), 0);
+    memset(ground.pixels, 255, (size_t)ground.width_px * ground.height_px);
+    place(&ground, &qr, 300, 200);
+    add_noise(&ground, 12);
+    assert_int_equal(region_find(&blocks, &view, regions), 1);
+    assert_in_range(regions[0].left, 230, 316);
+    assert_in_range(regions[0].left + regions[0].width, 284 + (int)qr.width_px, 300 + (int)qr.width_px + 60);
+    free(qr.pixels);
+    free(ground.pixels);
 }
 
 static void levels_are_means_of_the_neighbourhood(void **state) {
@@ -108,6 +137,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_largest_code_first),
         cmocka_unit_test(finds_none_where_nothing_is),
+        cmocka_unit_test(tells_codes_from_noise),
         cmocka_unit_test(levels_are_means_of_the_neighbourhood),
         cmocka_unit_test(rescales),
         cmocka_unit_test(looks_between_pixels),

@@ -10,26 +10,32 @@
 #define CELL_SMALL_PX 4
 #define CELL_LARGE_PX 24
 /* Fewer neighbouring cells do not make a texture. */
-#define PAIRS_LEAST 100
+#define PAIRS_LEAST       100
+#define PAIRS_SMALL_LEAST 45
 /* A code fills half of its box when it is turned by 45 degrees, less where a lamp stands in it. */
 #define FILL_LEAST 0.3
-/* So well filled, it is all of one code. */
+/* So well filled, and on no border, it is all of one code. */
 #define FILL_WHOLE 0.7
 /* Cells change sides by chance, as often along as down. Barcodes and blinds do in one direction only. */
 #define TURNS_LEAST  0.22
 #define TURNS_MOST   0.58
 #define TURNS_DIFFER 2.2
-#define SKEW_MOST    1.3
+/* Few cells that are much darker are text; some that are much lighter are the paper at the edges of a code. On a dark
+ * screen it is the other way round. */
+#define SKEW_MOST   1.3
+#define SKEW_AROUND 3
 /* The mean of dark and light lies so much below the paper around, as a part of it; or above a dark screen. */
 #define BELOW_PAPER  0.14
 #define ABOVE_SCREEN 0.3
 /* Where a code is cut by the border, a quarter of what is around it is no further off to the other side than this
  * part; and so many of its pixels at most are neither dark nor light. */
-#define AROUND_SAME   0.15
+#define AROUND_SAME   0.2
 #define MIDDLING_MOST 0.25
 /* Grey levels: nothing in the picture, or of the code, is lighter. */
 #define DARK_PICTURE 40
 #define DARK_CODE    60
+/* A camera that has this little light adds noise as fine as small modules. */
+#define DIM_CODE 100
 /* So much of a code is as bright as can be; less is chance where modules are large. */
 #define CLIPPED_LEAST 0.05
 /* Steps of two pixels rise to so much of the contrast: less in one direction is blur, unless it is sharp in the
@@ -43,8 +49,9 @@
 /* A code of so few pixels that is not read is too far away, whatever else. */
 #define SIDE_FAR_PX 140
 /* A part no larger than this is looked at in smaller cells; one that takes so much of the picture, in larger ones. */
-#define SIDE_SMALL_PX 420
-#define NEAR_PERCENT  85
+#define SIDE_SMALL_PX      420
+#define NEAR_PERCENT       85
+#define NEAR_WHOLE_PERCENT 92
 
 static bool is_on_paper(const struct patch *patch) {
     return patch->lighter - patch->median >= BELOW_PAPER * patch->lighter;
@@ -54,11 +61,12 @@ static bool is_on_screen(const struct patch *patch) {
     return patch->median - patch->darker >= ABOVE_SCREEN * patch->median;
 }
 
-static bool is_code(const struct patch *patch) {
+static bool is_code(const struct patch *patch, int pairs_least) {
     double least = fmin(patch->along, patch->down), most = fmax(patch->along, patch->down);
-    return patch->pairs >= PAIRS_LEAST && patch->fill >= FILL_LEAST && least >= TURNS_LEAST &&
-           most <= TURNS_MOST && most <= TURNS_DIFFER * least && fabs(patch->skew) <= SKEW_MOST &&
-           (is_on_paper(patch) || is_on_screen(patch));
+    return patch->pairs >= pairs_least && patch->fill >= FILL_LEAST && least >= TURNS_LEAST &&
+           most <= TURNS_MOST && most <= TURNS_DIFFER * least &&
+           ((is_on_paper(patch) && patch->skew >= -SKEW_MOST && patch->skew <= SKEW_AROUND) ||
+            (is_on_screen(patch) && patch->skew <= SKEW_MOST && patch->skew >= -SKEW_AROUND));
 }
 
 /* Brick, cloth and leather reach the border as well; but what there is to see around them is both lighter and darker
@@ -101,7 +109,7 @@ static enum guidance judge(const struct patch *patch) {
         return GUIDANCE_BLURRED;
     }
     if (patch->fineness >= FINE_FAR || longest(patch) <= SIDE_FAR_PX) {
-        return GUIDANCE_FAR;
+        return patch->light <= DIM_CODE ? GUIDANCE_DARK : GUIDANCE_FAR;
     }
     return soft && patch->middling >= MIDDLING_BLURRED ? GUIDANCE_BLURRED : GUIDANCE_NOTHING;
 }
@@ -118,9 +126,9 @@ static bool is_dark(const struct cells *cells) {
 static bool is_near(struct cells *cells, const struct view *view, const struct patch *usual) {
     int side = view->width_px < view->height_px ? view->width_px : view->height_px;
     struct patch large;
-    bool whole = usual->borders == 0 && usual->fill >= FILL_WHOLE;
-    bool may_be = usual->pairs == 0 || (!whole && longest(usual) * 100 >= side * NEAR_PERCENT);
-    return may_be && patch_find(cells, view, CELL_LARGE_PX, &large) && is_code(&large) &&
+    int percent = usual->borders == 0 && usual->fill >= FILL_WHOLE ? NEAR_WHOLE_PERCENT : NEAR_PERCENT;
+    bool may_be = usual->pairs == 0 || longest(usual) * 100 >= side * percent;
+    return may_be && patch_find(cells, view, CELL_LARGE_PX, &large) && is_code(&large, PAIRS_LEAST) &&
            spans(large.borders) && is_cut(&large);
 }
 
@@ -138,7 +146,7 @@ static bool look_closer(struct cells *cells, const struct view *view, struct box
     }
     struct view part = view_part(view, busiest);
     struct patch small;
-    if (!patch_find(cells, &part, CELL_SMALL_PX, &small) || !is_code(&small)) {
+    if (!patch_find(cells, &part, CELL_SMALL_PX, &small) || !is_code(&small, PAIRS_SMALL_LEAST)) {
         return false;
     }
     small.borders &= borders_of(busiest, view);
@@ -148,7 +156,7 @@ static bool look_closer(struct cells *cells, const struct view *view, struct box
 
 enum guidance guidance_of(struct cells *cells, const struct view *view, struct box busiest) {
     struct patch patch;
-    bool usual = patch_find(cells, view, CELL_USUAL_PX, &patch) && is_code(&patch);
+    bool usual = patch_find(cells, view, CELL_USUAL_PX, &patch) && is_code(&patch, PAIRS_LEAST);
     if (is_dark(cells)) {
         return GUIDANCE_DARK;
     }

@@ -32,6 +32,7 @@ struct passes {
     unsigned turn;
     unsigned stays;
     struct effort effort; /* of the picture that is looked at */
+    struct box busiest;   /* its best region; no width: none */
     struct region_blocks blocks;
     struct locate locate;
     struct decoding decoding;
@@ -110,6 +111,7 @@ static void find_regions(struct look *look) {
         look->region_count = 1;
         look->regions[0] = (struct box){0, 0, view->width_px, view->height_px};
     }
+    look->passes->busiest = look->region_count > 0 ? look->regions[0] : (struct box){0};
 }
 
 static struct view best_region(const struct look *look) {
@@ -212,6 +214,10 @@ void passes_forget(struct passes *passes) {
     evidence_forget(&passes->evidence);
 }
 
+struct box passes_busiest(const struct passes *passes) {
+    return passes->busiest;
+}
+
 const char *passes_name(enum pass pass) {
     static const char *const names[PASS_COUNT] = {"regions",   "half",    "quarter", "double",
                                                   "unblurred", "blurred", "whole",   "zbar"};
@@ -239,6 +245,7 @@ enum err passes_read(struct passes *passes, struct scanner *scanner, const struc
                         .won = PASS_COUNT};
     passes->effort = (struct effort){.most = every ? PASSES_EFFORT_THOROUGH : PASSES_EFFORT_FRAME};
     counted.effort = &passes->effort;
+    passes->busiest = (struct box){0};
     *won = PASS_COUNT;
     out->count = 0;
     out->part_count = 0;

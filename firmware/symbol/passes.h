@@ -57,6 +57,9 @@ const struct effort *passes_effort(const struct passes *passes);
 /* Forget what pictures before have shown. */
 void passes_forget(struct passes *passes);
 
+/* The best region of the last picture, px; without any width where there is none. */
+struct box passes_busiest(const struct passes *passes);
+
 /* Its name in English, small letters, for reports: "regions". Static. */
 const char *passes_name(enum pass pass);
 

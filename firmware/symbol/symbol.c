@@ -11,6 +11,7 @@ struct symbol_reader {
     struct scanner *scanner;
     struct passes *passes;
     struct harvest harvest;
+    struct cells cells;
 };
 
 enum err symbol_start(struct symbol_reader **out) {
@@ -50,6 +51,8 @@ enum err symbol_read(struct symbol_reader *reader, const struct grey *picture, b
     TRY(passes_read(reader->passes, reader->scanner, &view, thorough, &reader->harvest, &won));
     *out = (struct symbols){.pass = passes_name(won)};
     list(&reader->harvest, out);
+    bool read = out->count > 0 || out->part_count > 0 || out->passed_over > 0;
+    out->guidance = read ? GUIDANCE_READ : guidance_of(&reader->cells, &view, passes_busiest(reader->passes));
     return ERR_OK;
 }
 

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "base/span.h"
 #include "frame/frame.h"
+#include "symbol/guidance.h"
 
 /* Codes of one picture that are told apart; two are already too many for a verdict. */
 #define SYMBOL_MAX 8u
@@ -30,6 +31,7 @@ struct symbols {
     size_t passed_over; /* codes that hold nothing or contradict themselves, and those past SYMBOL_MAX */
     const char
         *pass; /* which way of looking found the first one, in English, for reports; static, NULL for none */
+    enum guidance guidance; /* what keeps codes from being read, where none was */
 };
 
 /* What reads codes. Opaque; one a thread. */

@@ -10,6 +10,7 @@
 struct guidance_frames {
     const char *name;
     enum guidance expected;
+    enum guidance also; /* no mistake either */
     /* Turns a usual frame into one of the kind. side_modules: of the code */
     void (*make)(struct render_dice *dice, struct render_spec *spec, double side_modules);
 };

@@ -8,6 +8,8 @@
 #define FINE  4
 #define DARK  25
 #define LIGHT 230
+/* Pixels that blur reaches, at most. */
+#define REACH_MOST 64
 
 void plate_code(unsigned version, struct render_code *out) {
     struct render_dice dice = {.state = version};
@@ -57,15 +59,18 @@ static double coverage(const struct plate *plate, uint32_t x, uint32_t y) {
 
 /* Blur along one axis: `step` is from one pixel to the next. */
 static void blur_line(double *line, size_t count, size_t step, double deviation, double *spare) {
-    int reach = (int)ceil(3 * deviation);
+    int reach = (int)fmin(ceil(3 * deviation), REACH_MOST);
+    double kernel[2 * REACH_MOST + 1], weights = 0;
+    for (int k = -reach; k <= reach; k++) {
+        kernel[reach + k] = exp(-k * k / (2 * deviation * deviation));
+        weights += kernel[reach + k];
+    }
     for (size_t i = 0; i < count; i++) {
-        double sum = 0, weights = 0;
+        double sum = 0;
         for (int k = -reach; k <= reach; k++) {
             ptrdiff_t at = (ptrdiff_t)i + k;
             at = at < 0 ? 0 : at >= (ptrdiff_t)count ? (ptrdiff_t)count - 1 : at;
-            double weight = exp(-k * k / (2 * deviation * deviation));
-            sum += weight * line[(size_t)at * step];
-            weights += weight;
+            sum += kernel[reach + k] * line[(size_t)at * step];
         }
         spare[i] = sum / weights;
     }

@@ -38,12 +38,20 @@ struct grey scene_qr_eci(unsigned eci, struct span payload, uint32_t module_px) 
 }
 
 struct grey scene_qr_part(struct span payload, uint32_t module_px) {
-    QRcode_List *list = QRcode_encodeDataStructured((int)payload.len, payload.ptr, 5, QR_ECLEVEL_L);
-    if (list == NULL) {
-        return (struct grey){0};
+    return scene_qr_part_of(payload, 5, 0, module_px);
+}
+
+struct grey scene_qr_part_of(struct span payload, int version, unsigned index, uint32_t module_px) {
+    QRcode_List *list = QRcode_encodeDataStructured((int)payload.len, payload.ptr, version, QR_ECLEVEL_L);
+    QRcode_List *part = list;
+    for (unsigned i = 0; i < index && part != NULL; i++) {
+        part = part->next;
     }
-    struct grey out = draw(list->code, module_px);
-    list->code = NULL;
+    struct grey out = {0};
+    if (part != NULL) {
+        out = draw(part->code, module_px);
+        part->code = NULL;
+    }
     QRcode_List_free(list);
     return out;
 }

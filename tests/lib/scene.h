@@ -16,6 +16,9 @@ struct grey scene_qr_eci(unsigned eci, struct span payload, uint32_t module_px);
 /* The first part of a code of two parts (structured append). */
 struct grey scene_qr_part(struct span payload, uint32_t module_px);
 
+/* The part of that index of a code of as many parts of a version as it takes; no pixels past the last. */
+struct grey scene_qr_part_of(struct span payload, int version, unsigned index, uint32_t module_px);
+
 /* An even grey. */
 struct grey scene_blank(uint32_t width_px, uint32_t height_px);
 

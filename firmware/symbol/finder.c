@@ -154,10 +154,10 @@ bool finder_confirm(const struct view *view, const struct threshold *threshold, 
                     double module_px, struct finder *out) {
     struct finder finder = {.centre = near, .module_px = module_px, .inverted = view->inverted, .votes = 1};
     finder.level = threshold_at(threshold, view, near);
-    double reach_px = module_px * FINDER_REACH + 3;
+    double reach_px = module_px * 2 * FINDER_REACH + 3;
     for (int round = 0; round < 2; round++) {
         double down = centre_along(view, &finder.centre, DOWN, finder.level, reach_px);
-        if (down <= 0 || down < finder.module_px * 0.4 || down > finder.module_px * 2.5) {
+        if (down <= 0 || down < finder.module_px * 0.2 || down > finder.module_px * 5) {
             return false;
         }
         double across = centre_along(view, &finder.centre, RIGHT, finder.level, reach_px);

@@ -90,7 +90,7 @@ static double contrast_of(const struct view *view, const struct runs *runs, int 
 static bool crosses_down(const struct view *view, const struct runs *runs, int y, double level,
                          double *contrast) {
     int x = (int)((runs->border[2] + runs->border[3]) / 2);
-    int reach = (int)(runs->module_px * FINDER_REACH) + 3;
+    int reach = (int)(runs->module_px * 2 * FINDER_REACH) + 3;
     int up[3];
     int down[3];
     if (!down_edges(view, x, y, -1, (int)ceil(level), reach, up) ||
@@ -100,7 +100,7 @@ static bool crosses_down(const struct view *view, const struct runs *runs, int y
     *contrast = contrast_of(view, runs, y, up, down);
     double module = (up[2] + down[2] - 1) / 7.0;
     double slack = 0.62 * module + 1.1;
-    return up[0] + down[0] > 1 && module >= 0.42 * runs->module_px && module <= 2.4 * runs->module_px &&
+    return up[0] + down[0] > 1 && module >= 0.21 * runs->module_px && module <= 4.8 * runs->module_px &&
            fabs(up[2] - up[0] - 2 * module) <= slack && fabs(down[2] - down[0] - 2 * module) <= slack;
 }
 

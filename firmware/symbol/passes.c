@@ -22,9 +22,14 @@
 /* So many pixels are a code of version 40 with 6 px a module. */
 #define UNBLUR_PX (1100 * 1100)
 
+/* How much larger drawings are made, how large at most, and their frame. */
+#define DRAWING_TIMES    3
+#define DRAWING_SIDE_PX  900
+#define DRAWING_FRAME_PX 12
+
 /* These take turns. */
 #define TURNS_FROM  PASS_DOUBLE
-#define TURNS_COUNT (PASS_ZBAR - PASS_DOUBLE)
+#define TURNS_COUNT (PASS_DRAWING - PASS_DOUBLE)
 /* A turn is extended so often for the sake of evidence. */
 #define STAYS_MOST 5
 
@@ -168,21 +173,24 @@ static void look_at_unblurred(struct look *look) {
     }
 }
 
-/* zbar wants lines without gaps, and its setting for a crop does not limit its binarisation. */
-static void look_with_zbar(struct look *look) {
-    struct view region = best_region(look);
-    size_t found = 0;
-    if (pixels_of(&region) > VERSION_PX || look->err != ERR_OK) {
-        return;
+/* Pixels are made so large that one a module is enough; what is large already is made so small that modules are no
+ * larger than those that finders are looked for with. */
+static void look_at_drawing(struct look *look) {
+    uint8_t *room = look->passes->version, *next = look->passes->spare;
+    struct view view = *look->view;
+    while (view.width_px > DRAWING_SIDE_PX || view.height_px > DRAWING_SIDE_PX) {
+        view = rescale_half(&view, room);
+        uint8_t *used = room;
+        room = next;
+        next = used;
     }
-    effort_spend(region.effort, pixels_of(&region) * EFFORT_DRAWN);
-    for (int y = 0; y < region.height_px; y++) {
-        memcpy(look->passes->version + (ptrdiff_t)y * region.width_px,
-               region.pixels + (ptrdiff_t)y * region.stride_px, (size_t)region.width_px);
+    int times = 1;
+    while (times < DRAWING_TIMES && (times + 1) * view.width_px <= DRAWING_SIDE_PX &&
+           (times + 1) * view.height_px <= DRAWING_SIDE_PX) {
+        times++;
     }
-    look->err = scanner_read(look->scanner, look->passes->version, (uint32_t)region.width_px,
-                             (uint32_t)region.height_px, true, look->harvest, &found);
-    look->found += found;
+    struct view framed = rescale_framed(&view, times, DRAWING_FRAME_PX, room);
+    locate(look, &framed);
 }
 
 static void make_pass(struct look *look, enum pass pass) {
@@ -198,8 +206,8 @@ static void make_pass(struct look *look, enum pass pass) {
         look_at_unblurred(look);
     } else if ((look->region_count > 0 || look->is_noisy) && pass == PASS_BLURRED) {
         look_at_blurred(look);
-    } else if (look->region_count > 0 && pass == PASS_ZBAR) {
-        look_with_zbar(look);
+    } else if (pass == PASS_DRAWING) {
+        look_at_drawing(look);
     }
     if (look->found > 0 && look->won == PASS_COUNT) {
         look->won = pass;
@@ -220,7 +228,7 @@ struct box passes_busiest(const struct passes *passes) {
 
 const char *passes_name(enum pass pass) {
     static const char *const names[PASS_COUNT] = {"regions",   "half",    "quarter", "double",
-                                                  "unblurred", "blurred", "whole",   "zbar"};
+                                                  "unblurred", "blurred", "whole",   "drawing"};
     return pass < PASS_COUNT ? names[pass] : NULL;
 }
 

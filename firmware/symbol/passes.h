@@ -16,7 +16,7 @@ enum pass {
     PASS_UNBLURRED,   /* the best region with its blur undone: out of focus, moved */
     PASS_BLURRED,     /* the best region, softened: dust, dithering; noise, where it is for every picture */
     PASS_WHOLE,       /* the whole picture as it is: codes away from what is busiest */
-    PASS_ZBAR,        /* the best region by zbar's own search: drawings of one pixel a module */
+    PASS_DRAWING, /* the whole picture enlarged and framed: drawings of one pixel a module, or without a quiet zone */
     PASS_COUNT
 };
 

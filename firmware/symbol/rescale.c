@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "symbol/rescale.h"
 
+#include <string.h>
+
 /* Weights of four pixels around a place a quarter from the second one, of 128. */
 static const int CUBIC[4] = {-9, 111, 29, -3};
 
@@ -114,4 +116,28 @@ struct view rescale_double(const struct view *view, uint8_t *spare, uint8_t *pix
     }
     struct view wide = sized(view, room, 2 * view->width_px, view->height_px);
     return heighten(&wide, pixels);
+}
+
+/* Of the four corners of a code without a quiet zone, three are the borders of finders. */
+static uint8_t frame_level(const struct view *view) {
+    const uint8_t *top = line_of(view, 0), *bottom = line_of(view, view->height_px - 1);
+    int right = view->width_px - 1;
+    int dark = (top[0] < 128) + (top[right] < 128) + (bottom[0] < 128) + (bottom[right] < 128);
+    return dark > 2 ? 255 : 0;
+}
+
+struct view rescale_framed(const struct view *view, int times, int frame_px, uint8_t *pixels) {
+    int width = times * view->width_px;
+    struct view out = sized(view, pixels, width + 2 * frame_px, times * view->height_px + 2 * frame_px);
+    uint8_t level = frame_level(view);
+    spend(view, (unsigned)(times * times));
+    memset(pixels, level, (size_t)out.width_px * (size_t)out.height_px);
+    for (int y = 0; y < times * view->height_px; y++) {
+        const uint8_t *from = line_of(view, y / times);
+        uint8_t *to = pixels + (ptrdiff_t)(frame_px + y) * out.width_px + frame_px;
+        for (int x = 0; x < width; x++) {
+            to[x] = from[x / times];
+        }
+    }
+    return out;
 }

@@ -22,4 +22,13 @@ struct view rescale_blurred(const struct view *view, uint8_t *pixels);
  */
 struct view rescale_double(const struct view *view, uint8_t *spare, uint8_t *pixels);
 
+/*
+ * Each pixel becomes `times` x `times` of its brightness, and a frame is drawn around, of the brightness that the
+ * picture's corners have not: a drawing without its quiet zone gets one.
+ *
+ * frame_px  width of the frame, of the larger picture
+ * pixels    room for (times * width + 2 * frame_px) x (times * height + 2 * frame_px)
+ */
+struct view rescale_framed(const struct view *view, int times, int frame_px, uint8_t *pixels);
+
 #endif

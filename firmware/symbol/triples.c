@@ -3,10 +3,10 @@
 
 #include <math.h>
 
-/* Perspective makes near finders larger, and sides and the angle differ; by no more than this. */
-#define MODULE_RATIO_MOST 2.2
-#define SIDE_RATIO_MOST   2.4
-#define COSINE_MOST       0.72
+/* Perspective makes near finders larger, and sides and the angle differ; from 75 degrees to the side by so much. */
+#define MODULE_RATIO_MOST 3.0
+#define SIDE_RATIO_MOST   4.5
+#define COSINE_MOST       0.88
 /* Modules counted along both sides differ by no more than this part. */
 #define SIZE_DIFFER_MOST 0.3
 /* Versions 1 to 40 have 21 to 177 modules (ISO/IEC 18004, 6.1); some tolerance. */

@@ -5,6 +5,8 @@
 
 /* A ray looks at the picture every so many pixels. */
 #define RAY_STEP_PX 0.7
+/* or, where it looks for large runs, every so many parts of how far it goes, which is eight modules or more. */
+#define RAY_STEP_PART 0.016
 /* Fewer grey levels between dark and light are noise. */
 #define CONTRAST_LEAST 5
 /* Of eight rays at odd angles so many must cross the rings. */
@@ -34,20 +36,21 @@ int finder_ray(const struct view *view, struct point from, struct point step, do
     if (before >= 0) {
         return 0;
     }
-    double distance = RAY_STEP_PX;
-    for (; distance <= reach_px && found < 3; distance += RAY_STEP_PX) {
+    double ahead = fmax(RAY_STEP_PX, RAY_STEP_PART * reach_px);
+    double distance = ahead;
+    for (; distance <= reach_px && found < 3; distance += ahead) {
         struct point at = along(from, step, distance);
         if (!view_holds(view, at)) {
             break;
         }
         double now = view_at(view, at) - level;
         if ((now < 0) != dark) {
-            edges[found++] = distance - RAY_STEP_PX + RAY_STEP_PX * before / (before - now);
+            edges[found++] = distance - ahead + ahead * before / (before - now);
             dark = !dark;
         }
         before = now;
     }
-    effort_spend(view->effort, (uint64_t)(distance * (EFFORT_SAMPLE / RAY_STEP_PX)));
+    effort_spend(view->effort, (uint64_t)(distance / ahead * EFFORT_SAMPLE));
     return found;
 }
 

@@ -19,6 +19,9 @@
 #define TIMING_OF_WRITTEN 0.45
 #define TIMING_LEAST      0.70
 #define TIMING_FOR_RMS    0.03
+/* Data that look like finders have fewer edges in the right places, and what lies between alternates by chance. */
+#define TIMING_HOPELESS  0.65
+#define EDGES_OF_FINDERS 138
 /* An edge that is missed by more is another pattern's, modules. */
 #define EDGE_MISS_MOST 0.6
 
@@ -143,6 +146,9 @@ bool geometry_solve(const struct view *view, const struct finders *finders, cons
             return false;
         }
         choose_size(view, out, version_near(round > 0 ? out->size : triple->size));
+        if (out->timing < TIMING_HOPELESS && out->edge_count < EDGES_OF_FINDERS) {
+            return false;
+        }
     }
     if (out->timing < TIMING_LEAST) {
         return false;

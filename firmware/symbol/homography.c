@@ -11,10 +11,12 @@ struct equations {
     double row[UNKNOWNS][UNKNOWNS + 1];
 };
 
-static void add(struct equations *equations, const double terms[UNKNOWNS + 1], double weight) {
-    for (int i = 0; i < UNKNOWNS; i++) {
-        for (int j = 0; j <= UNKNOWNS; j++) {
-            equations->row[i][j] += weight * terms[i] * terms[j];
+/* Add a row of which all but three unknowns from `first` on, the last two and the right side are zero. */
+static void add(struct equations *equations, int first, const double terms[6], double weight) {
+    const int at[6] = {first, first + 1, first + 2, UNKNOWNS - 2, UNKNOWNS - 1, UNKNOWNS};
+    for (int i = 0; i < 5; i++) {
+        for (int j = 0; j < 6; j++) {
+            equations->row[at[i]][at[j]] += weight * terms[i] * terms[j];
         }
     }
 }
@@ -89,12 +91,8 @@ bool homography_fit(const struct constraint *constraints, int count, int size, s
         double x = (c->at.x - origin.x) / scale_px;
         double y = (c->at.y - origin.y) / scale_px;
         double t = target(c, size) / size;
-        double terms[UNKNOWNS + 1] = {0, 0, 0, 0, 0, 0, -t * x, -t * y, t};
-        double *part = c->along_v ? terms + 3 : terms;
-        part[0] = x;
-        part[1] = y;
-        part[2] = 1;
-        add(&equations, terms, c->weight);
+        const double terms[6] = {x, y, 1, -t * x, -t * y, t};
+        add(&equations, c->along_v ? 3 : 0, terms, c->weight);
     }
     double g[UNKNOWNS];
     if (!solve(&equations, g)) {

@@ -5,6 +5,8 @@
 
 /* The picture is looked at every so many pixels along a ray. */
 #define STEP_PX 0.4
+/* or of a large finder every so many modules: its edges are as straight between. */
+#define STEP_MODULES 0.12
 /* Light outside the ring differs from the ring by at least this part of the finder's contrast. */
 #define CONTRAST_PART 0.3
 /* Level within this part of the contrast of dark or light would tremble: halfway is taken instead. */
@@ -20,6 +22,7 @@
 struct side {
     struct point out;  /* unit */
     double module_px;  /* outwards */
+    double step_px;    /* along a ray */
     double edge_shift; /* by ink, modules */
 };
 
@@ -28,16 +31,16 @@ static struct point along(struct point from, struct point step, double distance)
 }
 
 /* First rise through the level between two distances. Returns px, or 0. */
-static double rise(const struct view *view, struct point from, struct point step, double level,
+static double rise(const struct view *view, struct point from, const struct side *side, double level,
                    double near_px, double far_px) {
-    double before = view_at(view, along(from, step, near_px)) - level;
+    double before = view_at(view, along(from, side->out, near_px)) - level;
     if (!(before < 0)) {
         return 0;
     }
-    for (double at = near_px + STEP_PX; at < far_px; at += STEP_PX) {
-        double now = view_at(view, along(from, step, at)) - level;
+    for (double at = near_px + side->step_px; at < far_px; at += side->step_px) {
+        double now = view_at(view, along(from, side->out, at)) - level;
         if (now >= 0) {
-            return at - STEP_PX + STEP_PX * before / (before - now);
+            return at - side->step_px + side->step_px * before / (before - now);
         }
         before = now;
     }
@@ -50,14 +53,14 @@ static double ring_edge(const struct view *view, const struct finder *finder, st
     double dark = 256;
     double light = -1;
     double dark_at = 0;
-    for (double at = 2.4 * side->module_px; at <= 3.5 * side->module_px; at += STEP_PX) {
+    for (double at = 2.4 * side->module_px; at <= 3.5 * side->module_px; at += side->step_px) {
         double value = view_at(view, along(from, side->out, at));
         if (value < dark) {
             dark = value;
             dark_at = at;
         }
     }
-    for (double at = 3.6 * side->module_px; at <= 4.6 * side->module_px; at += STEP_PX) {
+    for (double at = 3.6 * side->module_px; at <= 4.6 * side->module_px; at += side->step_px) {
         light = fmax(light, view_at(view, along(from, side->out, at)));
     }
     if (light - dark <= CONTRAST_PART * finder->contrast) {
@@ -68,12 +71,12 @@ static double ring_edge(const struct view *view, const struct finder *finder, st
     if (dark > level - margin || light < level + margin) {
         level = (dark + light) / 2;
     }
-    return rise(view, from, side->out, level, dark_at, 4.8 * side->module_px);
+    return rise(view, from, side, level, dark_at, 4.8 * side->module_px);
 }
 
 static double core_edge(const struct view *view, const struct finder *finder, struct point from,
                         const struct side *side) {
-    return rise(view, from, side->out, finder->level, 0.6 * side->module_px, 2.3 * side->module_px);
+    return rise(view, from, side, finder->level, 0.6 * side->module_px, 2.3 * side->module_px);
 }
 
 static struct side side_of(const struct view *view, const struct finder *finder, struct point step) {
@@ -82,6 +85,7 @@ static struct side side_of(const struct view *view, const struct finder *finder,
     if (side.module_px <= 0) {
         side.module_px = finder->module_px;
     }
+    side.step_px = fmax(STEP_PX, STEP_MODULES * side.module_px);
     return side;
 }
 

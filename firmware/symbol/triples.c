@@ -12,8 +12,6 @@
 /* Versions 1 to 40 have 21 to 177 modules (ISO/IEC 18004, 6.1); some tolerance. */
 #define SIZE_LEAST 18
 #define SIZE_MOST  200
-/* Triples whose modules are counted in the picture; many finders in a row make more that look right. */
-#define MEASURES_MAX 1000
 
 struct side {
     struct point step; /* unit */
@@ -40,32 +38,64 @@ static double ratio(double a, double b) {
 }
 
 static double least(double a, double b, double c) {
-    return fmin(a, fmin(b, c));
+    double lesser = a < b ? a : b;
+    return lesser < c ? lesser : c;
+}
+
+/* What is known of all pairs of finders that are combined. */
+struct pairs {
+    struct side side[TRIPLES_FINDERS][TRIPLES_FINDERS];
+    double modules[TRIPLES_FINDERS][TRIPLES_FINDERS]; /* 0 where not counted yet, below where they are none */
+};
+
+static void begin(struct pairs *pairs, const struct finder *f, int count) {
+    for (int a = 0; a < count; a++) {
+        for (int b = 0; b < count; b++) {
+            pairs->modules[a][b] = 0;
+            if (a != b) {
+                pairs->side[a][b] = side_between(&f[a], &f[b]);
+            }
+        }
+    }
 }
 
 /* Right angle and module sizes, which cost no look at the picture. */
-static bool may_fit(const struct finder *o, const struct finder *u, const struct finder *v, double *badness) {
-    struct side right = side_between(o, u);
-    struct side down = side_between(o, v);
-    double cosine = right.step.x * down.step.x + right.step.y * down.step.y;
-    double turn = right.step.x * down.step.y - right.step.y * down.step.x;
+static bool may_fit(const struct pairs *pairs, const struct finder *f, struct triple *triple) {
+    const struct finder *o = &f[triple->finder[CORNER_ORIGIN]];
+    const struct finder *u = &f[triple->finder[CORNER_U]];
+    const struct finder *v = &f[triple->finder[CORNER_V]];
+    const struct side *right = &pairs->side[triple->finder[CORNER_ORIGIN]][triple->finder[CORNER_U]];
+    const struct side *down = &pairs->side[triple->finder[CORNER_ORIGIN]][triple->finder[CORNER_V]];
+    double cosine = right->step.x * down->step.x + right->step.y * down->step.y;
+    double turn = right->step.x * down->step.y - right->step.y * down->step.x;
     double small = least(o->module_px, u->module_px, v->module_px);
-    double large = fmax(o->module_px, fmax(u->module_px, v->module_px));
-    *badness =
-        fabs(cosine) / 2 + (large / small - 1) / 2 - 0.02 * least(8, o->votes, fmin(u->votes, v->votes));
-    return turn > 0 && right.length_px >= 10 * o->module_px && down.length_px >= 10 * o->module_px &&
+    double large = -least(-o->module_px, -u->module_px, -v->module_px);
+    triple->badness =
+        fabs(cosine) / 2 + (large / small - 1) / 2 - 0.02 * least(8, o->votes, least(u->votes, v->votes, 8));
+    return turn > 0 && right->length_px >= 10 * o->module_px && down->length_px >= 10 * o->module_px &&
            large <= MODULE_RATIO_MOST * small && fabs(cosine) <= COSINE_MOST &&
-           ratio(right.length_px, down.length_px) <= SIDE_RATIO_MOST;
+           ratio(right->length_px, down->length_px) <= SIDE_RATIO_MOST;
 }
 
-static bool measure(const struct view *view, const struct finder *o, const struct finder *u,
-                    const struct finder *v, struct triple *triple) {
-    struct side right = side_between(o, u);
-    struct side down = side_between(o, v);
-    struct view polar = *view;
-    polar.inverted = o->inverted;
-    double across = modules_along(&polar, o, u, &right);
-    double along = modules_along(&polar, o, v, &down);
+/* The same either way. */
+static double modules_between(const struct view *view, const struct finders *finders, int a, int b,
+                              struct pairs *pairs) {
+    double *known = &pairs->modules[a < b ? a : b][a < b ? b : a];
+    if (*known == 0) {
+        const struct finder *f = finders->found;
+        struct view polar = *view;
+        polar.inverted = f[a].inverted;
+        double modules = modules_along(&polar, &f[a], &f[b], &pairs->side[a][b]);
+        *known = modules > 0 ? modules : -1;
+    }
+    return *known;
+}
+
+static bool measure(const struct view *view, const struct finders *finders, struct pairs *pairs,
+                    struct triple *triple) {
+    const int *corner = triple->finder;
+    double across = modules_between(view, finders, corner[CORNER_ORIGIN], corner[CORNER_U], pairs);
+    double along = modules_between(view, finders, corner[CORNER_ORIGIN], corner[CORNER_V], pairs);
     if (fmin(across, along) < SIZE_LEAST || fmax(across, along) > SIZE_MOST) {
         return false;
     }
@@ -97,22 +127,25 @@ static bool is_new(const struct finders *finders, const struct triple *triple) {
            f[triple->finder[2]].round == latest;
 }
 
-int triples_rank(const struct view *view, const struct finders *finders, struct triple out[TRIPLES_MAX]) {
+/* Different ones of one polarity, not all of them known since before. */
+static bool may_be_triple(const struct finders *finders, const struct triple *triple) {
     const struct finder *f = finders->found;
+    int o = triple->finder[CORNER_ORIGIN], u = triple->finder[CORNER_U], v = triple->finder[CORNER_V];
+    return o != u && o != v && u != v && f[u].inverted == f[o].inverted && f[v].inverted == f[o].inverted &&
+           is_new(finders, triple);
+}
+
+int triples_rank(const struct view *view, const struct finders *finders, struct triple out[TRIPLES_MAX]) {
     int considered = finders->count < TRIPLES_FINDERS ? finders->count : TRIPLES_FINDERS;
     int count = 0;
-    int measures = 0;
-    for (int o = 0; o < considered; o++) {
-        for (int u = 0; u < considered; u++) {
-            for (int v = 0; v < considered; v++) {
-                struct triple triple = {.finder = {o, u, v}};
-                if (o != u && o != v && u != v && is_new(finders, &triple) &&
-                    f[u].inverted == f[o].inverted && f[v].inverted == f[o].inverted &&
-                    may_fit(&f[o], &f[u], &f[v], &triple.badness) && measures++ < MEASURES_MAX &&
-                    effort_is_left(view->effort) && measure(view, &f[o], &f[u], &f[v], &triple)) {
-                    count = insert(out, count, triple);
-                }
-            }
+    struct pairs pairs;
+    begin(&pairs, finders->found, considered);
+    for (int i = 0; i < considered * considered * considered && effort_is_left(view->effort); i++) {
+        struct triple triple = {
+            .finder = {i / considered / considered, i / considered % considered, i % considered}};
+        if (may_be_triple(finders, &triple) && may_fit(&pairs, finders->found, &triple) &&
+            measure(view, finders, &pairs, &triple)) {
+            count = insert(out, count, triple);
         }
     }
     return count;

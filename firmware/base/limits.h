@@ -49,8 +49,9 @@
 #define LIMIT_CHILD_ANSWER_MS 3000
 /* Hashing a pack of LIMIT_PACK_BYTES takes seven seconds here, a minute on a small board. */
 #define LIMIT_INSTALLER_ANSWER_MS 120000
-/* A reader holds some 30 MB, a verifier 10: one that holds this has grown. */
-#define LIMIT_CHILD_BYTES (96u * 1024u * 1024u)
+/* A reader holds some 50 MB for 1920x1080, and 160 where a camera sends the largest pictures there are (two frames in
+ * the port and two in the lookout, four pictures); a verifier 10: one that holds this has grown. */
+#define LIMIT_CHILD_BYTES (192u * 1024u * 1024u)
 /* Text of one shown field, in bytes of UTF-8; longer text is cut with an ellipsis. */
 #define LIMIT_SHOWN_BYTES 380u
 

@@ -53,9 +53,9 @@ static void flood(void) {
 
 /* More than LIMIT_CHILD_BYTES, touched. */
 static void take_memory(void) {
-    for (int i = 0; i < 40; i++) {
+    for (unsigned i = 0; i <= LIMIT_CHILD_BYTES >> 22; i++) {
         char *memory = malloc(4u << 20);
-        memset(memory, i, 4u << 20);
+        memset(memory, (int)i, 4u << 20);
     }
 }
 

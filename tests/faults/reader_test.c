@@ -11,8 +11,11 @@
 #include <unistd.h>
 
 #include "boards/pipe_frame.h"
+#include "base/limits.h"
+#include "kiosk/child.h"
 #include "kiosk/ending.h"
 #include "kiosk/lookout.h"
+#include "kiosk/sandbox_extra.h"
 #include "tests/lib/reader_rig.h"
 #include "tests/lib/scene.h"
 
@@ -194,6 +197,23 @@ static void odd_sizes_do_not_matter(void **state) {
     assert_reads_on(rig, "alive");
 }
 
+/* However large its pictures, a camera does not make it grow beyond what face allows: that would replace it for ever. */
+static void the_largest_pictures_are_not_too_many(void **state) {
+    struct rig *rig = *state;
+    struct grey picture = scene_blank(LIMIT_FRAME_SIDE_PX, LIMIT_FRAME_SIDE_PX);
+    for (size_t i = 0; i < (size_t)LIMIT_FRAME_SIDE_PX * LIMIT_FRAME_SIDE_PX; i++) {
+        picture.pixels[i] = (uint8_t)(i * i * 2654435761u >> 24);
+    }
+    for (unsigned i = 0; i < 12; i++) {
+        send_grey(rig, &picture);
+    }
+    free(picture.pixels);
+    assert_reads_on(rig, "alive");
+    struct child child = {.pid = rig->reader.child};
+    size_t resident = child_resident_bytes(&child);
+    assert_in_range(resident, 1, (size_t)LIMIT_CHILD_BYTES * (1 + sandbox_extra.memory_times));
+}
+
 static enum err lost(struct rig *rig, int timeout_ms) {
     struct message message = reader_rig_next(&rig->reader, timeout_ms, NULL);
     struct message_lost cause = {0};
@@ -371,6 +391,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(damaged_pictures_are_dropped_and_counted, start_every, stop),
         cmocka_unit_test_setup_teardown(no_character_set_kills_it, start_every, stop),
         cmocka_unit_test_setup_teardown(odd_sizes_do_not_matter, start_every, stop),
+        cmocka_unit_test_setup_teardown(the_largest_pictures_are_not_too_many, start, stop),
         cmocka_unit_test_setup_teardown(a_camera_that_goes_away_is_said_and_another_taken, start, stop),
         cmocka_unit_test_setup_teardown(a_stall_is_a_camera_lost, start, stop),
         cmocka_unit_test_setup_teardown(garbage_on_the_pipe_is_a_camera_lost, start, stop),

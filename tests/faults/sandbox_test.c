@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -204,6 +206,94 @@ static void landlock_leaves_the_installer_its_folder_alone(void **state) {
     assert_int_equal(out, 0);
 }
 
+/* ---- threads: Landlock before they begin, seccomp when they run */
+
+/* What a thread does once the process is locked in. */
+struct waiting_thread {
+    sem_t begun, locked;
+    int (*act)(void);
+    int result;
+};
+
+static void *wait_and_act(void *ctx) {
+    struct waiting_thread *thread = ctx;
+    sem_post(&thread->begun);
+    sem_wait(&thread->locked);
+    thread->result = thread->act();
+    return NULL;
+}
+
+/* In a child: files, a thread, calls, and the thread acts; 77 without Landlock. */
+static _Noreturn void lock_around_a_thread(const struct sandbox_rules *rules, bool files, int (*act)(void)) {
+    struct sandbox_report report = {0};
+    struct waiting_thread waiting = {.act = act};
+    pthread_t thread;
+    sem_init(&waiting.locked, 0, 0);
+    sem_init(&waiting.begun, 0, 0);
+    if ((files && sandbox_lock_files(-1, &report) != ERR_OK) ||
+        pthread_create(&thread, NULL, wait_and_act, &waiting) != 0) {
+        _exit(LOCK_FAILED);
+    }
+    sem_wait(&waiting.begun); /* its beginning takes calls of its own */
+    if (sandbox_lock_calls(rules) != ERR_OK) {
+        _exit(LOCK_FAILED);
+    }
+    sem_post(&waiting.locked);
+    pthread_join(thread, NULL);
+    _exit(files && report.landlock_abi == 0 ? 77 : waiting.result);
+}
+
+static int locked_with_a_thread(const struct sandbox_rules *rules, bool files, int (*act)(void)) {
+    pid_t child = fork();
+    if (child == 0) {
+        lock_around_a_thread(rules, files, act);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return status;
+}
+
+/* The lock is made by the main thread, and a call that it does not allow by the other one. */
+static void a_thread_that_was_there_before_is_locked_in_with_the_others(void **state) {
+    (void)state;
+    assert_sigsys(locked_with_a_thread(&sandbox_reader, true, opens_a_socket));
+    assert_sigsys(locked_with_a_thread(&sandbox_reader, true, starts_a_program));
+    assert_sigsys(locked_with_a_thread(&sandbox_reader, true, makes_a_process));
+    assert_sigsys(locked_with_a_thread(&sandbox_reader, true, signals_its_parent));
+}
+
+static int starts_a_thread(void) {
+    syscall(SYS_clone3, NULL, 0);
+    return TRIED;
+}
+
+static void no_thread_begins_after_the_lock(void **state) {
+    (void)state;
+    assert_sigsys(locked(&sandbox_reader, starts_a_thread));
+    assert_sigsys(locked_with_a_thread(&sandbox_reader, true, starts_a_thread));
+}
+
+static int opens_a_file_at_all(void) {
+    return syscall(SYS_openat, AT_FDCWD, "/etc/passwd", O_RDONLY) >= 0 ? 1 : errno == EACCES ? TRIED : 2;
+}
+
+/* With a list that lets files be opened and threads end, as the question is what Landlock does to the thread. */
+static void landlock_holds_for_threads_that_begin_after_it(void **state) {
+    (void)state;
+    static const struct sandbox_call calls[] = {
+        {SYS_openat, SANDBOX_ALLOW, 0, 0},     {SYS_futex, SANDBOX_ALLOW, 0, 0},
+        {SYS_exit, SANDBOX_ALLOW, 0, 0},       {SYS_rt_sigprocmask, SANDBOX_ALLOW, 0, 0},
+        {SYS_madvise, SANDBOX_ALLOW, 0, 0},    {SYS_munmap, SANDBOX_ALLOW, 0, 0},
+        {SYS_exit_group, SANDBOX_ALLOW, 0, 0}, {SYS_mmap, SANDBOX_ALLOW, 0, 0}};
+    struct sandbox_rules rules = {calls, sizeof calls / sizeof *calls};
+    int status = locked_with_a_thread(&rules, true, opens_a_file_at_all);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 77) {
+        skip();
+    }
+    assert_exit(status, TRIED);
+    assert_exit(locked_with_a_thread(&rules, false, opens_a_file_at_all), 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_locked_child_still_works),
@@ -212,6 +302,9 @@ int main(void) {
         cmocka_unit_test(ioctl_is_for_cameras_alone),
         cmocka_unit_test(a_child_leaves_no_core_and_gains_nothing),
         cmocka_unit_test(a_list_that_cannot_be_loaded_is_an_error),
+        cmocka_unit_test(a_thread_that_was_there_before_is_locked_in_with_the_others),
+        cmocka_unit_test(no_thread_begins_after_the_lock),
+        cmocka_unit_test(landlock_holds_for_threads_that_begin_after_it),
         cmocka_unit_test(landlock_leaves_the_installer_its_folder_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

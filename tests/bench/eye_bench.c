@@ -22,6 +22,7 @@
 #include "tests/lib/eye_photos.h"
 #include "tests/lib/eye_tally.h"
 #include "tests/lib/render_ahead.h"
+#include "tests/lib/render_held.h"
 
 #define FRAMES_USUAL 300u
 #define IDLE_FRAMES  24u
@@ -29,13 +30,16 @@
 
 extern char **environ;
 
+struct show;
+
 /* All that takes part. */
 struct bench {
     struct eye eyes[EYES_MAX];
     unsigned eye_count;
     unsigned frames;
     uint64_t seed;
-    enum render_set set; /* of the frames that are being rendered */
+    const struct show *show; /* of the sequences */
+    enum render_set set;     /* of the frames that are being rendered */
     struct decoder decoder;
     double decode_ms;
     unsigned decoded;
@@ -111,13 +115,25 @@ static void show_set(struct bench *bench, enum render_set set, unsigned count) {
     eye_tally_close(&tally);
 }
 
+/* Sequences of one kind. */
+struct show {
+    const char *name;
+    unsigned frames; /* of one sequence */
+    struct render_spec (*step)(uint64_t seed, unsigned number, unsigned step);
+};
+
+static const struct show SHOWN = {"sequences", RENDER_SEQUENCE_FRAMES, render_sets_step};
+static const struct show HELD = {"held still", RENDER_HELD_FRAMES, render_held_step};
+
 static struct render_spec step_of_sequence(void *ctx, unsigned place) {
     const struct bench *bench = ctx;
-    return render_sets_step(bench->seed, place / RENDER_SEQUENCE_FRAMES, place % RENDER_SEQUENCE_FRAMES);
+    const struct show *show = bench->show;
+    return show->step(bench->seed, place / show->frames, place % show->frames);
 }
 
 /* Frame of first decode, from 1; one more than there are: never. */
 struct firsts {
+    const struct show *show;
     unsigned count;
     unsigned *of[EYES_MAX];
 };
@@ -129,7 +145,7 @@ static void see_step(struct bench *bench, struct firsts *firsts, unsigned sequen
         struct eye_answer answer;
         if (step == 0) {
             eye_forget(&bench->eyes[i]);
-            firsts->of[i][sequence] = RENDER_SEQUENCE_FRAMES + 1;
+            firsts->of[i][sequence] = firsts->show->frames + 1;
         }
         if (firsts->of[i][sequence] <= step) {
             continue;
@@ -158,43 +174,55 @@ static double mean_first(const struct firsts *firsts, unsigned eye, unsigned mis
 
 static void print_firsts(const struct bench *bench, const struct firsts *firsts) {
     char name[96];
-    printf("\nsequences of %u frames: the frame at which each eye reads the code; %u is never\n",
-           RENDER_SEQUENCE_FRAMES, RENDER_SEQUENCE_FRAMES + 1);
+    printf("\n%s, %u frames each: the frame at which each eye reads the code; %u is never\n",
+           firsts->show->name, firsts->show->frames, firsts->show->frames + 1);
     for (unsigned i = 0; i < bench->eye_count; i++) {
-        printf("  %-22s", bench->eyes[i].name);
+        unsigned read = 0;
+        printf("  %-34s", bench->eyes[i].name);
         for (unsigned j = 0; j < firsts->count; j++) {
+            read += firsts->of[i][j] <= firsts->show->frames;
             printf(" %2u", firsts->of[i][j]);
         }
-        printf("\n");
+        printf("  reads %u of %u\n", read, firsts->count);
     }
     for (unsigned i = 1; i < bench->eye_count; i++) {
-        snprintf(name, sizeof name, "eye, sequences: first read, of those it misses at 1");
+        snprintf(name, sizeof name, "eye, %s: first read, of those it misses at 1", firsts->show->name);
         bench_report(name, mean_first(firsts, 0, i), "frame", bench->eyes[i].name, mean_first(firsts, i, i));
-        bench_report("eye, sequences: first read, of those we miss at 1", mean_first(firsts, 0, 0), "frame",
-                     bench->eyes[i].name, mean_first(firsts, i, 0));
+        snprintf(name, sizeof name, "eye, %s: first read, of those we miss at 1", firsts->show->name);
+        bench_report(name, mean_first(firsts, 0, 0), "frame", bench->eyes[i].name, mean_first(firsts, i, 0));
     }
 }
 
-static void show_sequences(struct bench *bench, unsigned count) {
-    struct firsts firsts = {.count = count};
+static void show_sequences(struct bench *bench, const struct show *show, unsigned count) {
+    struct firsts firsts = {.show = show, .count = count};
     struct render_ahead ahead;
     struct render_ahead_frame frame;
     char name[NAME_MAX];
+    bench->show = show;
     for (unsigned i = 0; i < bench->eye_count; i++) {
         firsts.of[i] = calloc(count, sizeof *firsts.of[i]);
     }
-    render_ahead_open(step_of_sequence, bench, count * RENDER_SEQUENCE_FRAMES, &ahead);
+    render_ahead_open(step_of_sequence, bench, count * show->frames, &ahead);
     while (render_ahead_next(&ahead, &frame)) {
         unsigned place = ahead.place - 1;
-        call("sequence", place, &frame.spec, name);
+        call(show->name, place, &frame.spec, name);
         save(name, &frame);
-        see_step(bench, &firsts, place / RENDER_SEQUENCE_FRAMES, place % RENDER_SEQUENCE_FRAMES, &frame);
+        see_step(bench, &firsts, place / show->frames, place % show->frames, &frame);
     }
     render_ahead_close(&ahead);
     print_firsts(bench, &firsts);
     for (unsigned i = 0; i < bench->eye_count; i++) {
         free(firsts.of[i]);
     }
+}
+
+/* Beside ourselves without what frames before have shown. */
+static void show_all_sequences(struct bench *bench) {
+    unsigned count = (bench->frames + 24) / 25;
+    bench->eyes[bench->eye_count++] = eye_ours(EYE_CAMERA_FORGETS);
+    show_sequences(bench, &SHOWN, count);
+    show_sequences(bench, &HELD, count);
+    eye_close(&bench->eyes[--bench->eye_count]);
 }
 
 /* The room alone: the panel lies far out of the picture. */
@@ -260,7 +288,7 @@ static void show_photos(struct bench *bench, int folder_count, char **folders) {
 
 static void open_eyes(struct bench *bench) {
     static const char *const peers[] = {"tests/bench/peers/zxing_wasm.sh", "tests/bench/peers/zxing_cpp.sh"};
-    bench->eyes[bench->eye_count++] = eye_ours(true);
+    bench->eyes[bench->eye_count++] = eye_ours(EYE_ALONE);
     bench->eyes[bench->eye_count++] = eye_zbar(false);
     bench->eyes[bench->eye_count++] = eye_zbar(true);
     for (size_t i = 0; i < sizeof peers / sizeof *peers; i++) {
@@ -275,9 +303,9 @@ int main(int argc, char **argv) {
     show_set(&bench, RENDER_HARD, bench.frames * 11 / 30);
     show_set(&bench, RENDER_NEGATIVE, bench.frames * 7 / 50);
     struct eye alone = bench.eyes[0];
-    bench.eyes[0] = eye_ours(false);
+    bench.eyes[0] = eye_ours(EYE_CAMERA);
     show_empty_rooms(&bench);
-    show_sequences(&bench, (bench.frames + 32) / 33);
+    show_all_sequences(&bench);
     eye_close(&bench.eyes[0]);
     bench.eyes[0] = alone;
     show_photos(&bench, argc - 1, argv + 1);

@@ -24,7 +24,7 @@ static void expect(bool good, const char *what) {
 
 struct ours {
     struct symbol_reader *reader;
-    bool alone;
+    enum eye_way way;
 };
 
 static void ours_forget(void *ctx) {
@@ -36,9 +36,12 @@ static void ours_forget(void *ctx) {
 static void ours_look(void *ctx, const struct grey *picture, struct eye_answer *out) {
     struct ours *ours = ctx;
     struct symbols symbols = {0};
+    if (ours->way == EYE_CAMERA_FORGETS) {
+        symbol_forget(ours->reader);
+    }
     double before_ms = eye_cpu_ms();
     enum err err = symbol_read(ours->reader, picture, false, &symbols);
-    if (err == ERR_OK && symbols.count == 0 && ours->alone) {
+    if (err == ERR_OK && symbols.count == 0 && ours->way == EYE_ALONE) {
         err = symbol_read(ours->reader, picture, true, &symbols);
     }
     out->cpu_ms = eye_cpu_ms() - before_ms;
@@ -54,12 +57,13 @@ static void ours_close(void *ctx) {
     free(ours);
 }
 
-struct eye eye_ours(bool alone) {
+struct eye eye_ours(enum eye_way way) {
+    static const char *const names[] = {"credkiosk", "credkiosk, as a camera", "credkiosk, each frame alone"};
     struct ours *ours = calloc(1, sizeof *ours);
-    ours->alone = alone;
+    ours->way = way;
     expect(symbol_start(&ours->reader) == ERR_OK, "our reader does not start");
     struct eye eye = {.ctx = ours, .look = ours_look, .forget = ours_forget, .close = ours_close};
-    snprintf(eye.name, sizeof eye.name, alone ? "credkiosk" : "credkiosk, as a camera");
+    snprintf(eye.name, sizeof eye.name, "%s", names[way]);
     return eye;
 }
 

@@ -9,7 +9,7 @@
 #include "frame/frame.h"
 
 #define EYE_PAYLOADS 8u
-#define EYES_MAX     5u
+#define EYES_MAX     6u
 
 /* What an eye sees in a picture. Payloads point into the eye and hold until its next look. */
 struct eye_answer {
@@ -27,9 +27,14 @@ struct eye {
     void (*close)(void *ctx);
 };
 
-/* Ours. alone: as credctl scan looks at single pictures, all ways where the first finds nothing; else as a kiosk looks
- * at its camera. */
-struct eye eye_ours(bool alone);
+/* How ours looks. */
+enum eye_way {
+    EYE_ALONE = 0,     /* as credctl scan looks at single pictures: all ways where the first finds nothing */
+    EYE_CAMERA,        /* as a kiosk looks at its camera */
+    EYE_CAMERA_FORGETS /* the same, but without what frames before have shown of a code */
+};
+
+struct eye eye_ours(enum eye_way way);
 
 /* zbar with its defaults; or for QR codes alone and binary, as a sensible user sets it. */
 struct eye eye_zbar(bool qr_only);

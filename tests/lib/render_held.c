@@ -10,9 +10,9 @@
 /* Which of the hard conditions, by its place among them, and how much harder than one frame's. */
 static const struct {
     unsigned condition;
-    double light, blur, size;
+    double light, blur, size, glare;
 } kinds[RENDER_HELD_KINDS] = {
-    {0, 1, 1, 0.95}, {1, 1, 0.9, 1}, {2, 1, 1, 1}, {3, 1, 1, 1}, {8, 1, 1, 1}, {10, 1, 1, 1},
+    {0, 1, 1, 0.95, 1}, {1, 1, 1, 1, 1}, {2, 1, 1.1, 1, 1}, {3, 0.8, 1, 1, 1}, {10, 1, 1, 1, 1.5},
 };
 
 /* A slow swing of its own speed and start; -1 to 1. */
@@ -46,6 +46,7 @@ struct render_spec render_held_step(uint64_t seed, unsigned number, unsigned ste
     spec.defocus_px *= kinds[kind].blur;
     spec.motion_px *= kinds[kind].blur;
     spec.module_px *= kinds[kind].size;
+    spec.glares[0].radius_px *= kinds[kind].glare;
     tremble(&dice, &spec, step);
     spec.noise_seed = spec.seed + step;
     return spec;

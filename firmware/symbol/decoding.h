@@ -8,9 +8,17 @@
 #include "symbol/canonical.h"
 #include "symbol/harvest.h"
 
+/* A code about which both readers agreed. */
+struct decoding_agreed {
+    int size; /* 0: none */
+    struct format format;
+    uint8_t codewords[BLOCKS_TOTAL_MAX];
+};
+
 /* Working memory, about 0.5 MB; all zero is good to use. */
 struct decoding {
     struct bitstream bitstream;
+    struct decoding_agreed agreed; /* the last one: a code is held before the camera for many pictures */
     struct segments segments;
     uint8_t modules[SAMPLING_MODULES];
     uint8_t pixels[CANONICAL_SIDE_MAX * CANONICAL_SIDE_MAX];
@@ -36,7 +44,8 @@ typedef enum err decoding_check(void *ctx, const uint8_t *pixels, uint32_t side_
  * Read a code, and keep what it holds.
  *
  * An ordinary code is drawn anew from its corrected codewords, and kept where `check` agrees about its bytes. A code
- * with ECI, FNC1 or empty segments, or a part of a message, is kept by our own reading, and `check` never sees it. It is asked at most CANONICAL_MODULE_PX_MAX times.
+ * with ECI, FNC1 or empty segments, or a part of a message, is kept by our own reading, and `check` never sees it. It is asked at most CANONICAL_MODULE_PX_MAX times,
+ * and not again about the very codewords on which it agreed last.
  * A code of which all blocks were corrected and whose data are no message is counted as passed over.
  *
  * modules, margins, size  as bitstream_read takes them

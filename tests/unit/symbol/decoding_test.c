@@ -33,6 +33,7 @@ static enum err ask_second(void *ctx, const uint8_t *pixels, uint32_t side_px, s
 
 static int clear(void **state) {
     (void)state;
+    memset(&memory.agreed, 0, sizeof memory.agreed);
     memset(&second, 0, sizeof second);
     second.opinions[0] = DECODING_AGREES;
     memset(&harvest, 0, sizeof harvest);
@@ -91,6 +92,25 @@ static void a_code_about_which_they_disagree_is_passed_over(void **state) {
         assert_int_equal(harvest.count, 0);
         assert_int_equal(harvest.passed_over, 1);
     }
+}
+
+static void a_code_that_is_held_is_checked_once(void **state) {
+    (void)state;
+    symbol_bits_put_bytes(&bits, span_of_text("held"));
+    assert_true(take());
+    harvest.count = 0;
+    assert_true(take());
+    assert_int_equal(second.calls, 1);
+    assert_int_equal(harvest.count, 1);
+    bits.count = 0;
+    memset(bits.bytes, 0, sizeof bits.bytes);
+    symbol_bits_put_bytes(&bits, span_of_text("next"));
+    second.opinions[1] = DECODING_DIFFERS;
+    assert_true(take());
+    assert_int_equal(second.calls, 2);
+    assert_int_equal(harvest.count, 1);
+    assert_true(take()); /* what was not agreed on is asked again */
+    assert_int_equal(second.calls, 4);
 }
 
 static void the_second_reader_sees_no_part_of_a_message(void **state) {
@@ -237,6 +257,7 @@ int main(void) {
         cmocka_unit_test_setup(an_ordinary_code_is_kept_where_both_readers_agree, clear),
         cmocka_unit_test_setup(a_drawing_that_the_second_reader_cannot_read_is_made_larger, clear),
         cmocka_unit_test_setup(a_code_about_which_they_disagree_is_passed_over, clear),
+        cmocka_unit_test_setup(a_code_that_is_held_is_checked_once, clear),
         cmocka_unit_test_setup(the_second_reader_sees_no_part_of_a_message, clear),
         cmocka_unit_test_setup(the_second_reader_sees_no_eci_no_fnc1_and_no_empty_segment, clear),
         cmocka_unit_test_setup(the_second_reader_sees_no_code_that_lies_or_holds_nothing, clear),

@@ -47,9 +47,10 @@ static void reads_letters_in_pairs_and_alone(void **state) {
 static void reads_bytes_and_kanji_and_several_segments(void **state) {
     (void)state;
     put(4, 4), put(2, 8), put('h', 8), put(0xFF, 8);
-    put(8, 4), put(2, 8), put(0xD9F, 13), put(0x1AAA, 13), put(8, 4), put(1, 8), put(0x1FFF, 13);
+    put(8, 4), put(2, 8), put(0xD9F, 13), put(0x1AAA, 13), put(8, 4), put(3, 8), put(0x173C, 13),
+        put(0x1740, 13), put(0x1FFF, 13);
     put(1, 4), put(1, 10), put(7, 4), put(0, 4);
-    expect("h\xFF\x93\x5F\xE4\xAA\xEB\xBF"
+    expect("h\xFF\x93\x5F\xE4\xAA\x9F\xFC\xE0\x40\xEB\xBF"
            "7",
            true);
 }

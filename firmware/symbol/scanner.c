@@ -69,29 +69,13 @@ static struct span bytes_of(const zbar_symbol_t *symbol) {
     return span_of_bytes(zbar_symbol_get_data(symbol), zbar_symbol_get_data_length(symbol));
 }
 
-static size_t collect(const struct scanner *scanner, struct harvest *harvest) {
-    size_t found = 0;
-    const zbar_symbol_t *symbol = zbar_image_first_symbol(scanner->image);
-    for (; symbol != NULL; symbol = zbar_symbol_next(symbol)) {
-        found++;
-        if (is_payload(symbol)) {
-            harvest_keep(harvest, (struct segments_part){0}, bytes_of(symbol));
-        }
-    }
-    return found;
-}
-
-static enum err scan(struct scanner *scanner, const uint8_t *pixels, uint32_t width_px, uint32_t height_px,
-                     bool inverted) {
-    zbar_image_scanner_set_config(scanner->zbar, ZBAR_NONE, ZBAR_CFG_TEST_INVERTED, inverted);
-    zbar_image_set_size(scanner->image, width_px, height_px);
-    zbar_image_set_data(scanner->image, pixels, (unsigned long)width_px * height_px, NULL);
-    return zbar_scan_image(scanner->zbar, scanner->image) < 0 ? ERR_NO_MEMORY : ERR_OK;
-}
-
 enum err scanner_check(struct scanner *scanner, const uint8_t *pixels, uint32_t side_px, struct span bytes,
                        enum decoding_opinion *out) {
-    TRY(scan(scanner, pixels, side_px, side_px, false));
+    zbar_image_set_size(scanner->image, side_px, side_px);
+    zbar_image_set_data(scanner->image, pixels, (unsigned long)side_px * side_px, NULL);
+    if (zbar_scan_image(scanner->zbar, scanner->image) < 0) {
+        return ERR_NO_MEMORY;
+    }
     const zbar_symbol_t *symbol = zbar_image_first_symbol(scanner->image);
     if (symbol == NULL) {
         *out = DECODING_UNREAD;
@@ -99,13 +83,6 @@ enum err scanner_check(struct scanner *scanner, const uint8_t *pixels, uint32_t 
     }
     bool same = zbar_symbol_next(symbol) == NULL && is_payload(symbol) && span_equal(bytes_of(symbol), bytes);
     *out = same ? DECODING_AGREES : DECODING_DIFFERS;
-    return ERR_OK;
-}
-
-enum err scanner_read(struct scanner *scanner, const uint8_t *pixels, uint32_t width_px, uint32_t height_px,
-                      bool inverted, struct harvest *harvest, size_t *found) {
-    TRY(scan(scanner, pixels, width_px, height_px, inverted));
-    *found = collect(scanner, harvest);
     return ERR_OK;
 }
 

@@ -111,36 +111,6 @@ static void hands_over_the_exact_bytes_once(void **state) {
     assert_reads_on(rig, "the next one");
 }
 
-/* More than one code holds, in no order; each picture says which parts are here. */
-static void joins_a_message_of_several_pictures(void **state) {
-    struct rig *rig = *state;
-    static uint8_t bytes[20000];
-    struct span whole = span_of_bytes(bytes, sizeof bytes);
-    unsigned total = 0;
-    for (size_t i = 0; i < sizeof bytes; i++) {
-        bytes[i] = (uint8_t)(i * 31 + i / 251);
-    }
-    for (struct grey part; (part = scene_qr_part_of(whole, 40, total, 3)).pixels != NULL; total++) {
-        free(part.pixels);
-    }
-    assert_true(total > 6);
-    for (unsigned i = 0; i < total; i++) {
-        struct message_stats stats = {0};
-        unsigned index = (i * 3 + 1) % total; /* total is no multiple of three */
-        send_and_free(rig, scene_qr_part_of(whole, 40, index, 3));
-        if (i + 1 == total) {
-            assert_symbol(rig, whole);
-            return;
-        }
-        while (stats.frames < i + 1) {
-            assert_int_equal(reader_rig_next(&rig->reader, 200, &stats).type, MESSAGE_NONE);
-        }
-        assert_int_equal(stats.parts_total, total);
-        assert_int_equal(__builtin_popcount(stats.parts_seen), i + 1);
-        assert_true((stats.parts_seen >> index & 1) != 0);
-    }
-}
-
 static void says_that_there_are_two_codes(void **state) {
     struct rig *rig = *state;
     struct grey one = scene_qr(span_of_text("one"), 5);
@@ -386,7 +356,6 @@ static void a_message_that_it_does_not_know_ends_it(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(hands_over_the_exact_bytes_once, start, stop),
-        cmocka_unit_test_setup_teardown(joins_a_message_of_several_pictures, start_every, stop),
         cmocka_unit_test_setup_teardown(says_that_there_are_two_codes, start, stop),
         cmocka_unit_test_setup_teardown(damaged_pictures_are_dropped_and_counted, start_every, stop),
         cmocka_unit_test_setup_teardown(no_character_set_kills_it, start_every, stop),

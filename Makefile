@@ -37,6 +37,7 @@ MODE_FLAGS := $(MODE_FLAGS_$(MODE))
 # Where pixels are counted: loops in vectors. Nothing here reads errno or the floating point exceptions after arithmetic,
 # so no result changes.
 FOLDER_FLAGS_release_symbol := -O3 -fno-math-errno -fno-trapping-math
+FOLDER_FLAGS_release_lib := $(FOLDER_FLAGS_release_symbol)
 FOLDER_FLAGS = $(FOLDER_FLAGS_$(MODE)_$(notdir $(patsubst %/,%,$(dir $(1)))))
 CFLAGS := -std=c17 -D_GNU_SOURCE -g1 -fPIE -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla -Werror
 # gcc alone warns of every snprintf that could cut; each of ours is measured or may cut

@@ -30,20 +30,14 @@ void render_open(const struct render_spec *spec, struct render_stage *out) {
     out->backdrop = render_canvas_backdrop(spec);
 }
 
-/* Light of the panel where the ray meets it; below 0: beside it. */
-static double light_at(const struct shot *shot, double x_px, double y_px) {
-    const struct render_panel *panel = shot->panel;
-    struct render_point at;
-    if (!render_lens_at(&shot->lens, x_px, y_px, &at)) {
-        return -1;
-    }
-    double u = at.x * RENDER_PANEL_TEXELS + panel->code_left + panel->code_side / 2.0;
-    double v = at.y * RENDER_PANEL_TEXELS + panel->code_top + panel->code_side / 2.0;
+/* Light of the panel there, 0 to 255; below 0: beside it. */
+static int texel_at(const struct render_panel *panel, double x, double y) {
+    double u = x * RENDER_PANEL_TEXELS + panel->code_left + panel->code_side / 2.0;
+    double v = y * RENDER_PANEL_TEXELS + panel->code_top + panel->code_side / 2.0;
     if (!(u >= 0 && v >= 0 && u < panel->width && v < panel->height)) {
         return -1;
     }
-    uint8_t light = panel->light[(size_t)v * (size_t)panel->width + (size_t)u];
-    return shot->spec->black + (shot->spec->white - shot->spec->black) * light / 255.0;
+    return panel->light[(size_t)v * (size_t)panel->width + (size_t)u];
 }
 
 /*
@@ -63,7 +57,8 @@ static void show_screen(const struct shot *shot, struct render_box box) {
     struct render_point at;
     for (int y = box.top; y < box.bottom; y++) {
         for (int x = box.left; x < box.right; x++) {
-            if (light_at(shot, x + 0.5, y + 0.5) >= 0 && render_lens_at(&shot->lens, x + 0.5, y + 0.5, &at)) {
+            if (render_lens_at(&shot->lens, x + 0.5, y + 0.5, &at) &&
+                texel_at(shot->panel, at.x, at.y) >= 0) {
                 float *pixel = &shot->canvas.light[(size_t)y * (size_t)shot->canvas.width + (size_t)x];
                 *pixel = (float)(*pixel * screen_at(shot->spec, at, y + 0.5));
             }
@@ -71,22 +66,69 @@ static void show_screen(const struct shot *shot, struct render_box box) {
     }
 }
 
-static void draw_pixel(const struct shot *shot, int x, int y) {
-    double sum = 0;
+/* Where the rays between the pixels of two lines meet the panel. */
+struct corners {
+    struct render_point *at[2]; /* above and below, one more than pixels */
+    bool *met[2];
+};
+
+static void trace_line(const struct shot *shot, struct render_box box, int y, struct render_point *at,
+                       bool *met) {
+    for (int x = box.left; x <= box.right; x++) {
+        met[x - box.left] = render_lens_at(&shot->lens, x, y, &at[x - box.left]);
+    }
+}
+
+/* A ray of a pixel: between those of its corners, as lens and paper are smooth; by itself where one of them misses. */
+static int ray_light(const struct shot *shot, const struct corners *corners, struct render_box box, int x,
+                     int y, double dx, double dy) {
+    int i = x - box.left;
+    const struct render_point *a = &corners->at[0][i], *b = &corners->at[1][i];
+    struct render_point at;
+    if (corners->met[0][i] && corners->met[0][i + 1] && corners->met[1][i] && corners->met[1][i + 1]) {
+        at.x = (1 - dy) * ((1 - dx) * a[0].x + dx * a[1].x) + dy * ((1 - dx) * b[0].x + dx * b[1].x);
+        at.y = (1 - dy) * ((1 - dx) * a[0].y + dx * a[1].y) + dy * ((1 - dx) * b[0].y + dx * b[1].y);
+    } else if (!render_lens_at(&shot->lens, x + dx, y + dy, &at)) {
+        return -1;
+    }
+    return texel_at(shot->panel, at.x, at.y);
+}
+
+static void draw_pixel(const struct shot *shot, const struct corners *corners, struct render_box box, int x,
+                       int y) {
+    int sum = 0;
     int met = 0;
     for (int i = 0; i < RAYS * RAYS; i++) {
-        double dx = (i % RAYS + 0.5) / RAYS;
-        double dy = (i / RAYS + 0.5) / RAYS;
-        double light = light_at(shot, x + dx, y + dy);
+        int light = ray_light(shot, corners, box, x, y, (i % RAYS + 0.5) / RAYS, (i / RAYS + 0.5) / RAYS);
         sum += light >= 0 ? light : 0;
         met += light >= 0;
     }
     if (met == 0) {
         return;
     }
+    const struct render_spec *spec = shot->spec;
     float *pixel = &shot->canvas.light[(size_t)y * (size_t)shot->canvas.width + (size_t)x];
+    double panel = met * spec->black + (spec->white - spec->black) * sum / 255.0;
     double behind = (double)*pixel * (RAYS * RAYS - met);
-    *pixel = (float)((sum + behind) / (RAYS * RAYS));
+    *pixel = (float)((panel + behind) / (RAYS * RAYS));
+}
+
+static void draw_panel(const struct shot *shot, struct render_box box) {
+    size_t count = (size_t)(box.right - box.left) + 1;
+    struct corners corners = {{calloc(count, sizeof *corners.at[0]), calloc(count, sizeof *corners.at[0])},
+                              {calloc(count, sizeof *corners.met[0]), calloc(count, sizeof *corners.met[0])}};
+    trace_line(shot, box, box.top, corners.at[1], corners.met[1]);
+    for (int y = box.top; y < box.bottom; y++) {
+        corners = (struct corners){{corners.at[1], corners.at[0]}, {corners.met[1], corners.met[0]}};
+        trace_line(shot, box, y + 1, corners.at[1], corners.met[1]);
+        for (int x = box.left; x < box.right; x++) {
+            draw_pixel(shot, &corners, box, x, y);
+        }
+    }
+    for (int i = 0; i < 2; i++) {
+        free(corners.at[i]);
+        free(corners.met[i]);
+    }
 }
 
 static int cut(double value, int count) {
@@ -116,12 +158,8 @@ static struct render_box reach_of(const struct shot *shot) {
 struct grey render_take(const struct render_stage *stage, const struct render_spec *spec) {
     struct shot shot = {spec, &stage->panel, render_lens_of(spec), render_canvas_copy(&stage->backdrop)};
     struct render_box box = reach_of(&shot);
-    for (int y = box.top; y < box.bottom; y++) {
-        for (int x = box.left; x < box.right; x++) {
-            draw_pixel(&shot, x, y);
-        }
-    }
     if (box.left < box.right && box.top < box.bottom) {
+        draw_panel(&shot, box);
         render_canvas_blur(&shot.canvas, spec, box);
     }
     if (spec->phone) {

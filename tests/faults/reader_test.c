@@ -258,6 +258,48 @@ static void every_frame_is_told_where_that_is_asked(void **state) {
     free(inverted.pixels);
 }
 
+/* A code beside a striped wall, which is all that the first look has time for. */
+static struct grey code_beside_a_wall(const char *text) {
+    struct grey code = scene_qr(span_of_text(text), 3), picture = scene_blank(1280, 720);
+    for (uint32_t y = 0; y < picture.height_px; y++) {
+        uint8_t *line = picture.pixels + (size_t)y * picture.width_px;
+        bool beside = y >= 50 && y < 50 + code.height_px;
+        for (uint32_t x = 0; x < picture.width_px; x++) {
+            bool dark = x > 640 && (x * 7 + y * 3) / 5 % 2 == 0;
+            line[x] = dark ? 40 : x > 640 ? 200 : 255;
+        }
+        if (beside) {
+            memcpy(line + 50, code.pixels + (size_t)(y - 50) * code.width_px, code.width_px);
+        }
+    }
+    free(code.pixels);
+    return picture;
+}
+
+/* What one picture alone gives with these flags. */
+static unsigned codes_of_one(void **state, uint32_t flags, const struct grey *picture) {
+    struct message_stats stats = {0};
+    struct message message = {0};
+    unsigned codes = 0;
+    assert_int_equal(start_with(state, flags), 0);
+    struct rig *rig = *state;
+    send_grey(rig, picture);
+    while (message.type != MESSAGE_NONE || stats.frames == 0) {
+        message = reader_rig_next(&rig->reader, 300, &stats);
+        codes += message.type == MESSAGE_SYMBOL;
+    }
+    assert_int_equal(stats.codes, codes);
+    assert_int_equal(stop(state), 0);
+    return codes;
+}
+
+static void a_picture_without_a_code_is_looked_at_again_where_that_is_asked(void **state) {
+    struct grey picture = code_beside_a_wall("persist 0123456789 abcdefghijklmnopqrstuvwxyz 0123456789");
+    assert_int_equal(codes_of_one(state, READER_EVERY_FRAME, &picture), 0);
+    assert_int_equal(codes_of_one(state, READER_EVERY_FRAME | READER_PERSIST, &picture), 1);
+    free(picture.pixels);
+}
+
 /* The threads of a process, at most `most`; how many. */
 static size_t threads_of(pid_t process, pid_t *out, size_t most) {
     char path[64];
@@ -366,6 +408,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(garbage_on_the_pipe_is_a_camera_lost, start, stop),
         cmocka_unit_test_setup_teardown(something_that_is_no_camera_is_refused, start, stop),
         cmocka_unit_test_setup_teardown(every_frame_is_told_where_that_is_asked, start_every, stop),
+        cmocka_unit_test(a_picture_without_a_code_is_looked_at_again_where_that_is_asked),
         cmocka_unit_test_setup_teardown(every_thread_is_locked_in, start, stop),
         cmocka_unit_test(a_thread_that_does_not_come_back_ends_it),
         cmocka_unit_test(a_message_that_it_does_not_know_ends_it),

@@ -258,24 +258,6 @@ static void every_frame_is_told_where_that_is_asked(void **state) {
     free(inverted.pixels);
 }
 
-/* A code beside a striped wall, which is all that the first look has time for. */
-static struct grey code_beside_a_wall(const char *text) {
-    struct grey code = scene_qr(span_of_text(text), 3), picture = scene_blank(1280, 720);
-    for (uint32_t y = 0; y < picture.height_px; y++) {
-        uint8_t *line = picture.pixels + (size_t)y * picture.width_px;
-        bool beside = y >= 50 && y < 50 + code.height_px;
-        for (uint32_t x = 0; x < picture.width_px; x++) {
-            bool dark = x > 640 && (x * 7 + y * 3) / 5 % 2 == 0;
-            line[x] = dark ? 40 : x > 640 ? 200 : 255;
-        }
-        if (beside) {
-            memcpy(line + 50, code.pixels + (size_t)(y - 50) * code.width_px, code.width_px);
-        }
-    }
-    free(code.pixels);
-    return picture;
-}
-
 /* What one picture alone gives with these flags. */
 static unsigned codes_of_one(void **state, uint32_t flags, const struct grey *picture) {
     struct message_stats stats = {0};
@@ -294,7 +276,8 @@ static unsigned codes_of_one(void **state, uint32_t flags, const struct grey *pi
 }
 
 static void a_picture_without_a_code_is_looked_at_again_where_that_is_asked(void **state) {
-    struct grey picture = code_beside_a_wall("persist 0123456789 abcdefghijklmnopqrstuvwxyz 0123456789");
+    struct grey picture =
+        scene_beside_a_wall(span_of_text("persist 0123456789 abcdefghijklmnopqrstuvwxyz 0123456789"));
     assert_int_equal(codes_of_one(state, READER_EVERY_FRAME, &picture), 0);
     assert_int_equal(codes_of_one(state, READER_EVERY_FRAME | READER_PERSIST, &picture), 1);
     free(picture.pixels);

@@ -77,6 +77,23 @@ struct grey scene_beside(const struct grey *left, const struct grey *right) {
     return out;
 }
 
+struct grey scene_beside_a_wall(struct span payload) {
+    struct grey code = scene_qr(payload, 3), picture = scene_blank(1280, 720);
+    for (uint32_t y = 0; y < picture.height_px; y++) {
+        uint8_t *line = picture.pixels + (size_t)y * picture.width_px;
+        bool beside = y >= 50 && y < 50 + code.height_px;
+        for (uint32_t x = 0; x < picture.width_px; x++) {
+            bool dark = x > 640 && (x * 7 + y * 3) / 5 % 2 == 0;
+            line[x] = dark ? 40 : x > 640 ? 200 : 255;
+        }
+        if (beside) {
+            memcpy(line + 50, code.pixels + (size_t)(y - 50) * code.width_px, code.width_px);
+        }
+    }
+    free(code.pixels);
+    return picture;
+}
+
 struct grey scene_inverted(const struct grey *picture) {
     struct grey out = scene_blank(picture->width_px, picture->height_px);
     for (size_t i = 0; i < (size_t)out.width_px * out.height_px; i++) {

@@ -25,6 +25,9 @@ struct grey scene_blank(uint32_t width_px, uint32_t height_px);
 /* Both in one picture. */
 struct grey scene_beside(const struct grey *left, const struct grey *right);
 
+/* A code (modules of three pixels) beside a striped wall, which is all that a camera's first look at it has time for. */
+struct grey scene_beside_a_wall(struct span payload);
+
 /* Light and dark changed places. */
 struct grey scene_inverted(const struct grey *picture);
 

@@ -194,6 +194,36 @@ static void is_not_misled_by_version_bits(void **state) {
     assert_true(out.count == 0 || span_equal(out.payloads[0], span_of_bytes(code.payload, code.payload_len)));
 }
 
+/* After how many looks, by two readers in turn, one of the later passes has had its turn. */
+static unsigned looks_of_two(bool staggered) {
+    struct symbol_reader *two[2];
+    struct symbols out = {0};
+    struct grey picture =
+        scene_beside_a_wall(span_of_text("stagger 0123456789 abcdefghijklmnopqrstuvwxyz 0123456789"));
+    unsigned looks = 0;
+    for (unsigned i = 0; i < 2; i++) {
+        assert_ok(symbol_start(&two[i]));
+        if (staggered) {
+            symbol_stagger(two[i], i, 2);
+        }
+    }
+    while (looks < 50 && out.count == 0) {
+        assert_ok(symbol_read(two[looks++ % 2], &picture, false, &out));
+    }
+    assert_int_equal(out.count, 1);
+    free(picture.pixels);
+    symbol_stop(two[0]);
+    symbol_stop(two[1]);
+    return looks;
+}
+
+static void two_readers_come_around_sooner_when_their_turns_begin_apart(void **state) {
+    (void)state;
+    unsigned apart = looks_of_two(true), together = looks_of_two(false);
+    assert_true(apart > 1);
+    assert_true(apart < together);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_codes_turned_in_any_way),
@@ -205,6 +235,7 @@ int main(void) {
         cmocka_unit_test(forgets_the_picture_before),
         cmocka_unit_test(bounds_its_work_on_hostile_pictures),
         cmocka_unit_test(is_not_misled_by_version_bits),
+        cmocka_unit_test(two_readers_come_around_sooner_when_their_turns_begin_apart),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

@@ -115,6 +115,33 @@ static void compares_all_bytes(void **state) {
     assert_int_equal(show(&watch, "badge-12"), SIGHTING_NEW);
 }
 
+/* A picture that comes after a newer one. */
+static void show_late(struct watch *watch, const char *code) {
+    struct symbols symbols = {.count = 1, .payloads = {span_of_text(code)}};
+    watch->now_ms += 33;
+    sighting_note_late(&watch->sighting, &symbols, watch->now_ms);
+}
+
+static void a_late_picture_keeps_its_code_in_view(void **state) {
+    (void)state;
+    struct watch watch = {0};
+    assert_int_equal(show(&watch, "a"), SIGHTING_NEW);
+    for (unsigned i = 0; i < 10; i++) {
+        show_nothing(&watch, SIGHTING_ABSENT_MS / 33 - 2);
+        show_late(&watch, "a");
+    }
+    assert_int_equal(show(&watch, "a"), SIGHTING_SAME);
+}
+
+static void nothing_is_new_in_a_late_picture(void **state) {
+    (void)state;
+    struct watch watch = {0};
+    assert_int_equal(show(&watch, "a"), SIGHTING_NEW);
+    show_late(&watch, "b");
+    assert_int_equal(show(&watch, "a"), SIGHTING_SAME);
+    assert_int_equal(show(&watch, "b"), SIGHTING_NEW);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(judges_a_code_once_while_it_stays),
@@ -126,6 +153,8 @@ int main(void) {
         cmocka_unit_test(does_not_flicker_between_codes_seen_in_turn),
         cmocka_unit_test(forgets_the_code_seen_longest_ago_first),
         cmocka_unit_test(compares_all_bytes),
+        cmocka_unit_test(a_late_picture_keeps_its_code_in_view),
+        cmocka_unit_test(nothing_is_new_in_a_late_picture),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

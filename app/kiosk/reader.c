@@ -238,11 +238,22 @@ enum err reader_serve(struct reader *reader) {
 
 /* ---- beginning and end */
 
+static void take_sharing(void *ctx) {
+    pthread_mutex_lock(ctx);
+}
+
+static void leave_sharing(void *ctx) {
+    pthread_mutex_unlock(ctx);
+}
+
 enum err reader_open(struct reader *reader, unsigned lookers) {
+    const struct lock lock = {&reader->sharing, take_sharing, leave_sharing};
     reader->lookers = lookers;
+    pthread_mutex_init(&reader->sharing, NULL);
     for (unsigned i = 0; i < lookers; i++) {
         TRY(symbol_start(&reader->symbols[i]));
         symbol_stagger(reader->symbols[i], i, lookers);
+        symbol_share(reader->symbols[i], reader->symbols[0], &lock);
     }
     return ERR_OK;
 }

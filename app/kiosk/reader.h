@@ -3,6 +3,8 @@
 #ifndef KIOSK_READER_H
 #define KIOSK_READER_H
 
+#include <pthread.h>
+
 #include "base/err.h"
 #include "kiosk/lookout.h"
 #include "kiosk/messages.h"
@@ -29,6 +31,7 @@ struct reader {
     int socket; /* to face */
     struct symbol_reader *symbols[LOOKOUT_LOOKERS_MAX];
     unsigned lookers;
+    pthread_mutex_t sharing; /* of what the lookers share */
     struct lookout *lookout;
     struct message_camera orders;
     struct camera_port camera; /* no functions: none open */

@@ -16,21 +16,24 @@
 /* Samples are told apart by the sum of their modules, each counting more than the one before, so many times. */
 #define MARK_PERIOD 251
 
-void evidence_next(struct evidence *evidence) {
-    evidence->picture++;
-    evidence->samples = 0;
+void evidence_begin(struct evidence *evidence, struct evidence_picture *out) {
+    lock_take(&evidence->lock);
+    *out = (struct evidence_picture){.number = ++evidence->pictures};
     for (int i = 0; i < EVIDENCE_CODES; i++) {
         struct evidence_code *code = &evidence->codes[i];
-        if (evidence->picture - code->last > EVIDENCE_PICTURES) {
+        if (out->number - code->last > EVIDENCE_PICTURES) {
             code->size = 0;
         }
     }
+    lock_leave(&evidence->lock);
 }
 
 void evidence_forget(struct evidence *evidence) {
+    lock_take(&evidence->lock);
     for (int i = 0; i < EVIDENCE_CODES; i++) {
         evidence->codes[i].size = 0;
     }
+    lock_leave(&evidence->lock);
 }
 
 /* Mark what is the same in all codes of this size: finders, format and version bits, timing, alignment. */
@@ -126,20 +129,19 @@ static struct evidence_code *place(struct evidence *e) {
     return least;
 }
 
-static void begin(struct evidence *e, const float *relief, int size, bool inverted) {
+static void begin(struct evidence *e, uint64_t picture, const float *relief, int size, bool inverted) {
     struct evidence_code *code = place(e);
     code->size = size;
     code->inverted = inverted;
     code->pictures = 1;
-    code->last = e->picture;
+    code->last = picture;
     code->weight = 1;
     memcpy(code->sum, relief, (size_t)(size * size) * sizeof *code->sum);
 }
 
-static void add(struct evidence *e, struct evidence_code *code, const float *relief) {
-    bool again = code->last == e->picture;
-    code->pictures += !again;
-    code->last = e->picture;
+static void add(struct evidence_code *code, uint64_t picture, const float *relief) {
+    code->pictures += code->last != picture;
+    code->last = picture > code->last ? picture : code->last;
     code->weight = code->weight * FADE + 1;
     for (int k = 0; k < code->size * code->size; k++) {
         code->sum[k] = code->sum[k] * FADE + relief[k];
@@ -147,36 +149,46 @@ static void add(struct evidence *e, struct evidence_code *code, const float *rel
 }
 
 /* Take note of a sample of this picture. Returns whether it is a new one, and there is room for it. */
-static bool is_new(struct evidence *e, const float *relief, int size) {
+static bool is_new(struct evidence_picture *picture, const float *relief, int size) {
     double mark = 0;
     for (int k = 0; k < size * size; k++) {
         mark += (double)relief[k] * (k % MARK_PERIOD + 1);
     }
-    for (unsigned i = 0; i < e->samples; i++) {
-        if (!(mark < e->marks[i] || mark > e->marks[i])) {
+    for (unsigned i = 0; i < picture->samples; i++) {
+        if (!(mark < picture->marks[i] || mark > picture->marks[i])) {
             return false;
         }
     }
-    if (e->samples == EVIDENCE_SAMPLES) {
+    if (picture->samples == EVIDENCE_SAMPLES) {
         return false;
     }
-    e->marks[e->samples++] = mark;
+    picture->marks[picture->samples++] = mark;
     return true;
 }
 
-bool evidence_add(struct evidence *evidence, const float *relief, int size, bool inverted, float *out) {
-    if (!is_new(evidence, relief, size)) {
-        return false;
-    }
-    map_data(evidence, size);
-    struct evidence_code *code = same_code(evidence, relief, size, inverted);
+/* Add to the code that a sample is of, or begin one. Returns it where pictures before were of it. */
+static const struct evidence_code *note(struct evidence *e, uint64_t picture, const float *relief, int size,
+                                        bool inverted) {
+    map_data(e, size);
+    struct evidence_code *code = same_code(e, relief, size, inverted);
     if (code == NULL) {
-        begin(evidence, relief, size, inverted);
+        begin(e, picture, relief, size, inverted);
+        return NULL;
+    }
+    add(code, picture, relief);
+    return code->pictures > 1 ? code : NULL;
+}
+
+bool evidence_add(struct evidence *evidence, struct evidence_picture *picture, const float *relief, int size,
+                  bool inverted, float *out) {
+    if (!is_new(picture, relief, size)) {
         return false;
     }
-    add(evidence, code, relief);
-    for (int k = 0; k < size * size; k++) {
+    lock_take(&evidence->lock);
+    const struct evidence_code *code = note(evidence, picture->number, relief, size, inverted);
+    for (int k = 0; code != NULL && k < size * size; k++) {
         out[k] = code->sum[k] / code->weight;
     }
-    return code->pictures > 1;
+    lock_leave(&evidence->lock);
+    return code != NULL;
 }

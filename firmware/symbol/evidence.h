@@ -3,6 +3,7 @@
 #ifndef SYMBOL_EVIDENCE_H
 #define SYMBOL_EVIDENCE_H
 
+#include "symbol/lock.h"
 #include "symbol/relief.h"
 
 /* Codes remembered: the one that is shown, another beside or before it, and one that was found by chance. */
@@ -22,8 +23,16 @@ struct evidence_code {
     float sum[SAMPLING_MODULES]; /* above 0 for light, below for dark */
 };
 
+/* One picture while it is looked at. */
+struct evidence_picture {
+    uint64_t number;
+    unsigned samples;               /* taken of it */
+    double marks[EVIDENCE_SAMPLES]; /* what tells them apart */
+};
+
 /*
- * What is remembered, about 0.4 MB. All zero: nothing.
+ * What is remembered, about 0.4 MB. All zero: nothing, and one thread. With a lock, several threads may add to it,
+ * each its own pictures: every function below takes the lock and leaves it.
  *
  * Why no sum of pictures gives a payload that no code holds. What is read is decided by the error correction of each
  * block of a code, as of a single picture: a sum of one code's pictures has fewer wrong modules than each of them, a
@@ -35,18 +44,17 @@ struct evidence_code {
  * second is read as soon as it outweighs the first, within about ten pictures.
  */
 struct evidence {
-    uint64_t picture;
-    unsigned samples;               /* of this picture */
-    double marks[EVIDENCE_SAMPLES]; /* what tells them apart */
+    struct lock lock;
+    uint64_t pictures;
     struct evidence_code codes[EVIDENCE_CODES];
     uint8_t data[SAMPLING_MODULES]; /* 1 where a module of size `data_size` holds data */
     int data_size;
 };
 
-/* The next picture comes; what was not seen for EVIDENCE_PICTURES is forgotten. */
-void evidence_next(struct evidence *evidence);
+/* Begin another picture; what was not seen for EVIDENCE_PICTURES is forgotten. */
+void evidence_begin(struct evidence *evidence, struct evidence_picture *out);
 
-/* Forget all: the next picture is another camera's, or a code was read. */
+/* Forget all: the next picture is of another scene. */
 void evidence_forget(struct evidence *evidence);
 
 /*
@@ -54,6 +62,7 @@ void evidence_forget(struct evidence *evidence);
  * data go together with its own far more than by chance. One that is like none begins a sum of its own and spoils none;
  * it takes the place of the one of the fewest pictures. A sample that was taken of this picture before adds nothing.
  *
+ * picture   that the sample was taken of
  * relief    size x size, see relief_measure
  * size      modules a side, a version's
  * inverted  the code's polarity
@@ -61,6 +70,7 @@ void evidence_forget(struct evidence *evidence);
  *
  * Returns whether pictures before this one were of the same code; otherwise `out` is as before.
  */
-bool evidence_add(struct evidence *evidence, const float *relief, int size, bool inverted, float *out);
+bool evidence_add(struct evidence *evidence, struct evidence_picture *picture, const float *relief, int size,
+                  bool inverted, float *out);
 
 #endif

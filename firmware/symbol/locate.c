@@ -58,7 +58,7 @@ static bool try_equalised(struct locate *m, const struct view *view, const float
 static bool try_evidence(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
     int size = m->geometry.size;
     effort_spend(view->effort, (uint64_t)(size * size) * EFFORT_EVIDENCE);
-    if (!evidence_add(m->evidence, m->relief, size, view->inverted, m->relief)) {
+    if (!evidence_add(m->evidence, &m->picture, m->relief, size, view->inverted, m->relief)) {
         return false;
     }
     if (try_equalised(m, view, m->relief, decode, ctx)) {

@@ -45,7 +45,8 @@ struct locate {
     struct equaliser equaliser;
     float relief[SAMPLING_MODULES]; /* of the brightness */
     float tried[SAMPLING_MODULES];
-    struct evidence *evidence; /* of pictures before; NULL: this one stands alone */
+    struct evidence *evidence;       /* of pictures before; NULL: this one stands alone */
+    struct evidence_picture picture; /* this one */
 };
 
 /*

@@ -41,7 +41,8 @@ struct passes {
     struct region_blocks blocks;
     struct locate locate;
     struct decoding decoding;
-    struct evidence evidence;
+    struct evidence own;
+    struct evidence *evidence; /* its own, or shared */
     struct blur_memory blur;
     struct unblur unblur;
     uint8_t version[VERSION_PX];
@@ -68,6 +69,7 @@ enum err passes_start(struct passes **out) {
     if (passes == NULL) {
         return ERR_NO_MEMORY;
     }
+    passes->evidence = &passes->own;
     *out = passes;
     return ERR_OK;
 }
@@ -218,8 +220,13 @@ const struct effort *passes_effort(const struct passes *passes) {
     return &passes->effort;
 }
 
+void passes_share(struct passes *passes, struct passes *with, const struct lock *lock) {
+    with->own.lock = *lock;
+    passes->evidence = &with->own;
+}
+
 void passes_forget(struct passes *passes) {
-    evidence_forget(&passes->evidence);
+    evidence_forget(passes->evidence);
 }
 
 struct box passes_busiest(const struct passes *passes) {
@@ -235,9 +242,9 @@ const char *passes_name(enum pass pass) {
 /* One of the ways that take turns. It stays its turn while it finds something, or adds to what is known of a code. */
 static void take_turn(struct look *look) {
     struct passes *passes = look->passes;
-    unsigned before = passes->evidence.samples;
+    unsigned before = passes->locate.picture.samples;
     make_pass(look, (enum pass)(TURNS_FROM + passes->turn % TURNS_COUNT));
-    bool adds = passes->evidence.samples > before && passes->stays < STAYS_MOST;
+    bool adds = passes->locate.picture.samples > before && passes->stays < STAYS_MOST;
     passes->stays = adds ? passes->stays + 1 : 0;
     passes->turn += look->found == 0 && !adds;
 }
@@ -263,8 +270,8 @@ enum err passes_read(struct passes *passes, struct scanner *scanner, const struc
     }
     passes->locate.evidence = NULL;
     if (!every) {
-        passes->locate.evidence = &passes->evidence;
-        evidence_next(&passes->evidence);
+        passes->locate.evidence = passes->evidence;
+        evidence_begin(passes->evidence, &passes->locate.picture);
     }
     look.is_noisy = noise_of(&counted) >= NOISY;
     find_regions(&look);

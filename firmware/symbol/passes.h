@@ -3,6 +3,7 @@
 #ifndef SYMBOL_PASSES_H
 #define SYMBOL_PASSES_H
 
+#include "symbol/lock.h"
 #include "symbol/scanner.h"
 #include "symbol/view.h"
 
@@ -53,6 +54,9 @@ void passes_stagger(struct passes *passes, unsigned index, unsigned count);
 
 /* What the last picture cost, and what it might have. */
 const struct effort *passes_effort(const struct passes *passes);
+
+/* Add what pictures show to what those of `with` have shown, under a lock of the caller's; see symbol_share. */
+void passes_share(struct passes *passes, struct passes *with, const struct lock *lock);
 
 /* Forget what pictures before have shown. */
 void passes_forget(struct passes *passes);

@@ -56,6 +56,10 @@ enum err symbol_read(struct symbol_reader *reader, const struct grey *picture, b
     return ERR_OK;
 }
 
+void symbol_share(struct symbol_reader *reader, struct symbol_reader *with, const struct lock *lock) {
+    passes_share(reader->passes, with->passes, lock);
+}
+
 void symbol_forget(struct symbol_reader *reader) {
     passes_forget(reader->passes);
 }

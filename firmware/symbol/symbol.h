@@ -10,6 +10,7 @@
 #include "base/span.h"
 #include "frame/frame.h"
 #include "symbol/guidance.h"
+#include "symbol/lock.h"
 
 /* Codes of one picture that are told apart; two are already too many for a verdict. */
 #define SYMBOL_MAX 8u
@@ -73,6 +74,14 @@ void symbol_forget(struct symbol_reader *reader);
  * index, count  this one of how many; index below count
  */
 void symbol_stagger(struct symbol_reader *reader, unsigned index, unsigned count);
+
+/*
+ * Let two readers that see the frames of one camera add what these show of a code to one account, each on its own
+ * thread: before either reads. `with` is stopped last.
+ *
+ * lock  of the caller's; what it points to lives as long as the readers
+ */
+void symbol_share(struct symbol_reader *reader, struct symbol_reader *with, const struct lock *lock);
 
 /* Release a reader; NULL is fine. */
 void symbol_stop(struct symbol_reader *reader);

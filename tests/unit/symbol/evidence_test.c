@@ -24,6 +24,7 @@ struct code {
 };
 
 static struct evidence evidence;
+static struct evidence_picture picture;
 static struct canonical canonical;
 static struct bitstream bitstream;
 static struct segments segments;
@@ -90,12 +91,12 @@ static bool is_payload_of(const struct code *code) {
 /* Add what was sampled. Returns whether there was something to add it to. */
 static bool add(int size, bool inverted) {
     relief_measure(&contrast, sampled, size, relief);
-    return evidence_add(&evidence, relief, size, inverted, combined);
+    return evidence_add(&evidence, &picture, relief, size, inverted, combined);
 }
 
 /* Show what was sampled as the next picture. Returns whether it and those before give a payload. */
 static bool show(int size, bool inverted) {
-    evidence_next(&evidence);
+    evidence_begin(&evidence, &picture);
     if (!add(size, inverted)) {
         return false;
     }
@@ -176,7 +177,7 @@ static void keeps_polarities_apart(void **state) {
     make(10, 260, 0, 4, &code);
     for (int i = 0; i < 8; i++) {
         sample(&code, 30, (uint64_t)i);
-        evidence_next(&evidence);
+        evidence_begin(&evidence, &picture);
         assert_int_equal(add(code.size, i % 2 == 1), i > 1);
     }
 }
@@ -269,7 +270,7 @@ static void adds_no_noise(void **state) {
         for (int i = 0; i < code.size * code.size; i++) {
             sampled[i] = (float)render_dice_between(&dice, 0, 256);
         }
-        evidence_next(&evidence);
+        evidence_begin(&evidence, &picture);
         assert_false(add(code.size, false));
     }
 }
@@ -282,7 +283,7 @@ static void forgets_what_was_not_seen_for_long(void **state) {
         sample(&code, 20, 1);
         (void)show(code.size, false);
         for (int i = 1; i < away; i++) {
-            evidence_next(&evidence);
+            evidence_begin(&evidence, &picture);
         }
         assert_int_equal(show(code.size, false), away == EVIDENCE_PICTURES);
     }
@@ -301,7 +302,7 @@ static void takes_little_of_one_picture(void **state) {
     for (int i = 0; i <= EVIDENCE_SAMPLES; i++) {
         assert_false(add(code.size, false));
     }
-    evidence_next(&evidence);
+    evidence_begin(&evidence, &picture);
     for (int i = 0; i < 4; i++) {
         make(10, 260, 0, 12 + (uint64_t)i, &others[i]);
         sample(&others[i], 20, 2 + (uint64_t)i);

@@ -156,12 +156,64 @@ static void keeps_single_pictures_apart(void **state) {
     }
 }
 
+/* Who has it. */
+struct turn {
+    int taken, left;
+    bool held;
+};
+
+static void take(void *ctx) {
+    struct turn *turn = ctx;
+    assert_false(turn->held);
+    turn->held = true;
+    turn->taken++;
+}
+
+static void leave(void *ctx) {
+    struct turn *turn = ctx;
+    assert_true(turn->held);
+    turn->held = false;
+    turn->left++;
+}
+
+/* Every other picture each; what they share they touch under the lock alone. */
+static void two_readers_know_what_both_saw(void **state) {
+    (void)state;
+    struct render_code code;
+    struct turn turn = {0};
+    const struct lock lock = {&turn, take, leave};
+    struct symbol_reader *readers[2], *before = reader;
+    plate_code(10, &code);
+    struct plate plate = plate_of(&code, 3);
+    symbol_forget(reader);
+    unsigned alone = pictures_to_read(plate, 0);
+    for (int i = 0; i < 2; i++) {
+        assert_ok(symbol_start(&readers[i]));
+        symbol_share(readers[i], readers[0], &lock);
+    }
+    bool read = false;
+    for (unsigned i = 1; i <= alone; i++) {
+        assert_false(read);
+        reader = readers[i % 2];
+        read = look(&plate, i, false);
+    }
+    assert_true(read);
+    symbol_forget(readers[1]);
+    reader = readers[0];
+    assert_false(look(&plate, alone + 1, false));
+    assert_true(turn.taken >= 2 * (int)alone && turn.taken == turn.left);
+    symbol_stop(readers[1]);
+    symbol_stop(readers[0]);
+    reader = before;
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_a_code_that_no_picture_gives),
         cmocka_unit_test(knows_a_code_however_it_is_shown),
         cmocka_unit_test(is_not_held_up_by_the_code_before),
         cmocka_unit_test(keeps_single_pictures_apart),
+        cmocka_unit_test(two_readers_know_what_both_saw),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

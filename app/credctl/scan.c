@@ -47,6 +47,10 @@ static void print_name(FILE *out, const char *name) {
 static void print_text(struct scanning *scanning, const char *path, const struct watch_picture *seen) {
     char hex[HEX_BYTES];
     print_name(scanning->out, path);
+    if (seen->fault != ERR_OK) {
+        fprintf(scanning->out, ": %s: %s\n", err_name(seen->fault), err_sentence(seen->fault));
+        return;
+    }
     fprintf(scanning->out, ": %zu %s, %.1f ms", seen->count, seen->count == 1 ? "code" : "codes",
             seen->cpu_us / 1000.0);
     fprintf(scanning->out, "%s%s", seen->pass[0] == 0 ? "" : ", ", seen->pass);
@@ -74,6 +78,10 @@ static json_t *object_of(const struct scanning *scanning, const char *path,
     failed |= json_object_set_new(object, "payloads", payloads);
     failed |= json_object_set_new(object, "cpu_ms", json_real(seen->cpu_us / 1000.0));
     failed |= json_object_set_new(object, "pass", seen->pass[0] == 0 ? json_null() : json_string(seen->pass));
+    if (seen->fault != ERR_OK) {
+        failed |= json_object_set_new(object, "error", json_string(err_name(seen->fault)));
+        failed |= json_object_set_new(object, "sentence", json_string(err_sentence(seen->fault)));
+    }
     if (failed != 0) {
         json_decref(object);
         return NULL;
@@ -102,48 +110,52 @@ static enum err look(struct scanning *scanning, const struct frame *frame, struc
         TRY(watch_start(true, own));
         return watch_show(own, frame, out);
     }
-    if (scanning->done == 0) {
+    if (!scanning->watch.open) {
         TRY(watch_start(false, &scanning->watch));
     }
     return watch_show(&scanning->watch, frame, out);
 }
 
 static int complain(enum err err, const char *path) {
-    if (err == ERR_PICTURE_DAMAGED) {
-        return command_fail(EX_DATAERR, "%s: The picture is damaged, or longer than %u pixels a side.", path,
-                            LIMIT_FRAME_SIDE_PX);
-    }
     if (err == ERR_SIGHT_START || err == ERR_SIGHT_SILENT) {
         return command_fail(EX_SOFTWARE, "%s: %s", path, err_sentence(err));
     }
     return command_fail_err(err, path);
 }
 
+static int print(struct scanning *scanning, const char *path, const struct watch_picture *seen) {
+    if (scanning->json) {
+        return print_json(scanning, path, seen);
+    }
+    print_text(scanning, path, seen);
+    return EX_OK;
+}
+
 static int scan_frame(struct scanning *scanning, const char *path, const struct frame *frame) {
     struct watch own = {0};
     struct watch_picture seen = {0};
     enum err err = look(scanning, frame, &own, &seen);
-    int status = EX_OK;
-    if (err != ERR_OK) {
-        status = complain(err, path);
-    } else if (scanning->json) {
-        status = print_json(scanning, path, &seen);
-    } else {
-        print_text(scanning, path, &seen);
-    }
+    int status = err == ERR_OK ? print(scanning, path, &seen) : complain(err, path);
     watch_stop(&own);
+    return status;
+}
+
+/* A PNG or PGM is decoded here; one that is damaged or too large is as much an answer as a JPEG that the reader drops. */
+static int scan_bytes(struct scanning *scanning, const char *path, struct span bytes) {
+    struct picture picture = {0};
+    enum err err = picture_from_bytes(bytes, &picture);
+    struct watch_picture seen = {.fault = err};
+    int status = err == ERR_OK ? scan_frame(scanning, path, &picture.frame)
+                 : err == ERR_PICTURE_DAMAGED || err == ERR_FRAME_TOO_LARGE ? print(scanning, path, &seen)
+                                                                            : complain(err, path);
+    picture_close(&picture);
     return status;
 }
 
 static int scan_file(struct scanning *scanning, const char *path) {
     struct room file = {0};
-    struct picture picture = {0};
     enum err err = file_read(path, LIMIT_FRAME_BYTES, &file);
-    if (err == ERR_OK) {
-        err = picture_from_bytes(room_span(&file), &picture);
-    }
-    int status = err == ERR_OK ? scan_frame(scanning, path, &picture.frame) : complain(err, path);
-    picture_close(&picture);
+    int status = err == ERR_OK ? scan_bytes(scanning, path, room_span(&file)) : complain(err, path);
     file_release(&file);
     return status;
 }
@@ -164,7 +176,7 @@ static int scan_words(struct scanning *scanning, const struct options *options) 
     return EX_OK;
 }
 
-/* All pictures, then all lines: nothing is printed where one of them cannot be read. */
+/* All pictures, then all lines: nothing is printed where a file is missing or no picture at all. */
 static int run(const struct options *options) {
     char *text = NULL;
     size_t text_len = 0;
@@ -202,7 +214,8 @@ const struct command command_scan = {
         "and\n"
         "reading took, and each payload in hex. Where the first look at a picture finds nothing, all other\n"
         "ways are tried on it; in a sequence they take turns, as in the kiosk. - is standard input.\n"
-        "Exit status: 0 when every picture was looked at, whatever it holds. From 64 on, as in sysexits.h,\n"
+        "A picture that is damaged or too large is named with its error instead, and the others are read.\n"
+        "Exit status: 0 when every file was a picture, whatever it holds. From 64 on, as in sysexits.h,\n"
         "nothing was printed.\n",
     .options = table,
     .option_count = sizeof table / sizeof *table,

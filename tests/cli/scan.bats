@@ -75,14 +75,32 @@ setup_file() {
     refuses 66 "empty: "
     credctl scan "$MADE/folder/a.png" "$MADE/hello"
     refuses 65 "hello: The file is neither JPEG, PNG nor PGM."
-    printf '\xff\xd8\xff\xe0 no JPEG at all' >"$BATS_TEST_TMPDIR/broken.jpg"
-    credctl scan "$MADE/folder/a.png" "$BATS_TEST_TMPDIR/broken.jpg"
-    refuses 65 "broken.jpg: The picture is damaged"
-    credctl scan --sequence "$MADE/folder/a.png" "$BATS_TEST_TMPDIR/broken.jpg" "$MADE/folder/a.png"
-    refuses 65 "broken.jpg: The picture is damaged"
-    { printf 'P5\n5000 16\n255\n'; head -c 80000 /dev/zero; } >"$BATS_TEST_TMPDIR/wide.pgm"
-    credctl scan "$BATS_TEST_TMPDIR/wide.pgm"
-    refuses 65 "wide.pgm: "
+}
+
+@test "a damaged picture and one that is too large are told apart, and the others are read" {
+    local broken=$BATS_TEST_TMPDIR/broken.jpg wide=$BATS_TEST_TMPDIR/wide.pgm cut=$BATS_TEST_TMPDIR/cut.png
+    printf '\xff\xd8\xff\xe0 no JPEG at all' >"$broken"
+    { printf 'P5\n5000 16\n255\n'; head -c 80000 /dev/zero; } >"$wide"
+    head -c 100 "$MADE/folder/a.png" >"$cut"
+    credctl scan "$MADE/folder/a.png" "$broken" "$wide" "$cut"
+    succeeds
+    [[ ${lines[0]} == *": 1 code, "*$world ]]
+    [ "${lines[1]}" = "$broken: ERR_FRAME_JPEG: The JPEG picture is damaged." ]
+    [ "${lines[2]}" = "$wide: ERR_FRAME_TOO_LARGE: The picture is larger than any camera's." ]
+    [ "${lines[3]}" = "$cut: ERR_PICTURE_DAMAGED: The picture file is damaged." ]
+    printf '\xff\xd8\xff\xc0\x00\x0b\x08\x00\x10\x13\x88\x01\x01\x11\x00\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00' >"$BATS_TEST_TMPDIR/wide.jpg"
+    credctl scan "$BATS_TEST_TMPDIR/wide.jpg"
+    succeeds
+    [ "${lines[0]}" = "$BATS_TEST_TMPDIR/wide.jpg: ERR_FRAME_TOO_LARGE: The picture is larger than any camera's." ]
+    credctl scan --json "$broken"
+    succeeds
+    [[ $output == *'"codes": 0, "payloads": [], '*'"error": "ERR_FRAME_JPEG", "sentence": "The JPEG picture is damaged."}' ]]
+    credctl scan --sequence --json "$cut" "$MADE/folder/a.png" "$broken" "$MADE/folder/a.png"
+    succeeds
+    [[ ${lines[1]} == *'"frame": 1, '*'"error": "ERR_PICTURE_DAMAGED"'* ]]
+    [[ ${lines[2]} == *'"frame": 2, "codes": 1, '* && ${lines[2]} != *error* ]]
+    [[ ${lines[3]} == *'"frame": 3, '*'"error": "ERR_FRAME_JPEG"'* ]]
+    [[ ${lines[4]} == *'"frame": 4, "codes": 1, '* && ${lines[4]} != *error* ]]
 }
 
 @test "a name's control characters are not printed, and JSON wants UTF-8" {

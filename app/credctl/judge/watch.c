@@ -72,8 +72,9 @@ static enum err take_stats(struct watch *watch, const struct message *message, s
     watch->frames = stats.frames;
     watch->dropped = stats.dropped;
     out->cpu_us = stats.cpu_us;
+    out->fault = dropped ? stats.fault : ERR_OK;
     memcpy(out->pass, stats.pass, sizeof out->pass);
-    return dropped ? ERR_PICTURE_DAMAGED : ERR_OK;
+    return dropped && stats.fault == ERR_OK ? ERR_SIGHT_SILENT : ERR_OK;
 }
 
 static enum err listen_to_it(struct watch *watch, struct watch_picture *out) {
@@ -96,10 +97,14 @@ static enum err listen_to_it(struct watch *watch, struct watch_picture *out) {
 enum err watch_show(struct watch *watch, const struct frame *frame, struct watch_picture *out) {
     struct watch_picture seen = {0};
     enum err err = pipe_frame_write(watch->camera, frame);
-    if (err != ERR_OK) {
-        return err == ERR_CAMERA_FRAME ? ERR_FRAME_TOO_LARGE : ERR_SIGHT_SILENT;
+    if (err != ERR_OK && err != ERR_CAMERA_FRAME) {
+        return ERR_SIGHT_SILENT;
     }
-    TRY(listen_to_it(watch, &seen));
+    if (err == ERR_OK) {
+        TRY(listen_to_it(watch, &seen));
+    } else {
+        seen.fault = ERR_FRAME_TOO_LARGE; /* it was not sent */
+    }
     *out = seen;
     return ERR_OK;
 }

@@ -11,6 +11,7 @@
 
 /* What one picture holds. Payloads point into the watch and hold until the next picture. */
 struct watch_picture {
+    enum err fault;                   /* why it could not be looked at: ERR_FRAME_..., or ERR_OK */
     uint32_t cpu_us;                  /* processor time of the reader: decoding and reading */
     char pass[MESSAGES_PASS_MAX + 1]; /* which way of looking found a code, or "" */
     size_t count;
@@ -40,9 +41,9 @@ MUST_USE enum err watch_start(bool alone, struct watch *out);
 /*
  * Show it a picture.
  *
- * ERR_FRAME_TOO_LARGE  more than LIMIT_FRAME_BYTES
- * ERR_PICTURE_DAMAGED  the reader cannot decode it, or its sides are longer than LIMIT_FRAME_SIDE_PX
- * ERR_SIGHT_SILENT     it died over this picture, or does not answer; it must not be shown another
+ * A picture that is damaged, or too large, is an answer: out->fault says so.
+ *
+ * ERR_SIGHT_SILENT  it died over this picture, or does not answer; it must not be shown another
  */
 MUST_USE enum err watch_show(struct watch *watch, const struct frame *frame, struct watch_picture *out);
 

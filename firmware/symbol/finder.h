@@ -18,6 +18,7 @@ struct finder {
     bool inverted;   /* light on dark */
     int votes;       /* lines of the picture that crossed it */
     int round;       /* of looking closely, in which it was found, from 0 */
+    bool taken;      /* it stands in or beside a code that was read: it belongs to no other */
 };
 
 /* The finder reaches so many modules from its middle; a ray looks a little further. */

@@ -18,6 +18,9 @@
 #define ROUNDS 2
 static const int ROUND_LOOKS[ROUNDS] = {60, FINDERS_LOOKS_MAX};
 
+/* Finders so near to a code that was read are its own, or none. */
+#define BESIDE_MODULES 2.0
+
 /* How much neighbours are taken off a module, in the order of how often it helps. */
 static const double SHARPEN[] = {0.35, 0, 0.8};
 
@@ -102,36 +105,55 @@ static bool read_code(struct locate *m, const struct view *view, locate_decode *
     return try_samples(m, view, decode, ctx);
 }
 
-/* A finder belongs to one code only. */
-static bool is_free(const struct triple *triple, const bool taken[FINDERS_MAX]) {
-    return !taken[triple->finder[0]] && !taken[triple->finder[1]] && !taken[triple->finder[2]];
+/* A finder belongs to one code only, and a place in its midst to none. */
+static void take_finders(struct locate *m) {
+    double end = m->geometry.size + BESIDE_MODULES;
+    for (int i = 0; i < m->finders.count; i++) {
+        struct finder *finder = &m->finders.found[i];
+        struct point module = homography_module(&m->geometry.place, finder->centre);
+        if (module.x > -BESIDE_MODULES && module.y > -BESIDE_MODULES && module.x < end && module.y < end) {
+            finder->taken = true;
+        }
+    }
 }
 
-/* Read the codes that the finders make. Returns how many. */
-static int read_triples(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
-    bool taken[FINDERS_MAX] = {false};
+static bool is_free(const struct locate *m, const struct triple *triple) {
+    const struct finder *found = m->finders.found;
+    return !found[triple->finder[0]].taken && !found[triple->finder[1]].taken &&
+           !found[triple->finder[2]].taken;
+}
+
+/* Read the codes that the finders make, `most` at most. Returns how many. */
+static int read_triples(struct locate *m, const struct view *view, int most, locate_decode *decode,
+                        void *ctx) {
     int codes = 0;
     int failures = 0;
     int count = triples_rank(view, &m->finders, m->triples);
-    for (int i = 0; i < count && failures < LOCATE_FAILURES_MAX && codes < LOCATE_CODES_MAX &&
-                    effort_is_left(view->effort);
-         i++) {
+    for (int i = 0;
+         i < count && failures < LOCATE_FAILURES_MAX && codes < most && effort_is_left(view->effort); i++) {
         const struct triple *triple = &m->triples[i];
         struct view polar = *view;
         polar.inverted = m->finders.found[triple->finder[CORNER_ORIGIN]].inverted;
-        if (!is_free(triple, taken) || !geometry_solve(&polar, &m->finders, triple, &m->geometry)) {
+        if (!is_free(m, triple) || !geometry_solve(&polar, &m->finders, triple, &m->geometry)) {
             continue;
         }
-        if (!read_code(m, &polar, decode, ctx)) {
+        if (read_code(m, &polar, decode, ctx)) {
+            codes++;
+            take_finders(m);
+        } else {
             failures++;
-            continue;
-        }
-        codes++;
-        for (int corner = 0; corner < CORNERS; corner++) {
-            taken[triple->finder[corner]] = true;
         }
     }
     return codes;
+}
+
+/* Whether there may be more codes: finders that stand elsewhere. One alone is a sign or a button. */
+static bool others_stand(const struct locate *m) {
+    int others = 0;
+    for (int i = 0; i < m->finders.count; i++) {
+        others += !m->finders.found[i].taken;
+    }
+    return others > 1;
 }
 
 int locate_codes(struct locate *memory, const struct view *view, locate_decode *decode, void *ctx) {
@@ -141,9 +163,9 @@ int locate_codes(struct locate *memory, const struct view *view, locate_decode *
     }
     threshold_map(&memory->threshold, view);
     finders_guess(&memory->finders, view, &memory->threshold, LINE_STEP_PX);
-    for (int round = 0; codes == 0 && round < ROUNDS; round++) {
+    for (int round = 0; round < ROUNDS && (codes == 0 || others_stand(memory)); round++) {
         if (finders_confirm(&memory->finders, view, &memory->threshold, ROUND_LOOKS[round])) {
-            codes = read_triples(memory, view, decode, ctx);
+            codes += read_triples(memory, view, LOCATE_CODES_MAX - codes, decode, ctx);
         }
     }
     return codes;

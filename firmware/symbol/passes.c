@@ -280,6 +280,9 @@ enum err passes_read(struct passes *passes, struct scanner *scanner, const struc
             make_pass(&look, (enum pass)pass);
         }
     }
+    if (!every && look.found >= REGION_MAX) {
+        make_pass(&look, PASS_WHOLE); /* a code in each of the regions: there may be more */
+    }
     if (!every && look.is_noisy && look.found == 0 && effort_is_left(&passes->effort)) {
         make_pass(&look, PASS_BLURRED);
     }

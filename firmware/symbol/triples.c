@@ -13,6 +13,9 @@
 #define SIZE_LEAST 18
 #define SIZE_MOST  200
 
+/* Of codes beside each other, the corners of one are nearer than those of several: what a module of the side counts. */
+#define SIZE_WEIGHT 0.003
+
 struct side {
     struct point step; /* unit */
     double length_px;
@@ -101,7 +104,7 @@ static bool measure(const struct view *view, const struct finders *finders, stru
     }
     double differ = 2 * fabs(across - along) / (across + along);
     triple->size = (across + along) / 2;
-    triple->badness += 2 * differ;
+    triple->badness += 2 * differ + SIZE_WEIGHT * triple->size;
     return differ <= SIZE_DIFFER_MOST;
 }
 

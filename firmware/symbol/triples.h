@@ -6,8 +6,8 @@
 #include "symbol/finders.h"
 
 /* Finders that are combined, those that most lines crossed, and triples that are kept, the likeliest. */
-#define TRIPLES_FINDERS 24
-#define TRIPLES_MAX     24
+#define TRIPLES_FINDERS 32
+#define TRIPLES_MAX     64
 
 /* Corners of a code: upper left, then clockwise the next one and the one before it (u and v axes). */
 enum { CORNER_ORIGIN, CORNER_U, CORNER_V, CORNERS };

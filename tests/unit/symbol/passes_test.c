@@ -2,6 +2,7 @@
 #include "tests/lib/check.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "base/limits.h"
@@ -119,6 +120,23 @@ static void reads_several_codes(void **state) {
     free(ab.pixels);
 }
 
+/* More codes than regions, beside each other and above each other, in one look. */
+static void reads_as_many_codes_as_there_are(void **state) {
+    (void)state;
+    struct grey all = scene_blank(1100, 560);
+    char text[] = "code 0 of eight";
+    for (uint32_t i = 0; i < SYMBOL_MAX; i++) {
+        text[5] = (char)('0' + i);
+        struct grey qr = scene_qr(span_of_text(text), 5 + i % 4);
+        for (uint32_t y = 0; y < qr.height_px; y++) {
+            memcpy(all.pixels + (size_t)(i / 4 * 280 + y) * all.width_px + i % 4 * 270,
+                   qr.pixels + (size_t)y * qr.width_px, qr.width_px);
+        }
+        free(qr.pixels);
+    }
+    assert_int_equal(read_and_free(all, false).count, SYMBOL_MAX);
+}
+
 /* Frames of an empty scene are followed by one with a code: turns go on, nothing of before stays. */
 static void forgets_the_picture_before(void **state) {
     (void)state;
@@ -232,6 +250,7 @@ int main(void) {
         cmocka_unit_test(reads_modules_of_two_pixels),
         cmocka_unit_test(counts_a_code_once),
         cmocka_unit_test(reads_several_codes),
+        cmocka_unit_test(reads_as_many_codes_as_there_are),
         cmocka_unit_test(forgets_the_picture_before),
         cmocka_unit_test(bounds_its_work_on_hostile_pictures),
         cmocka_unit_test(is_not_misled_by_version_bits),

@@ -54,6 +54,8 @@ static void print_text(struct scanning *scanning, const char *path, const struct
     fprintf(scanning->out, ": %zu %s, %.1f ms", seen->count, seen->count == 1 ? "code" : "codes",
             seen->cpu_us / 1000.0);
     fprintf(scanning->out, "%s%s", seen->pass[0] == 0 ? "" : ", ", seen->pass);
+    bool hint = seen->sees != GUIDANCE_NOTHING && seen->sees != GUIDANCE_READ;
+    fprintf(scanning->out, "%s%s", hint ? ", " : "", hint ? guidance_name(seen->sees) : "");
     for (size_t i = 0; i < seen->count; i++) {
         write_hex(seen->payloads[i], hex);
         fprintf(scanning->out, "%s%s", i == 0 ? ": " : " ", hex);
@@ -78,6 +80,7 @@ static json_t *object_of(const struct scanning *scanning, const char *path,
     failed |= json_object_set_new(object, "payloads", payloads);
     failed |= json_object_set_new(object, "cpu_ms", json_real(seen->cpu_us / 1000.0));
     failed |= json_object_set_new(object, "pass", seen->pass[0] == 0 ? json_null() : json_string(seen->pass));
+    failed |= json_object_set_new(object, "sees", json_string(guidance_name(seen->sees)));
     if (seen->fault != ERR_OK) {
         failed |= json_object_set_new(object, "error", json_string(err_name(seen->fault)));
         failed |= json_object_set_new(object, "sentence", json_string(err_sentence(seen->fault)));
@@ -214,6 +217,9 @@ const struct command command_scan = {
         "and\n"
         "reading took, and each payload in hex. Where the first look at a picture finds nothing, all other\n"
         "ways are tried on it; in a sequence they take turns, as in the kiosk. - is standard input.\n"
+        "Where none is read, the kiosk's reason is told, with --json as \"sees\": nothing, too far, too "
+        "near,\n"
+        "blurred, too dark, glare or partly out; \"a code\" where one is.\n"
         "A picture that is damaged or too large is named with its error instead, and the others are read.\n"
         "Exit status: 0 when every file was a picture, whatever it holds. From 64 on, as in sysexits.h,\n"
         "nothing was printed.\n",

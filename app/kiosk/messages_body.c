@@ -83,6 +83,8 @@ enum err messages_put_stats(const struct message_stats *stats, struct room *out)
     wire_put_u32(&wire, stats->height_px);
     wire_put_u32(&wire, stats->cpu_us);
     wire_put_bytes(&wire, span_of_text(stats->pass));
+    wire_put_u8(&wire, (uint8_t)stats->sees);
+    wire_put_u8(&wire, (uint8_t)stats->advice);
     wire_put_u16(&wire, stats->parts_seen);
     wire_put_u8(&wire, stats->parts_total);
     return finish(&wire, out);
@@ -118,6 +120,8 @@ enum err messages_get_stats(struct span body, struct message_stats *out) {
     stats.height_px = wire_u32(&wire);
     stats.cpu_us = wire_u32(&wire);
     struct span pass = wire_bytes(&wire, MESSAGES_PASS_MAX);
+    stats.sees = (enum guidance)wire_enum(&wire, GUIDANCE_COUNT);
+    stats.advice = (enum guidance)wire_enum(&wire, GUIDANCE_COUNT);
     stats.parts_seen = wire_u16(&wire);
     stats.parts_total = wire_u8(&wire);
     TRY(done(&wire));

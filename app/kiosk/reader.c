@@ -144,6 +144,7 @@ static enum err take_preview(struct reader *reader, const struct message_camera 
 /* Another camera, another scene. Only while nothing is in work. */
 static void forget_scene(struct reader *reader) {
     memset(&reader->sighting, 0, sizeof reader->sighting);
+    memset(&reader->advice, 0, sizeof reader->advice);
     memset(&reader->joining, 0, sizeof reader->joining);
     for (unsigned i = 0; i < reader->lookers; i++) {
         symbol_forget(reader->symbols[i]);

@@ -9,6 +9,7 @@
 #include "kiosk/lookout.h"
 #include "kiosk/messages.h"
 #include "kiosk/preview.h"
+#include "symbol/advice.h"
 #include "symbol/joining.h"
 #include "symbol/sighting.h"
 #include "symbol/symbol.h"
@@ -38,6 +39,7 @@ struct reader {
     struct preview preview;
     struct joining joining;
     struct sighting sighting;
+    struct advice advice;
     enum sighting_kind last_kind;
     uint64_t newest_with_codes; /* number of that frame, among those that came back */
     struct message_stats stats;

@@ -42,6 +42,15 @@ static void join_parts(struct reader *reader, struct symbols *symbols, int64_t n
     reader->stats.parts_total = reader->joining.total;
 }
 
+/* What to say to whoever holds a code. Another word is no news for a tool that hears of each frame anyway. */
+static enum err note_advice(struct reader *reader, const struct lookout_result *result) {
+    enum guidance before = reader->stats.advice;
+    reader->stats.sees = result->symbols.guidance;
+    reader->stats.advice = advice_note(&reader->advice, result->symbols.guidance, result->captured_us / 1000);
+    bool news = reader->stats.advice != before && !wants(reader, READER_EVERY_FRAME);
+    return news ? reader_report_stats(reader) : ERR_OK;
+}
+
 /* What the newest frame was, for face. */
 static void count(struct reader *reader, const struct lookout_result *result) {
     struct message_stats *stats = &reader->stats;
@@ -64,6 +73,7 @@ static enum err note_picture(struct reader *reader, struct lookout_result *resul
         reader->newest_with_codes = result->number;
     }
     count(reader, result);
+    TRY(note_advice(reader, result));
     return wants(reader, READER_EACH_CODE) ? report_each(reader, result)
                                            : report_picture(reader, result, now_ms);
 }
@@ -86,5 +96,6 @@ enum err reader_result_drop(struct reader *reader, enum err why) {
     reader->stats.fault = why;
     reader->stats.codes = 0;
     reader->stats.pass[0] = 0;
+    reader->stats.sees = GUIDANCE_NOTHING;
     return wants(reader, READER_EVERY_FRAME) ? reader_report_stats(reader) : ERR_OK;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "symbol/advice.h"
 
+#include <stdbool.h>
+
 /* Percent of a window's pictures that have something to say: as many to begin, as few to end. */
 #define BEGIN_PERCENT 60
 #define END_PERCENT   30
@@ -75,7 +77,10 @@ static int64_t newest_ms(const struct advice *advice) {
 }
 
 enum guidance advice_note(struct advice *advice, enum guidance seen, int64_t now_ms) {
-    if ((unsigned)seen >= GUIDANCE_COUNT || (advice->count > 0 && now_ms < newest_ms(advice))) {
+    int64_t late_ms = advice->count > 0 ? newest_ms(advice) - now_ms : 0;
+    if (late_ms > ADVICE_MOST_MS) {
+        *advice = (struct advice){0};
+    } else if ((unsigned)seen >= GUIDANCE_COUNT || late_ms > 0) {
         return advice->said;
     }
     if (seen == GUIDANCE_READ) {

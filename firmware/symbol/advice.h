@@ -35,7 +35,8 @@ struct advice {
 /*
  * Take note of what one picture shows.
  *
- * now_ms  when it was taken, on a clock that never goes back; a picture older than the last one is passed over
+ * now_ms  when it was taken; a picture older than the last one is passed over, unless by more than ADVICE_MOST_MS: a
+ *         clock that was set back begins anew
  *
  * Returns what to say: GUIDANCE_READ at once and for ADVICE_READ_MS, other words once most pictures of a window say
  * so, the commonest of them, and until few do.

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "symbol/diagnosis.h"
 #include "symbol/passes.h"
 #include "symbol/scanner.h"
 
@@ -52,7 +53,8 @@ enum err symbol_read(struct symbol_reader *reader, const struct grey *picture, b
     *out = (struct symbols){.pass = passes_name(won)};
     list(&reader->harvest, out);
     bool read = out->count > 0 || out->part_count > 0 || out->passed_over > 0;
-    out->guidance = read ? GUIDANCE_READ : guidance_of(&reader->cells, &view, passes_busiest(reader->passes));
+    out->guidance =
+        read ? GUIDANCE_READ : diagnosis_of(&reader->cells, &view, passes_busiest(reader->passes));
     return ERR_OK;
 }
 

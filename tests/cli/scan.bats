@@ -36,13 +36,24 @@ setup_file() {
 @test "--json is an object of one picture, and an array of several" {
     credctl scan --json "$MADE/folder/b.png"
     succeeds
-    [[ $output =~ ^'{"file": "'"$MADE"'/folder/b.png", "codes": 1, "payloads": ["'$hello'"], "cpu_ms": '[0-9.]+', "pass": "'[a-z]+'"}'$ ]]
+    [[ $output =~ ^'{"file": "'"$MADE"'/folder/b.png", "codes": 1, "payloads": ["'$hello'"], "cpu_ms": '[0-9.]+', "pass": "'[a-z]+'", "sees": "a code"}'$ ]]
     credctl scan --json "$MADE/none.pgm" "$MADE/folder/a.png"
     succeeds
     [ "${lines[0]}" = "[" ]
-    [[ ${lines[1]} == *'"codes": 0, "payloads": [], '*'"pass": null},' ]]
+    [[ ${lines[1]} == *'"codes": 0, "payloads": [], '*'"pass": null, "sees": "nothing"},' ]]
     [[ ${lines[2]} == *'"payloads": ["'$world'"]'*'}' ]]
     [ "${lines[3]}" = "]" ]
+}
+
+@test "a picture that shows a code too blurred to be read says so" {
+    "$BIN/credctl" scan --help | grep -q 'too far, too near'
+    LC_ALL=C awk -f "$BATS_TEST_DIRNAME/../lib/blurred_code.awk" >"$MADE/blurred.pgm"
+    credctl scan "$MADE/blurred.pgm"
+    succeeds
+    [[ $output =~ ": 0 codes, "[0-9.]+" ms, blurred"$ ]]
+    credctl scan --json "$MADE/blurred.pgm"
+    succeeds
+    [[ $output == *'"codes": 0,'*'"sees": "blurred"}' ]]
 }
 
 @test "a folder means its pictures by name" {

@@ -73,6 +73,7 @@ static enum err take_stats(struct watch *watch, const struct message *message, s
     watch->dropped = stats.dropped;
     out->cpu_us = stats.cpu_us;
     out->fault = dropped ? stats.fault : ERR_OK;
+    out->sees = stats.sees;
     memcpy(out->pass, stats.pass, sizeof out->pass);
     return dropped && stats.fault == ERR_OK ? ERR_SIGHT_SILENT : ERR_OK;
 }

@@ -14,6 +14,7 @@ struct watch_picture {
     enum err fault;                   /* why it could not be looked at: ERR_FRAME_..., or ERR_OK */
     uint32_t cpu_us;                  /* processor time of the reader: decoding and reading */
     char pass[MESSAGES_PASS_MAX + 1]; /* which way of looking found a code, or "" */
+    enum guidance sees;               /* what it shows of codes */
     size_t count;
     struct span payloads[SYMBOL_MAX];
 };

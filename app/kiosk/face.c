@@ -292,6 +292,7 @@ static enum err tour_end(struct face *face) {
     face->view.problem = ERR_CAMERA_GONE;
     face_enter(face, SCREEN_OUT_OF_ORDER);
     TRY(face_show(face));
+    tour_keep_hints(&face->tour);
     TRY(tour_finish(&face->tour, face->paint, face->catalogues, &answered));
     return answered ? ERR_OK : ERR_TOUR;
 }

@@ -29,6 +29,16 @@ bool face_is_demo(const struct face *face) {
     return face->judge.demo;
 }
 
+/* What the reader's advice is called on the screen. */
+static enum screen_hint hint_for(enum guidance advice) {
+    static const enum screen_hint hints[GUIDANCE_COUNT] = {
+        [GUIDANCE_FAR] = SCREEN_HINT_FAR,         [GUIDANCE_NEAR] = SCREEN_HINT_NEAR,
+        [GUIDANCE_BLURRED] = SCREEN_HINT_BLURRED, [GUIDANCE_DARK] = SCREEN_HINT_DARK,
+        [GUIDANCE_GLARE] = SCREEN_HINT_GLARE,     [GUIDANCE_PARTLY_OUT] = SCREEN_HINT_PARTLY_OUT,
+    };
+    return (unsigned)advice < GUIDANCE_COUNT ? hints[advice] : SCREEN_HINT_NONE;
+}
+
 static enum screen_hint hint_of(const struct face *face) {
     int64_t now_ms = face->service.now_ms;
     if (face->sight.lost != ERR_OK) {
@@ -38,7 +48,7 @@ static enum screen_hint hint_of(const struct face *face) {
         return SCREEN_HINT_ONE_CODE;
     }
     bool still_there = face->asked.len > 0 && face->sight.stats.codes > 0 && now_ms - face->state_ms > 500;
-    return still_there ? SCREEN_HINT_TAKE_AWAY : SCREEN_HINT_NONE;
+    return still_there ? SCREEN_HINT_TAKE_AWAY : hint_for(face->sight.stats.advice);
 }
 
 static uint16_t time_left_permille(const struct face *face) {
@@ -61,6 +71,8 @@ static void fill_view(struct face *face) {
     view->beat = (uint32_t)(face->service.now_ms * SCREEN_BEATS_PER_S / 1000);
     view->preview = face->sight.serial > 0 && face->sight.lost == ERR_OK;
     view->hint = view->kind == SCREEN_SCAN ? hint_of(face) : SCREEN_HINT_NONE;
+    view->parts_seen = view->kind == SCREEN_SCAN ? face->sight.stats.parts_seen : 0;
+    view->parts_total = view->kind == SCREEN_SCAN ? face->sight.stats.parts_total : 0;
     view->languages = (unsigned)face->config.languages;
     view->timer = true;
     view->timer_left_permille = time_left_permille(face);
@@ -80,6 +92,7 @@ enum err face_show(struct face *face) {
                                     sight->serial};
     const struct paint_picture *shown = face->view.preview ? &picture : NULL;
     TRY(paint_show(face->paint, &face->drawing, shown));
+    tour_hint(&face->tour, face->view.hint, face->service.now_ms * 1000);
     tour_keep(&face->tour, &face->view, shown);
     face->shown = true;
     return ERR_OK;

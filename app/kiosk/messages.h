@@ -128,9 +128,9 @@ struct message_stats {
     char pass[MESSAGES_PASS_MAX + 1]; /* which way of looking found a code in it, or ""; small letters */
     uint16_t
         parts_seen; /* of a code of several parts that is being collected: bit i for the part of index i */
+    uint8_t parts_total;  /* how many parts that code has, at most 16; 0: none is being collected */
     enum guidance sees;   /* what the newest frame shows of codes */
     enum guidance advice; /* what to say to whoever holds one */
-    uint8_t parts_total;  /* how many parts that code has, at most 16; 0: none is being collected */
 };
 
 /* SYMBOL and TWO_CODES. */

@@ -27,6 +27,21 @@ void tour_scene(struct tour *tour, const struct board_scene *scene) {
     now->name[sizeof now->name - 1] = '\0';
 }
 
+/* Of hints in file names and in the table. */
+static const char *const hint_names[SCREEN_HINTS] = {
+    [SCREEN_HINT_NONE] = "",
+    [SCREEN_HINT_ONE_CODE] = "one-code",
+    [SCREEN_HINT_TAKE_AWAY] = "take-away",
+    [SCREEN_HINT_CAMERA] = "camera",
+    [SCREEN_HINT_NO_CAMERA] = "no-camera",
+    [SCREEN_HINT_FAR] = "too-far",
+    [SCREEN_HINT_NEAR] = "too-near",
+    [SCREEN_HINT_BLURRED] = "blurred",
+    [SCREEN_HINT_DARK] = "too-dark",
+    [SCREEN_HINT_GLARE] = "glare",
+    [SCREEN_HINT_PARTLY_OUT] = "partly-out",
+};
+
 void tour_note(struct tour *tour, const struct tour_answer *answer) {
     if (tour->folder != NULL && tour->answer_count < TOUR_ANSWERS_MAX) {
         tour->answers[tour->answer_count++] = *answer;
@@ -41,6 +56,26 @@ static const struct tour_answer *answer_to(const struct tour *tour, uint32_t sce
     for (uint32_t i = 0; i < tour->answer_count; i++) {
         if (tour->answers[i].captured_us >= from_us && tour->answers[i].captured_us < until_us) {
             return &tour->answers[i];
+        }
+    }
+    return NULL;
+}
+
+void tour_hint(struct tour *tour, enum screen_hint hint, int64_t shown_us) {
+    bool same = tour->hint_count > 0 && tour->hints[tour->hint_count - 1].hint == hint;
+    if (tour->folder != NULL && !same && tour->hint_count < TOUR_HINTS_MAX) {
+        tour->hints[tour->hint_count++] = (struct tour_hint){shown_us, hint};
+    }
+}
+
+/* The first hint while this scene was shown that helps to get a code read; NULL: none. */
+static const struct tour_hint *hint_to(const struct tour *tour, uint32_t scene) {
+    int64_t from_us = tour->scenes[scene].first_frame_us;
+    int64_t until_us = scene + 1 == tour->scene_count ? INT64_MAX : tour->scenes[scene + 1].first_frame_us;
+    for (uint32_t i = 0; i < tour->hint_count; i++) {
+        const struct tour_hint *hint = &tour->hints[i];
+        if (hint->shown_us >= from_us && hint->shown_us < until_us && hint->hint >= SCREEN_HINT_FAR) {
+            return hint;
         }
     }
     return NULL;
@@ -104,23 +139,35 @@ void tour_keep(struct tour *tour, const struct screen_view *view, const struct p
     }
 }
 
+/* The scan screen as most of its time it is. */
+static const struct tour_picture *plain_scan(const struct tour *tour) {
+    for (uint32_t i = 0; i < tour->picture_count; i++) {
+        const struct screen_view *view = &tour->pictures[i]->view;
+        if (view->kind == SCREEN_SCAN && view->hint == SCREEN_HINT_NONE && view->preview) {
+            return tour->pictures[i];
+        }
+    }
+    return NULL;
+}
+
+void tour_keep_hints(struct tour *tour) {
+    const struct tour_picture *scan = plain_scan(tour);
+    for (int hint = SCREEN_HINT_FAR; scan != NULL && hint <= SCREEN_HINT_PARTLY_OUT; hint++) {
+        struct screen_view view = scan->view;
+        view.hint = (enum screen_hint)hint;
+        tour_keep(tour, &view, scan->picture.luma != NULL ? &scan->picture : NULL);
+    }
+}
+
 /* "verdict-revoked", "scan", "scan-one-code" */
 static void name_picture(const struct screen_view *view, char *out, size_t size) {
-    static const char *const hints[SCREEN_HINTS] = {
-        [SCREEN_HINT_NONE] = "",
-        [SCREEN_HINT_ONE_CODE] = "-one-code",
-        [SCREEN_HINT_HOLD_STILL] = "-hold-still",
-        [SCREEN_HINT_TAKE_AWAY] = "-take-away",
-        [SCREEN_HINT_CAMERA] = "-camera",
-        [SCREEN_HINT_NO_CAMERA] = "-no-camera",
-    };
     const char *reason = NULL;
     if (view->kind == SCREEN_VERDICT || view->kind == SCREEN_DETAILS) {
         reason = verdict_reason_code(view->verdict.reason);
     }
     bool early = view->kind == SCREEN_SCAN && view->hint == SCREEN_HINT_NONE && !view->preview;
-    snprintf(out, size, "%s%s%s%s", screen_kind_code(view->kind), reason != NULL ? "-" : "",
-             reason != NULL ? reason : hints[view->hint < SCREEN_HINTS ? view->hint : 0],
+    const char *more = reason != NULL ? reason : hint_names[view->hint < SCREEN_HINTS ? view->hint : 0];
+    snprintf(out, size, "%s%s%s%s", screen_kind_code(view->kind), more[0] != '\0' ? "-" : "", more,
              early ? "-no-picture" : "");
 }
 
@@ -147,16 +194,24 @@ static enum err save(const struct tour *tour, const struct tour_picture *kept, s
     return paint_save(paint, path);
 }
 
+static void print_ms(char out[32], int64_t us) {
+    snprintf(out, 32, "%" PRId64 ".%" PRId64, us / 1000, us / 100 % 10);
+}
+
 static void print_table(const struct tour *tour, FILE *out, const char *line) {
     for (uint32_t i = 0; i < tour->scene_count; i++) {
         const struct tour_answer *answer = answer_to(tour, i);
+        const struct tour_hint *hint = answer == NULL ? hint_to(tour, i) : NULL;
         bool verdict = answer != NULL && answer->reason != REASON_TWO_CODES;
         const char *class = verdict ? verdict_class_code(verdict_class_of(answer->reason)) : "-";
-        const char *reason = answer != NULL ? verdict_reason_code(answer->reason) : "no answer";
+        const char *reason = answer != NULL ? verdict_reason_code(answer->reason)
+                             : hint != NULL ? hint_names[hint->hint]
+                                            : "no answer";
         char elapsed[32] = "-";
         if (verdict) {
-            snprintf(elapsed, sizeof elapsed, "%" PRId64 ".%" PRId64, answer->elapsed_us / 1000,
-                     answer->elapsed_us / 100 % 10);
+            print_ms(elapsed, answer->elapsed_us);
+        } else if (hint != NULL) {
+            print_ms(elapsed, hint->shown_us - tour->scenes[i].first_frame_us);
         }
         fprintf(out, line, tour->scenes[i].name, class, reason, elapsed);
     }

@@ -15,6 +15,7 @@
 #define TOUR_SCENES_MAX   64u
 #define TOUR_ANSWERS_MAX  256u
 #define TOUR_PICTURES_MAX 48u
+#define TOUR_HINTS_MAX    64u
 
 /* One scene of the script. */
 struct tour_scene {
@@ -29,6 +30,12 @@ struct tour_answer {
     enum verdict_reason reason; /* REASON_TWO_CODES: asked to show one, no verdict */
 };
 
+/* What was said to whoever held a code that was not read. */
+struct tour_hint {
+    int64_t shown_us; /* on the same clock */
+    enum screen_hint hint;
+};
+
 /* A moment to be drawn when all is over. */
 struct tour_picture {
     struct screen_view view;
@@ -38,9 +45,10 @@ struct tour_picture {
 /* All zero, without a folder: no tour. */
 struct tour {
     const char *folder;
-    uint32_t scene_count, answer_count, picture_count;
+    uint32_t scene_count, answer_count, picture_count, hint_count;
     struct tour_scene scenes[TOUR_SCENES_MAX];
     struct tour_answer answers[TOUR_ANSWERS_MAX];
+    struct tour_hint hints[TOUR_HINTS_MAX];
     struct tour_picture *pictures[TOUR_PICTURES_MAX];
 };
 
@@ -50,9 +58,15 @@ void tour_scene(struct tour *tour, const struct board_scene *scene);
 /* Note an answer; the first to a picture of a scene is the scene's. */
 void tour_note(struct tour *tour, const struct tour_answer *answer);
 
+/* Note what the scan screen says now; where a scene gets no answer, its first hint stands in the table. */
+void tour_hint(struct tour *tour, enum screen_hint hint, int64_t shown_us);
+
 /* Keep what is shown, the first time that it is: one picture a state, and one a reason. One with nothing but an
  * empty scene in it makes way for a later one. */
 void tour_keep(struct tour *tour, const struct screen_view *view, const struct paint_picture *picture);
+
+/* Keep the scan screen with each hint that a tour without clumsy hands has not met, over a picture that was met. */
+void tour_keep_hints(struct tour *tour);
 
 /*
  * Draw what was kept in every language, write FOLDER/tour.tsv and print the table.

@@ -2,40 +2,15 @@
 #include "screen/icon.h"
 #include "screen/screens.h"
 
-/* Dots in rows; beyond this many parts the count alone is shown. */
-#define DOTS_MAX 36
-#define DOTS_ROW 6
-
-/* A dot for each part of a code in several pictures: full when it was seen. */
-static int part_dots(struct page *page, struct box box) {
-    unsigned total = page->view->parts_total, seen = page->view->parts_seen;
-    int most = page->upright ? 60 : 44, pitch = box.w / DOTS_ROW < most ? box.w / DOTS_ROW : most,
-        radius = pitch * 3 / 8, lines = 0;
-    box.x += page->upright ? (box.w - DOTS_ROW * pitch) / 2 : 0;
-    for (unsigned i = 0; total <= DOTS_MAX && i < total; i++) {
-        int x = box.x + (int)(i % DOTS_ROW) * pitch + radius,
-            y = box.y + (int)(i / DOTS_ROW) * pitch + radius;
-        lines = (int)(i / DOTS_ROW) + 1;
-        page_circle(page, x, y, radius, PAGE_ACCENT);
-        if (i >= seen) {
-            page_circle(page, x, y, radius - 3, PAGE_GROUND);
-        }
-    }
-    return lines * pitch;
-}
-
 /* "3 of 7 parts" */
 static void part_count(struct page *page, struct box box) {
     static const int sizes[] = {26, 22, 20, 0}, tall[] = {44, 38, 32, 0};
-    struct words seen = {0}, total = {0}, words = {0};
-    words_put_number(&seen, page->view->parts_seen);
-    words_put_number(&total, page->view->parts_total);
-    const struct span args[] = {words_span(&seen), words_span(&total)};
-    words_fill(&words, page_say(page, tr("Part %1 of %2. Keep showing the code.")), args, 2);
+    struct words words = {0};
+    struct span text = screens_parts_count(page, tr("Part %1 of %2. Keep showing the code."), &words);
     page_write(page, box,
                (struct page_type){page->upright ? tall : sizes, false, PAGE_INK,
                                   page->upright ? PAGE_MIDDLE : PAGE_START, false, 3},
-               words_span(&words));
+               text);
 }
 
 void screens_checking(struct page *page) {
@@ -49,7 +24,7 @@ void screens_checking(struct page *page) {
                                   page->upright ? PAGE_MIDDLE : PAGE_START, true, 2},
                page_say(page, tr("Checking…")));
     if (page->view->parts_total > 1) {
-        (void)page_take_top(&rest, part_dots(page, rest) + 8);
+        (void)page_take_top(&rest, screens_parts(page, rest) + 8);
         part_count(page, rest);
     } else {
         int side = rest.h < rest.w ? rest.h * 8 / 10 : rest.w * 8 / 10;

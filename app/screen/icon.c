@@ -129,43 +129,72 @@ void icon_pause(struct page *page, struct box box, uint32_t ink) {
 }
 
 /* A finder pattern of a QR code, seven modules wide. */
-static void finder(struct page *page, int x, int y, int module) {
+static void finder(struct page *page, int x, int y, int module, uint32_t paper) {
     page_fill(page, (struct box){x, y, 7 * module, 7 * module}, PAGE_INK, 0);
-    page_fill(page, (struct box){x + module, y + module, 5 * module, 5 * module}, PAGE_WHITE, 0);
+    page_fill(page, (struct box){x + module, y + module, 5 * module, 5 * module}, paper, 0);
     page_fill(page, (struct box){x + 2 * module, y + 2 * module, 3 * module, 3 * module}, PAGE_INK, 0);
 }
 
 /* The look of a QR code of 17 modules; it holds nothing. */
-static void code_picture(struct page *page, int x, int y, int module) {
+static void code_picture(struct page *page, int x, int y, int module, uint32_t paper) {
     static const struct at dots[] = {{8, 0},   {8, 2},   {9, 3},   {8, 5},  {0, 8},   {2, 9},   {4, 8},
                                      {6, 9},   {8, 8},   {10, 9},  {12, 8}, {14, 8},  {16, 9},  {9, 11},
                                      {11, 10}, {13, 11}, {15, 11}, {9, 13}, {12, 13}, {14, 13}, {16, 13},
                                      {10, 15}, {12, 15}, {15, 15}, {9, 16}, {13, 16}};
-    finder(page, x, y, module);
-    finder(page, x + 10 * module, y, module);
-    finder(page, x, y + 10 * module, module);
+    finder(page, x, y, module, paper);
+    finder(page, x + 10 * module, y, module, paper);
+    finder(page, x, y + 10 * module, module, paper);
     for (size_t i = 0; i < sizeof dots / sizeof *dots; i++) {
         page_fill(page, (struct box){x + dots[i].x * module, y + dots[i].y * module, module, module},
                   PAGE_INK, 0);
     }
 }
 
-/* The camera: a lens with a glint. */
-static void lens(struct page *page, int x, int y, int radius) {
+void icon_lens(struct page *page, int x, int y, int radius) {
     page_circle(page, x, y, radius, PAGE_TOP);
     page_circle(page, x, y, radius * 3 / 4, PAGE_LINE);
     page_circle(page, x, y, radius * 3 / 5, PAGE_TOP);
     page_circle(page, x - radius / 5, y - radius / 5, radius / 6, PAGE_WHITE);
 }
 
+void icon_card(struct page *page, int x, int y, int module, uint32_t paper) {
+    int side = ICON_CARD_MODULES * module;
+    page_frame(page, (struct box){x, y, side, side}, PAGE_QUIET, paper, 2, 2 * module);
+    code_picture(page, x + 3 * module, y + 3 * module, module, paper);
+}
+
+void icon_sun(struct page *page, int x, int y, int radius, unsigned step) {
+    static const int way[8][2] = {{100, 0},  {71, 71},   {0, 100},  {-71, 71},
+                                  {-100, 0}, {-71, -71}, {0, -100}, {71, -71}};
+    int disc_radius = radius * 45 / 100, from = radius * 58 / 100,
+        to = step % 2 == 0 ? radius : radius * 88 / 100, half = radius * 7 / 100 + 1;
+    for (int i = 0; i < 8; i++) {
+        int along_x = way[i][0], along_y = way[i][1], off_x = -along_y * half / 100,
+            off_y = along_x * half / 100;
+        const int ray[4][2] = {{x + along_x * from / 100 + off_x, y + along_y * from / 100 + off_y},
+                               {x + along_x * to / 100 + off_x, y + along_y * to / 100 + off_y},
+                               {x + along_x * to / 100 - off_x, y + along_y * to / 100 - off_y},
+                               {x + along_x * from / 100 - off_x, y + along_y * from / 100 - off_y}};
+        page_polygon(page, ray, 4, PAGE_INK);
+    }
+    page_circle(page, x, y, disc_radius, PAGE_INK);
+    page_circle(page, x, y, disc_radius - disc_radius / 6 - 1, PAGE_AMBER);
+}
+
+void icon_turn(struct page *page, struct box box, uint32_t ink) {
+    static const struct at arc[] = {{20, 75}, {10, 55}, {12, 33}, {28, 15}, {50, 8},  {70, 14},
+                                    {60, 29}, {49, 25}, {36, 30}, {28, 41}, {27, 54}, {33, 66}};
+    static const struct at head[] = {{62, 0}, {95, 32}, {50, 44}};
+    shape(page, box, arc, 12, ink);
+    shape(page, box, head, 3, ink);
+}
+
 void icon_show_code(struct page *page, struct box box, unsigned step) {
     static const int way[8] = {0, 1, 2, 3, 4, 4, 4, 2};
-    int module = box.h / 24, side = 17 * module, card_w = side + 6 * module, card_h = side + 6 * module;
-    int radius = box.h / 5, travel = box.w - card_w - 2 * radius - 2 * module;
-    int x = box.x + travel * way[step % 8] / 6, y = box.y + (box.h - card_h) / 2;
-    page_frame(page, (struct box){x, y, card_w, card_h}, PAGE_QUIET, PAGE_WHITE, 2, 2 * module);
-    code_picture(page, x + 3 * module, y + 3 * module, module);
-    lens(page, box.x + box.w - radius, box.y + box.h / 2, radius);
+    int module = box.h / 24, side = ICON_CARD_MODULES * module;
+    int radius = box.h / 5, travel = box.w - side - 2 * radius - 2 * module;
+    icon_card(page, box.x + travel * way[step % 8] / 6, box.y + (box.h - side) / 2, module, PAGE_WHITE);
+    icon_lens(page, box.x + box.w - radius, box.y + box.h / 2, radius);
 }
 
 void icon_busy(struct page *page, struct box box, unsigned step, uint32_t ink) {

@@ -21,6 +21,16 @@ void icon_next(struct page *page, struct box box, uint32_t ink);
 void icon_pause(struct page *page, struct box box, uint32_t ink);
 /* A badge with a QR code moving towards the camera; `step` of 8. */
 void icon_show_code(struct page *page, struct box box, unsigned step);
+/* Modules of a card's side: a code of 17, and its margin. */
+#define ICON_CARD_MODULES 23
+/* A card of `paper` with a QR code; (x, y) is its upper start, `module` units a module. */
+void icon_card(struct page *page, int x, int y, int module, uint32_t paper);
+/* The camera: a lens around (x, y). */
+void icon_lens(struct page *page, int x, int y, int radius);
+/* A lamp around (x, y) with rays as far as `radius`; they grow and shrink with `step`. */
+void icon_sun(struct page *page, int x, int y, int radius, unsigned step);
+/* An arrow that turns round: tilt it. */
+void icon_turn(struct page *page, struct box box, uint32_t ink);
 /* A ring of dots, one of eight the largest. */
 void icon_busy(struct page *page, struct box box, unsigned step, uint32_t ink);
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "screen/hint.h"
 #include "screen/icon.h"
 #include "screen/screens.h"
 
@@ -69,8 +70,6 @@ static const char *hint_text(enum screen_hint hint) {
     switch (hint) {
     case SCREEN_HINT_ONE_CODE:
         return tr("Show one code only.");
-    case SCREEN_HINT_HOLD_STILL:
-        return tr("Hold it still and try again.");
     case SCREEN_HINT_TAKE_AWAY:
         return tr("Thank you. Take the code away.");
     default:
@@ -98,31 +97,63 @@ static void hint_card(struct page *page, struct box box, const char *text, bool 
                page_say(page, text));
 }
 
-static void words(struct page *page, struct box box) {
+/* The instruction, or the word that takes its place: on amber, that it is noticed. */
+static void headline(struct page *page, struct box box, const char *text, bool hint) {
     static const int sizes[] = {44, 40, 36, 32, 28, 0}, tall[] = {70, 64, 56, 48, 0};
-    static const int small[] = {22, 20, 18, 0}, small_tall[] = {38, 34, 30, 0};
-    const char *hint = hint_text(page->view->hint);
-    struct box head = page_take_top(&box, box.h * (page->upright ? 38 : 46) / 100);
     struct page_type type = {
         page->upright ? tall : sizes, true, PAGE_INK, page->upright ? PAGE_MIDDLE : PAGE_START, true, 3};
-    bool camera = picture_lacks(page->view->hint);
-    page_write(page, head, type,
-               camera ? page_say(page, tr("One moment, please")) : page_say(page, tr("Show your QR code")));
-    if (camera) {
-        return;
+    if (hint) {
+        page_frame(page, box, PAGE_INK, PAGE_DEMO, 2, 12);
+        box = page_inset(box, 10, 4);
     }
-    if (hint != NULL) {
-        int height = page->upright ? 150 : 112;
-        hint_card(page, page_take_top(&box, height < box.h ? height : box.h), hint,
-                  page->view->hint != SCREEN_HINT_TAKE_AWAY);
-        return;
-    }
-    struct page_type quiet = {page->upright ? small_tall : small, false, PAGE_QUIET, type.side, true, 3};
+    page_write(page, box, type, page_say(page, text));
+}
+
+/* What is drawn, in the middle or at the start, and a sentence below. */
+static void drawing(struct page *page, struct box box) {
+    static const int small[] = {22, 20, 18, 16, 0}, small_tall[] = {38, 34, 30, 0};
+    const struct screen_view *view = page->view;
+    struct words words = {0};
     struct box foot = page_take_bottom(&box, box.h * 42 / 100);
     int width = box.h * 2 < box.w ? box.h * 2 : box.w;
     struct box icon = {page->upright ? box.x + (box.w - width) / 2 : box.x, box.y, width, box.h};
-    icon_show_code(page, icon, page->view->beat / 2);
-    page_write(page, foot, quiet, page_say(page, tr("Hold it a hand's width from the camera.")));
+    struct page_type quiet = {page->upright ? small_tall : small,       false, PAGE_QUIET,
+                              page->upright ? PAGE_MIDDLE : PAGE_START, true,  3};
+    struct span text = page_say(page, tr("Hold it a hand's width from the camera."));
+    if (hint_word(view->hint) != NULL) {
+        hint_draw(page, icon, view->hint, view->beat / 2);
+        text = page_say(page, hint_reason(view->hint));
+    } else if (view->parts_total > 1) {
+        (void)screens_parts(page, box);
+        text = screens_parts_count(page, tr("%1 of %2 parts are read."), &words);
+    } else {
+        icon_show_code(page, icon, view->beat / 2);
+    }
+    page_write(page, foot, quiet, text);
+}
+
+static void words(struct page *page, struct box box) {
+    enum screen_hint hint = page->view->hint;
+    const char *word = hint_word(hint);
+    struct box head = page_take_top(&box, box.h * (page->upright ? 38 : 46) / 100);
+    if (picture_lacks(hint)) {
+        headline(page, head, tr("One moment, please"), false);
+        return;
+    }
+    if (word != NULL) {
+        headline(page, head, word, true);
+    } else {
+        headline(page, head, page->view->parts_total > 1 ? tr("Show the next part") : tr("Show your QR code"),
+                 false);
+    }
+    if (hint_text(hint) != NULL) {
+        int height = page->upright ? 150 : 112;
+        hint_card(page, page_take_top(&box, height < box.h ? height : box.h), hint_text(hint),
+                  hint != SCREEN_HINT_TAKE_AWAY);
+        return;
+    }
+    (void)page_take_top(&box, word != NULL ? 6 : 0);
+    drawing(page, box);
 }
 
 /* The languages that are offered; where there is one, nothing is to be chosen. Gives how many. */

@@ -24,11 +24,17 @@ enum screen_kind {
 /* What the scan screen asks for beside its one instruction. */
 enum screen_hint {
     SCREEN_HINT_NONE = 0,
-    SCREEN_HINT_ONE_CODE,   /* several codes are in view */
-    SCREEN_HINT_HOLD_STILL, /* a code is seen and cannot be read */
-    SCREEN_HINT_TAKE_AWAY,  /* the code just judged is still in view */
-    SCREEN_HINT_CAMERA,     /* the camera gives no picture: the preview's place says so */
-    SCREEN_HINT_NO_CAMERA,  /* there never was one */
+    SCREEN_HINT_ONE_CODE,  /* several codes are in view */
+    SCREEN_HINT_TAKE_AWAY, /* the code just judged is still in view */
+    SCREEN_HINT_CAMERA,    /* the camera gives no picture: the preview's place says so */
+    SCREEN_HINT_NO_CAMERA, /* there never was one */
+    /* what keeps a code from being read; they take the instruction's place */
+    SCREEN_HINT_FAR,
+    SCREEN_HINT_NEAR,
+    SCREEN_HINT_BLURRED,
+    SCREEN_HINT_DARK,
+    SCREEN_HINT_GLARE,
+    SCREEN_HINT_PARTLY_OUT,
     SCREEN_HINTS
 };
 
@@ -59,8 +65,9 @@ struct screen_view {
     /* scan, checking */
     bool preview; /* a picture is there to be drawn */
     enum screen_hint hint;
-    unsigned languages;               /* scan: bit (1 << enum language) for each language offered; 0: all */
-    unsigned parts_seen, parts_total; /* of a code in several pictures; 0 of 0: a single one */
+    unsigned languages;   /* scan: bit (1 << enum language) for each language offered; 0: all */
+    unsigned parts_seen;  /* of a code in several pictures: bit (1 << i) for the part of index i */
+    unsigned parts_total; /* how many it has; 0: it is a single one */
     /* verdict, details */
     struct verdict verdict;
     bool timer; /* the timer bar is shown */

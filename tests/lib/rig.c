@@ -76,7 +76,7 @@ void rig_stop(struct rig *rig) {
     *rig = (struct rig){0};
 }
 
-static void put_picture(const struct rig *rig, const char *file, const struct grey *picture) {
+void rig_put_picture(const struct rig *rig, const char *file, const struct grey *picture) {
     char name[64];
     snprintf(name, sizeof name, "%s.jpg", file);
     struct span jpeg = scene_jpeg(picture);
@@ -86,14 +86,14 @@ static void put_picture(const struct rig *rig, const char *file, const struct gr
 
 void rig_put_code(const struct rig *rig, const char *file, struct span payload) {
     struct grey picture = scene_qr(payload, 4);
-    put_picture(rig, file, &picture);
+    rig_put_picture(rig, file, &picture);
     free(picture.pixels);
 }
 
 void rig_put_two_codes(const struct rig *rig, const char *file, struct span left, struct span right) {
     struct grey one = scene_qr(left, 6), other = scene_qr(right, 6);
     struct grey both = scene_beside(&one, &other);
-    put_picture(rig, file, &both);
+    rig_put_picture(rig, file, &both);
     free(both.pixels);
     free(other.pixels);
     free(one.pixels);

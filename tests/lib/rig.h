@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "frame/frame.h"
 #include "tests/lib/testpack.h"
 
 /* The time that scripts set: a day after the list was made. */
@@ -40,6 +41,8 @@ void rig_put_badge(const struct rig *rig, const char *file, const struct rig_bad
 void rig_put_code(const struct rig *rig, const char *file, struct span payload);
 /* Write FILE.jpg: two codes beside each other. */
 void rig_put_two_codes(const struct rig *rig, const char *file, struct span left, struct span right);
+/* Write FILE.jpg: any picture. */
+void rig_put_picture(const struct rig *rig, const char *file, const struct grey *picture);
 /* Write the script that the camera plays. */
 void rig_put_script(const struct rig *rig, const char *text);
 

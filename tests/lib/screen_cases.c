@@ -86,20 +86,26 @@ static void scan_demo(struct screen_view *view) {
     view->pressed = (enum action)(ACTION_LANGUAGE + LANGUAGE_RUSSIAN);
 }
 
-static void scan_one_code(struct screen_view *view) {
+static void scan_parts(struct screen_view *view) {
     scan(view);
-    view->hint = SCREEN_HINT_ONE_CODE;
+    view->parts_seen = 0x5; /* the first and the third */
+    view->parts_total = 3;
 }
 
-static void scan_hold_still(struct screen_view *view) {
-    scan(view);
-    view->hint = SCREEN_HINT_HOLD_STILL;
-}
-
-static void scan_take_away(struct screen_view *view) {
-    scan(view);
-    view->hint = SCREEN_HINT_TAKE_AWAY;
-}
+/* The scan screen with one of its hints. */
+#define SCAN_WITH(name, hinted)                                                                              \
+    static void name(struct screen_view *view) {                                                             \
+        scan(view);                                                                                          \
+        view->hint = (hinted);                                                                               \
+    }
+SCAN_WITH(scan_one_code, SCREEN_HINT_ONE_CODE)
+SCAN_WITH(scan_take_away, SCREEN_HINT_TAKE_AWAY)
+SCAN_WITH(scan_too_far, SCREEN_HINT_FAR)
+SCAN_WITH(scan_too_near, SCREEN_HINT_NEAR)
+SCAN_WITH(scan_blurred, SCREEN_HINT_BLURRED)
+SCAN_WITH(scan_too_dark, SCREEN_HINT_DARK)
+SCAN_WITH(scan_glare, SCREEN_HINT_GLARE)
+SCAN_WITH(scan_partly_out, SCREEN_HINT_PARTLY_OUT)
 
 static void scan_no_camera(struct screen_view *view) {
     scan(view);
@@ -132,7 +138,7 @@ static void checking(struct screen_view *view) {
 
 static void checking_parts(struct screen_view *view) {
     checking(view);
-    view->parts_seen = 7;
+    view->parts_seen = 0x1B5; /* six of them, not in order */
     view->parts_total = 17;
 }
 
@@ -283,7 +289,13 @@ const struct screen_case screen_cases[] = {
     {"scan", scan},
     {"scan-demo", scan_demo},
     {"scan-one-code", scan_one_code},
-    {"scan-hold-still", scan_hold_still},
+    {"scan-too-far", scan_too_far},
+    {"scan-too-near", scan_too_near},
+    {"scan-blurred", scan_blurred},
+    {"scan-too-dark", scan_too_dark},
+    {"scan-glare", scan_glare},
+    {"scan-partly-out", scan_partly_out},
+    {"scan-parts", scan_parts},
     {"scan-take-away", scan_take_away},
     {"scan-no-camera", scan_no_camera},
     {"scan-never-a-camera", scan_never_a_camera},

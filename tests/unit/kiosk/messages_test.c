@@ -81,11 +81,12 @@ static void header(uint8_t out[16], uint32_t magic, uint16_t version, uint16_t t
 static void a_message_arrives_as_it_was_sent(void **state) {
     struct pair *pair = *state;
     struct message message = {0};
-    uint8_t bytes[96];
+    uint8_t bytes[128];
     struct room body = room_over(bytes, sizeof bytes);
-    assert_ok(messages_put_stats(
-        &(struct message_stats){7, 2, 3, ERR_FRAME_JPEG, 1, 640, 480, 12345, "fifteenletterss", 0x8001, 16},
-        &body));
+    assert_ok(messages_put_stats(&(struct message_stats){7, 2, 3, ERR_FRAME_JPEG, 1, 640, 480, 12345,
+                                                         "fifteenletterss", 0x8001, 16, GUIDANCE_BLURRED,
+                                                         GUIDANCE_PARTLY_OUT},
+                                 &body));
     assert_ok(messages_send(pair->near, MESSAGE_READER_STATS, room_span(&body), NULL, 0));
     assert_ok(receive(pair, MESSAGES_FROM_READER, &message));
     struct message_stats stats = {0};
@@ -99,6 +100,8 @@ static void a_message_arrives_as_it_was_sent(void **state) {
     assert_string_equal(stats.pass, "fifteenletterss");
     assert_int_equal(stats.parts_seen, 0x8001);
     assert_int_equal(stats.parts_total, 16);
+    assert_int_equal(stats.sees, GUIDANCE_BLURRED);
+    assert_int_equal(stats.advice, GUIDANCE_PARTLY_OUT);
 }
 
 /* credctl prints the name of a pass as it is, face draws a dot for each part, and a fault is a frame's. */
@@ -109,10 +112,13 @@ static void stats_that_cannot_be_are_refused(void **state) {
                                                {.pass = "a b"},
                                                {.parts_total = 17},
                                                {.parts_total = 3, .parts_seen = 8},
-                                               {.fault = ERR_CAMERA_GONE}};
+                                               {.fault = ERR_CAMERA_GONE},
+                                               {.sees = GUIDANCE_COUNT},
+                                               {.advice = GUIDANCE_COUNT},
+                                               {.advice = (enum guidance)255}};
     struct message_stats stats = {.frames = 9};
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
-        uint8_t bytes[96];
+        uint8_t bytes[128];
         struct room body = room_over(bytes, sizeof bytes);
         assert_ok(messages_put_stats(&odd[i], &body));
         assert_err(messages_get_stats(room_span(&body), &stats), ERR_MESSAGE_SHAPE);

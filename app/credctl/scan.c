@@ -80,8 +80,9 @@ static json_t *object_of(const struct scanning *scanning, const char *path,
     failed |= json_object_set_new(object, "payloads", payloads);
     failed |= json_object_set_new(object, "cpu_ms", json_real(seen->cpu_us / 1000.0));
     failed |= json_object_set_new(object, "pass", seen->pass[0] == 0 ? json_null() : json_string(seen->pass));
-    failed |= json_object_set_new(object, "sees", json_string(guidance_name(seen->sees)));
-    if (seen->fault != ERR_OK) {
+    if (seen->fault == ERR_OK) {
+        failed |= json_object_set_new(object, "sees", json_string(guidance_name(seen->sees)));
+    } else {
         failed |= json_object_set_new(object, "error", json_string(err_name(seen->fault)));
         failed |= json_object_set_new(object, "sentence", json_string(err_sentence(seen->fault)));
     }

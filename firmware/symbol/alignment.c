@@ -5,12 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "symbol/pattern.h"
+
 #define LAST (ALIGNMENT_LINES - 1)
-/* A pattern counts when its light ring is lighter than its dark modules by this part of the finders' contrast. */
-#define SEEN_PART 0.40
-/* Search: steps of so many modules; how much a place at the border of the search counts less, in grey levels. */
-#define STEP     0.4
-#define FAR_COST 0.15
 /* Weight of a pattern against one edge of a finder: it stands for 16 edges. */
 #define WEIGHT      6.0
 #define WEIGHT_ONLY 20.0
@@ -46,78 +43,22 @@ bool alignment_stands(int lines, int column, int row) {
     return !(column == 0 && row == 0) && !(column == 0 && row == last) && !(column == last && row == 0);
 }
 
-/* The plane near a crossing, where a step of one module is the same everywhere: px. */
-struct patch {
-    struct point middle; /* modules */
-    struct point at;     /* px */
-    struct point u, v;   /* px of one module */
-};
-
-static struct patch patch_of(const struct homography *place, struct point middle) {
-    struct patch patch = {.middle = middle, .at = homography_place(place, middle.x, middle.y)};
+static struct tangent tangent_of(const struct homography *place, struct point middle) {
+    struct tangent near = {.at = homography_place(place, middle.x, middle.y)};
     struct point right = homography_place(place, middle.x + 1, middle.y);
     struct point below = homography_place(place, middle.x, middle.y + 1);
-    patch.u = (struct point){right.x - patch.at.x, right.y - patch.at.y};
-    patch.v = (struct point){below.x - patch.at.x, below.y - patch.at.y};
-    return patch;
-}
-
-/* Light ring less dark modules around a place, grey levels. */
-static double likeness(const struct view *view, const struct patch *patch, struct point middle) {
-    double dark = 0;
-    double light = 0;
-    for (int k = 0; k < 25; k++) {
-        int x = k % 5 - 2;
-        int y = k / 5 - 2;
-        double u = middle.x + x - patch->middle.x;
-        double v = middle.y + y - patch->middle.y;
-        struct point at = {patch->at.x + u * patch->u.x + v * patch->v.x,
-                           patch->at.y + u * patch->u.y + v * patch->v.y};
-        double value = view_at(view, at);
-        if (abs(x) < 2 && abs(y) < 2 && k != 12) {
-            light += value;
-        } else {
-            dark += value;
-        }
-    }
-    return light / 8 - dark / 17;
-}
-
-/* Move to the best of the places around, then with finer steps. */
-static double refine(const struct crossings *c, const struct patch *patch, struct point *best, double score,
-                     double step) {
-    for (int round = 0; round < 2; round++, step /= 2) {
-        struct point middle = *best;
-        for (int k = 0; k < 9; k++) {
-            struct point at = {middle.x + (k % 3 - 1) * step, middle.y + (k / 3 - 1) * step};
-            double now = likeness(c->view, patch, at);
-            if (now > score) {
-                score = now;
-                *best = at;
-            }
-        }
-    }
-    return score;
+    near.u = (struct point){right.x - near.at.x, right.y - near.at.y};
+    near.v = (struct point){below.x - near.at.x, below.y - near.at.y};
+    return near;
 }
 
 /* Search a square of `reach` modules around the expected module. Returns whether a pattern is there. */
 static bool search(const struct crossings *c, struct point expected, double reach, struct point *found) {
-    struct patch patch = patch_of(&c->geometry->place, expected);
-    double score = -256;
-    int steps = (int)(2 * reach / STEP + 0.5);
-    effort_spend(c->view->effort, (uint64_t)((steps + 1) * (steps + 1) + 2 * 9) * 25 * EFFORT_SAMPLE);
-    *found = expected;
-    for (int k = 0; k < (steps + 1) * (steps + 1); k++) {
-        double x = k % (steps + 1) * STEP - reach;
-        double y = k / (steps + 1) * STEP - reach;
-        struct point at = {expected.x + x, expected.y + y};
-        double now = likeness(c->view, &patch, at) - FAR_COST * (x * x + y * y) / (reach * reach);
-        if (now > score) {
-            score = now;
-            *found = at;
-        }
-    }
-    return refine(c, &patch, found, score, STEP / 2.5) > SEEN_PART * c->contrast;
+    struct tangent near = tangent_of(&c->geometry->place, expected);
+    struct point off;
+    double score = pattern_search(c->view, &near, reach, &off);
+    *found = (struct point){expected.x + off.x, expected.y + off.y};
+    return score > PATTERN_SEEN_PART * c->contrast;
 }
 
 /* At the border the field fades towards the finder at its end, and goes on as it went. */
@@ -309,4 +250,14 @@ struct point alignment_place(const struct warp *warp, double u, double v) {
         v += (1 - y) * ((1 - x) * a[0].y + x * a[1].y) + y * ((1 - x) * b[0].y + x * b[1].y);
     }
     return homography_place(&warp->place, u, v);
+}
+
+void alignment_mesh(const struct warp *warp, int size, struct mesh *out) {
+    mesh_begin(size, out);
+    for (int row = 0; row <= out->cells; row++) {
+        for (int column = 0; column <= out->cells; column++) {
+            out->node[row][column] =
+                alignment_place(warp, column * out->cell_modules, row * out->cell_modules);
+        }
+    }
 }

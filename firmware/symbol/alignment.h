@@ -4,6 +4,7 @@
 #define SYMBOL_ALIGNMENT_H
 
 #include "symbol/geometry.h"
+#include "symbol/mesh.h"
 
 /* Lines of alignment patterns along each axis, at most (version 35 and later). */
 #define ALIGNMENT_LINES 7
@@ -34,5 +35,8 @@ void alignment_find(const struct view *view, struct geometry *geometry, struct w
 
 /* Place in the picture, px, of module coordinates. */
 struct point alignment_place(const struct warp *warp, double u, double v);
+
+/* Lay a mesh over a code of `size` modules a side. */
+void alignment_mesh(const struct warp *warp, int size, struct mesh *out);
 
 #endif

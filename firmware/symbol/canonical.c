@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "symbol/alignment.h"
+
 /* Modules to either side whose mean is the threshold. */
 #define WINDOW 7
 

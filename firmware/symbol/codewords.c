@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "symbol/alignment.h"
+
 /* All masks repeat after so many rows and columns. */
 #define MASK_PERIOD 12
 

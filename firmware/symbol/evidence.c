@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "symbol/alignment.h"
+
 /* What is known fades by this at each picture: a grid that lay wrong is outweighed soon. */
 #define FADE 0.9F
 /* Two samples are of the same code where their correlation is so many times what it is by chance, and so much at least. */

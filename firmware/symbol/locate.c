@@ -27,7 +27,7 @@ static const double SHARPEN[] = {0.35, 0, 0.8};
 /* Decode with one sharpening. Of a code in a mirror, the format information only fits mirrored. */
 static bool try_sharpened(struct locate *m, const struct view *view, const float *brightness, double sharpen,
                           locate_decode *decode, void *ctx) {
-    int size = m->geometry.size;
+    int size = m->mesh.size;
     effort_spend(view->effort, (uint64_t)(size * size) * EFFORT_MODULE);
     canonical_modules(&m->canonical, brightness, size, sharpen, m->modules, m->margins);
     if (format_errors(m->modules, size, true) < format_errors(m->modules, size, false)) {
@@ -50,7 +50,7 @@ static bool is_worth_more(const struct geometry *geometry) {
 /* Try a relief after what blurs it is undone. */
 static bool try_equalised(struct locate *m, const struct view *view, const float *relief,
                           locate_decode *decode, void *ctx) {
-    int size = m->geometry.size;
+    int size = m->mesh.size;
     effort_spend(view->effort, EQUALISER_EFFORT + (uint64_t)(size * size) * EFFORT_EQUALISED);
     equaliser_apply(&m->equaliser, relief, size, m->tried);
     relief_light(m->tried, 1, size, m->tried);
@@ -59,7 +59,7 @@ static bool try_equalised(struct locate *m, const struct view *view, const float
 
 /* Try what this picture and those before show together. */
 static bool try_evidence(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
-    int size = m->geometry.size;
+    int size = m->mesh.size;
     effort_spend(view->effort, (uint64_t)(size * size) * EFFORT_EVIDENCE);
     if (!evidence_add(m->evidence, &m->picture, m->relief, size, view->inverted, m->relief)) {
         return false;
@@ -71,49 +71,70 @@ static bool try_evidence(struct locate *m, const struct view *view, locate_decod
     return try_sharpened(m, view, m->tried, SHARPEN[0], decode, ctx);
 }
 
-/* Sample, and try with more or less sharpening, with blur undone, and together with pictures before. */
+/* Sample, and try with more or less sharpening. */
 static bool try_samples(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
-    int size = m->geometry.size;
-    sampling_read(view, &m->warp, &m->drift, size, geometry_module_px(&m->geometry), m->brightness);
+    sampling_read(view, &m->mesh, m->brightness);
     for (size_t i = 0; i < sizeof SHARPEN / sizeof *SHARPEN && effort_is_left(view->effort); i++) {
         if (try_sharpened(m, view, m->brightness, SHARPEN[i], decode, ctx)) {
             return true;
         }
     }
-    if (!is_worth_more(&m->geometry) || !effort_is_left(view->effort)) {
+    return false;
+}
+
+/* Try what was sampled with blur undone, and together with pictures before. */
+static bool try_harder(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
+    if (!effort_is_left(view->effort)) {
         return false;
     }
-    relief_measure(&m->contrast, m->brightness, size, m->relief);
+    relief_measure(&m->contrast, m->brightness, m->mesh.size, m->relief);
     return try_equalised(m, view, m->relief, decode, ctx) ||
            (m->evidence != NULL && try_evidence(m, view, decode, ctx));
 }
 
-/* From a code's plane to its bytes. */
-static bool read_code(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
+/* Lay a mesh over a code that lies in a plane. Returns whether it is one. */
+static bool lay_flat(struct locate *m, const struct view *view) {
     alignment_find(view, &m->geometry, &m->warp);
-    if (!is_aligned(&m->warp)) {
-        return false;
-    }
-    m->drift = (struct drift){0};
-    if (try_samples(m, view, decode, ctx)) {
+    alignment_mesh(&m->warp, m->geometry.size, &m->mesh);
+    return is_aligned(&m->warp);
+}
+
+/* Let the modules pull a flat mesh, and lay one over paper that is bent: the one that fits the modules better. */
+static bool lay_bent(struct locate *m, const struct view *view, bool flat, double rough) {
+    double flat_fit = flat ? settle_mesh(view, &m->bent.settle, &m->mesh) : 0;
+    double bent_fit = 0;
+    if (bent_find(view, m->geometry.corners, rough, &m->bent, &m->bent_mesh, &bent_fit) &&
+        bent_fit > flat_fit) {
+        m->mesh = m->bent_mesh;
         return true;
     }
-    if (!is_worth_more(&m->geometry) || !effort_is_left(view->effort)) {
+    return flat;
+}
+
+/* Read the code between three finders. Returns whether it was read; *tried counts how often it was sampled. */
+static bool read_triple(struct locate *m, const struct view *view, const struct triple *triple, int *tried,
+                        locate_decode *decode, void *ctx) {
+    bool solved = geometry_solve(view, &m->finders, triple, &m->geometry);
+    bool flat = solved && lay_flat(m, view);
+    if (flat) {
+        *tried += 1;
+        if (try_samples(m, view, decode, ctx)) {
+            return true;
+        }
+    }
+    if ((solved && !is_worth_more(&m->geometry)) || !effort_is_left(view->effort) ||
+        !lay_bent(m, view, flat, solved ? m->geometry.size : triple->size)) {
         return false;
     }
-    drift_find(view, &m->warp, m->geometry.size, &m->drift);
-    return try_samples(m, view, decode, ctx);
+    *tried += 1;
+    return try_samples(m, view, decode, ctx) || try_harder(m, view, decode, ctx);
 }
 
 /* A finder belongs to one code only, and a place in its midst to none. */
 static void take_finders(struct locate *m) {
-    double end = m->geometry.size + BESIDE_MODULES;
     for (int i = 0; i < m->finders.count; i++) {
         struct finder *finder = &m->finders.found[i];
-        struct point module = homography_module(&m->geometry.place, finder->centre);
-        if (module.x > -BESIDE_MODULES && module.y > -BESIDE_MODULES && module.x < end && module.y < end) {
-            finder->taken = true;
-        }
+        finder->taken = finder->taken || mesh_holds(&m->mesh, finder->centre, BESIDE_MODULES);
     }
 }
 
@@ -133,15 +154,16 @@ static int read_triples(struct locate *m, const struct view *view, int most, loc
          i < count && failures < LOCATE_FAILURES_MAX && codes < most && effort_is_left(view->effort); i++) {
         const struct triple *triple = &m->triples[i];
         struct view polar = *view;
+        int tried = 0;
         polar.inverted = m->finders.found[triple->finder[CORNER_ORIGIN]].inverted;
-        if (!is_free(m, triple) || !geometry_solve(&polar, &m->finders, triple, &m->geometry)) {
+        if (!is_free(m, triple)) {
             continue;
         }
-        if (read_code(m, &polar, decode, ctx)) {
+        if (read_triple(m, &polar, triple, &tried, decode, ctx)) {
             codes++;
             take_finders(m);
         } else {
-            failures++;
+            failures += tried;
         }
     }
     return codes;

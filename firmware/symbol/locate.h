@@ -4,8 +4,8 @@
 #define SYMBOL_LOCATE_H
 
 #include "symbol/alignment.h"
+#include "symbol/bent.h"
 #include "symbol/canonical.h"
-#include "symbol/drift.h"
 #include "symbol/equaliser.h"
 #include "symbol/evidence.h"
 #include "symbol/finders.h"
@@ -14,7 +14,7 @@
 #include "symbol/threshold.h"
 #include "symbol/triples.h"
 
-/* Codes of one picture that are sampled and then not read. Each costs at most six decodings. */
+/* Ways in which codes of one picture are sampled and then not read. Each costs at most three decodings. */
 #define LOCATE_FAILURES_MAX 6
 /* Codes read of one picture. */
 #define LOCATE_CODES_MAX 8
@@ -36,7 +36,9 @@ struct locate {
     struct triple triples[TRIPLES_MAX];
     struct geometry geometry;
     struct warp warp;
-    struct drift drift;
+    struct mesh mesh;
+    struct mesh bent_mesh;
+    struct bent bent;
     float brightness[SAMPLING_MODULES];
     struct canonical canonical;
     uint8_t modules[SAMPLING_MODULES];

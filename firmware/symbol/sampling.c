@@ -7,28 +7,26 @@
 #define WEIGHT_OF_ALL    6.0
 #define WEIGHT_OF_MIDDLE 2.0
 
-static double five_places(const struct view *view, const struct warp *warp, double u, double v) {
-    struct point middle = alignment_place(warp, u, v);
-    struct point right = alignment_place(warp, u + BESIDE_MODULES, v);
-    struct point below = alignment_place(warp, u, v + BESIDE_MODULES);
-    struct point left = {2 * middle.x - right.x, 2 * middle.y - right.y};
-    struct point above = {2 * middle.x - below.x, 2 * middle.y - below.y};
-    return (WEIGHT_OF_MIDDLE * view_at(view, middle) + view_at(view, right) + view_at(view, below) +
-            view_at(view, left) + view_at(view, above)) /
+static double five_places(const struct view *view, const struct tangent *t) {
+    struct point u = {t->u.x * BESIDE_MODULES, t->u.y * BESIDE_MODULES};
+    struct point v = {t->v.x * BESIDE_MODULES, t->v.y * BESIDE_MODULES};
+    return (WEIGHT_OF_MIDDLE * view_at(view, t->at) +
+            view_at(view, (struct point){t->at.x + u.x, t->at.y + u.y}) +
+            view_at(view, (struct point){t->at.x + v.x, t->at.y + v.y}) +
+            view_at(view, (struct point){t->at.x - u.x, t->at.y - u.y}) +
+            view_at(view, (struct point){t->at.x - v.x, t->at.y - v.y})) /
            WEIGHT_OF_ALL;
 }
 
-void sampling_read(const struct view *view, const struct warp *warp, const struct drift *drift, int size,
-                   double module_px, float *out) {
-    bool five = module_px >= FIVE_PLACES_PX;
-    effort_spend(view->effort,
-                 (uint64_t)(size * size) * (five ? 3 * EFFORT_PLACE + 2 * EFFORT_SAMPLE : EFFORT_PLACE));
-    for (int row = 0; row < size; row++) {
-        for (int column = 0; column < size; column++) {
-            struct point m = drift_apply(drift, column + 0.5, row + 0.5);
-            double value =
-                five ? five_places(view, warp, m.x, m.y) : view_at(view, alignment_place(warp, m.x, m.y));
-            out[row * size + column] = (float)value;
+void sampling_read(const struct view *view, const struct mesh *mesh, float *out) {
+    struct tangent line[VERSION_SIZE_MAX];
+    bool five = mesh_module_px(mesh) >= FIVE_PLACES_PX;
+    effort_spend(view->effort, (uint64_t)(mesh->size * mesh->size) * (five ? 5 : 1) * EFFORT_SAMPLE);
+    for (int row = 0; row < mesh->size; row++) {
+        mesh_line(mesh, row, line);
+        for (int column = 0; column < mesh->size; column++) {
+            double value = five ? five_places(view, &line[column]) : view_at(view, line[column].at);
+            out[row * mesh->size + column] = (float)value;
         }
     }
 }

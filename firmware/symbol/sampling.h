@@ -3,8 +3,7 @@
 #ifndef SYMBOL_SAMPLING_H
 #define SYMBOL_SAMPLING_H
 
-#include "symbol/alignment.h"
-#include "symbol/drift.h"
+#include "symbol/mesh.h"
 
 /* Modules of the largest code. */
 #define SAMPLING_MODULES (VERSION_SIZE_MAX * VERSION_SIZE_MAX)
@@ -13,12 +12,9 @@
  * Brightness of every module: the mean of five places around its middle, or the middle alone where modules are
  * small.
  *
- * view       in the code's polarity
- * drift      of bent paper; all zero for none
- * module_px  mean side of a module
- * out        size x size values, row after row, 0 dark to 255 light
+ * view  in the code's polarity
+ * out   size x size values, row after row, 0 dark to 255 light
  */
-void sampling_read(const struct view *view, const struct warp *warp, const struct drift *drift, int size,
-                   double module_px, float *out);
+void sampling_read(const struct view *view, const struct mesh *mesh, float *out);
 
 #endif

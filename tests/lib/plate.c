@@ -38,14 +38,20 @@ struct point plate_module(const struct plate *plate, struct point at) {
     double v = (c * y - s * x) * bulge;
     double depth = 1 + plate->tilt_x * u + plate->tilt_y * v;
     u /= depth;
-    v = v / depth + plate->ripple / side * sin(2 * M_PI * (u + 0.5));
+    v = v / depth + plate->ripple / side * sin(2 * M_PI * (u + 0.5)) + plate->bow / side * 4 * u * u;
     return (struct point){(plate->mirrored ? -u : u) * side + side / 2, v * side + side / 2};
+}
+
+static bool is_covered(const struct plate *plate, struct point m) {
+    const struct box *c = &plate->cover;
+    return m.x >= c->left && m.y >= c->top && m.x < c->left + c->width && m.y < c->top + c->height;
 }
 
 static bool is_dark(const struct plate *plate, struct point at) {
     struct point m = plate_module(plate, at);
     double side = plate->code->side;
-    return m.x >= 0 && m.y >= 0 && m.x < side && m.y < side && plate->code->dark[(int)m.y][(int)m.x] != 0;
+    return m.x >= 0 && m.y >= 0 && m.x < side && m.y < side && !is_covered(plate, m) &&
+           plate->code->dark[(int)m.y][(int)m.x] != 0;
 }
 
 static double coverage(const struct plate *plate, uint32_t x, uint32_t y) {

@@ -18,7 +18,11 @@ struct plate {
         bulge; /* of a lens: places move by this part times the square of their distance from the middle, in
                              sides */
     double ripple; /* of creased paper: rows swing by so many modules, once along the code */
-    bool inverted; /* light on dark */
+    double
+        bow; /* of bent paper: columns move down by so many modules at both sides, by the square of the distance
+                      from the middle */
+    struct box cover; /* modules under something as light as the paper; none where it is 0 wide */
+    bool inverted;    /* light on dark */
     bool mirrored;
     double blur_px; /* deviation of a normal blur */
 };

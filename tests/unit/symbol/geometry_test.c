@@ -9,6 +9,7 @@
 #include "symbol/format.h"
 #include "symbol/geometry.h"
 #include "symbol/sampling.h"
+#include "symbol/settle.h"
 #include "tests/lib/plate.h"
 
 /* A code on its way from a picture to modules. */
@@ -20,7 +21,7 @@ struct rig {
     struct triple triples[TRIPLES_MAX];
     struct geometry geometry;
     struct warp warp;
-    struct drift drift; /* none */
+    struct mesh mesh;
     float brightness[SAMPLING_MODULES];
     struct canonical canonical;
     uint8_t modules[SAMPLING_MODULES];
@@ -45,6 +46,11 @@ static bool solve(const struct plate *plate) {
     return solved;
 }
 
+static void align(void) {
+    alignment_find(&rig.view, &rig.geometry, &rig.warp);
+    alignment_mesh(&rig.warp, rig.geometry.size, &rig.mesh);
+}
+
 static void finish(void) {
     free(rig.picture.pixels);
     rig.picture = (struct grey){0};
@@ -56,8 +62,7 @@ static double worst_place(const struct plate *plate) {
     for (unsigned k = 0; k < plate->code->side * plate->code->side; k += 7) {
         double u = k % plate->code->side + 0.5;
         double v = k / plate->code->side + 0.5;
-        struct point moved = drift_apply(&rig.drift, u, v);
-        struct point m = plate_module(plate, alignment_place(&rig.warp, moved.x, moved.y));
+        struct point m = plate_module(plate, mesh_place(&rig.mesh, u, v));
         worst = fmax(worst, hypot(m.x - u, m.y - v));
     }
     return worst;
@@ -66,7 +71,7 @@ static double worst_place(const struct plate *plate) {
 static int wrong_modules(const struct plate *plate, double sharpen) {
     int size = rig.geometry.size;
     int wrong = 0;
-    sampling_read(&rig.view, &rig.warp, &rig.drift, size, geometry_module_px(&rig.geometry), rig.brightness);
+    sampling_read(&rig.view, &rig.mesh, rig.brightness);
     canonical_modules(&rig.canonical, rig.brightness, size, sharpen, rig.modules, rig.margins);
     for (int i = 0; i < size * size; i++) {
         wrong += rig.modules[i] != plate->code->dark[i / size][i % size];
@@ -86,7 +91,7 @@ static void tells_all_versions(void **state) {
         if (!solve(&plate) || rig.geometry.size != (int)code.side) {
             fail_msg("version %u is taken for %d modules", version, rig.geometry.size);
         }
-        alignment_find(&rig.view, &rig.geometry, &rig.warp);
+        align();
         assert_true(worst_place(&plate) < 0.45);
         assert_int_equal(wrong_modules(&plate, 0.35), 0);
         finish();
@@ -119,7 +124,7 @@ static void follows_a_lens(void **state) {
         plate.bulge = i * 0.03;
         plate.turn_degrees = 20;
         assert_true(solve(&plate));
-        alignment_find(&rig.view, &rig.geometry, &rig.warp);
+        align();
         assert_true(rig.warp.found >= 18);
         assert_true(worst_place(&plate) < 0.45);
         assert_int_equal(wrong_modules(&plate, 0.35), 0);
@@ -127,20 +132,20 @@ static void follows_a_lens(void **state) {
     }
 }
 
-/* Three sides of a code with one alignment pattern say little about creases between them. */
+/* Three sides of a code with one alignment pattern say little about creases between them; the modules say all. */
 static void follows_creases(void **state) {
     (void)state;
+    static struct settle settle;
     struct render_code code;
     plate_code(5, &code);
     struct plate plate = plate_of(&code, 5);
     plate.ripple = 0.8;
     plate.turn_degrees = 30;
     assert_true(solve(&plate));
-    alignment_find(&rig.view, &rig.geometry, &rig.warp);
+    align();
     int wrong_before = wrong_modules(&plate, 0.35);
-    drift_find(&rig.view, &rig.warp, rig.geometry.size, &rig.drift);
+    settle_mesh(&rig.view, &settle, &rig.mesh);
     int wrong_after = wrong_modules(&plate, 0.35);
-    rig.drift = (struct drift){0};
     if (wrong_before < 100 || wrong_after * 5 > wrong_before) {
         fail_msg("%d modules wrong, then %d", wrong_before, wrong_after);
     }
@@ -154,7 +159,7 @@ static void samples_what_is_blurred(void **state) {
     struct plate plate = plate_of(&code, 4);
     plate.blur_px = 1.8;
     assert_true(solve(&plate));
-    alignment_find(&rig.view, &rig.geometry, &rig.warp);
+    align();
     int unsharpened = wrong_modules(&plate, 0);
     int sharpened = wrong_modules(&plate, 0.8);
     assert_true(sharpened <= unsharpened);
@@ -169,7 +174,7 @@ static void knows_a_mirror_by_the_format(void **state) {
     struct plate plate = plate_of(&code, 4);
     plate.mirrored = true;
     assert_true(solve(&plate));
-    alignment_find(&rig.view, &rig.geometry, &rig.warp);
+    align();
     wrong_modules(&plate, 0);
     assert_int_equal(format_errors(rig.modules, rig.geometry.size, true), 0);
     assert_true(format_errors(rig.modules, rig.geometry.size, false) > 0);

@@ -19,6 +19,8 @@
 
 /* From this mean step of two pixels on, noise hides what is small: softened pictures show more. */
 #define NOISY 6.0
+/* How often a noisy picture is softened, where it is worth a moment. */
+#define NOISE_ROUNDS 2
 /* So many pixels are a code of version 40 with 6 px a module. */
 #define UNBLUR_PX (1100 * 1100)
 
@@ -56,6 +58,7 @@ struct look {
     struct harvest *harvest;
     const struct view *view;
     bool is_noisy;
+    bool every;       /* all passes are wanted */
     struct view half; /* in passes->version until another version is made there; no pixels: not made yet */
     int region_count;
     struct box regions[REGION_MAX];
@@ -151,9 +154,30 @@ static void look_at_double(struct look *look) {
 }
 
 /* Noise may hide where a picture is busy: then all of it. */
+/* Noise hides where a code is as well as its finders: regions are those of the softened picture. Each round softens
+ * as much again, for larger modules. */
+static void look_through_noise(struct look *look, int rounds) {
+    struct passes *passes = look->passes;
+    struct view soft = *look->view;
+    for (int round = 0; round < rounds && look->found == 0; round++) {
+        struct box regions[REGION_MAX];
+        struct view once = rescale_blurred(&soft, passes->spare);
+        soft = rescale_blurred(&once, passes->version);
+        int count = region_find(&passes->blocks, &soft, regions);
+        for (int i = 0; i < count && effort_is_left(soft.effort); i++) {
+            struct view region = view_part(&soft, regions[i]);
+            locate(look, &region);
+        }
+    }
+}
+
 static void look_at_blurred(struct look *look) {
     struct view region = look->region_count > 0 ? best_region(look) : *look->view;
-    if (pixels_of(&region) <= VERSION_PX && region.width_px > 2 && region.height_px > 2) {
+    bool fits = pixels_of(look->view) <= VERSION_PX;
+    if (look->is_noisy && fits && look->view->width_px > 2 && look->view->height_px > 2) {
+        look_through_noise(look, look->every ? NOISE_ROUNDS : 1);
+    }
+    if (look->found == 0 && pixels_of(&region) <= VERSION_PX && region.width_px > 2 && region.height_px > 2) {
         struct view blurred = rescale_blurred(&region, look->passes->version);
         locate(look, &blurred);
     }
@@ -256,6 +280,7 @@ enum err passes_read(struct passes *passes, struct scanner *scanner, const struc
                         .scanner = scanner,
                         .harvest = out,
                         .view = &counted,
+                        .every = every,
                         .err = ERR_OK,
                         .won = PASS_COUNT};
     passes->effort = (struct effort){.most = every ? PASSES_EFFORT_THOROUGH : PASSES_EFFORT_FRAME};

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 /* Percent of a window's pictures that have something to say: as many to begin, as few to end. */
-#define BEGIN_PERCENT 60
+#define BEGIN_PERCENT 70
 #define END_PERCENT   30
 
 /* How often each was seen within the window. */

@@ -173,6 +173,74 @@ static void only_languages_that_are_offered_have_buttons(void **state) {
     }
 }
 
+static struct box box_of(enum draw_kind kind, int number) {
+    for (int i = 0; i < list.op_count; i++) {
+        if (list.ops[i].kind == kind && number-- == 0) {
+            return list.ops[i].box;
+        }
+    }
+    return (struct box){0};
+}
+
+static bool same_box(struct box a, struct box b) {
+    return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
+}
+
+/* The word takes the instruction's place, the drawing another; picture and buttons stay where they were. */
+static void a_hint_takes_the_place_of_the_instruction_and_moves_nothing_else(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *word, *reason;
+    } hints[] = {
+        {"scan-too-far", "closer", "far"},         {"scan-too-near", "Move it", "close"},
+        {"scan-blurred", "Hold still", "blurred"}, {"scan-too-dark", "More light", "brighter"},
+        {"scan-glare", "Tilt it", "reflected"},    {"scan-partly-out", "whole", "outside"},
+    };
+    draw_case("scan", NULL);
+    assert_true(says("Show your"));
+    struct box preview = box_of(DRAW_PREVIEW, 0), first = box_of(DRAW_TOUCH, 0), last = box_of(DRAW_TOUCH, 2);
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
+        draw_case(hints[i].name, NULL);
+        assert_true(says(hints[i].word));
+        assert_true(says(hints[i].reason));
+        assert_false(says("Show your"));
+        assert_false(says("hand's width"));
+        assert_true(same_box(box_of(DRAW_PREVIEW, 0), preview));
+        assert_true(same_box(box_of(DRAW_TOUCH, 0), first) && same_box(box_of(DRAW_TOUCH, 2), last));
+    }
+}
+
+/* No two drawings are the same, and none is missing. */
+static void every_hint_has_a_drawing_of_its_own(void **state) {
+    (void)state;
+    static const char *const names[] = {"scan",          "scan-too-far", "scan-too-near",  "scan-blurred",
+                                        "scan-too-dark", "scan-glare",   "scan-partly-out"};
+    static struct draw_op shapes[7][DRAW_OPS_MAX];
+    for (size_t i = 0; i < 7; i++) {
+        int count = 0;
+        draw_case(names[i], NULL);
+        for (int k = 0; k < list.op_count; k++) {
+            if (list.ops[k].kind == DRAW_FILL && list.ops[k].box.x > 500 && list.ops[k].box.y > 215) {
+                shapes[i][count] = list.ops[k];
+                count++;
+            }
+        }
+        assert_true(count > 20);
+        for (size_t k = 0; k < i; k++) {
+            assert_memory_not_equal(shapes[i], shapes[k], sizeof shapes[i]);
+        }
+    }
+}
+
+static void parts_of_a_code_are_dots(void **state) {
+    (void)state;
+    draw_case("scan-parts", NULL);
+    assert_true(says("2 of 3 parts"));
+    assert_true(says("next part"));
+    draw_case("checking-parts", NULL);
+    assert_true(says("Part 6 of 17"));
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_zeroed_view_is_the_boot_screen),
@@ -184,6 +252,9 @@ int main(void) {
         cmocka_unit_test(buttons_ask_for_their_actions),
         cmocka_unit_test(only_languages_that_are_offered_have_buttons),
         cmocka_unit_test(every_screen_has_a_code),
+        cmocka_unit_test(a_hint_takes_the_place_of_the_instruction_and_moves_nothing_else),
+        cmocka_unit_test(every_hint_has_a_drawing_of_its_own),
+        cmocka_unit_test(parts_of_a_code_are_dots),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

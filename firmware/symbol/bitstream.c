@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "symbol/canonical.h"
-#include "symbol/correction.h"
 #include "symbol/version.h"
 
 /* Codewords of data, block after block. */
@@ -20,21 +19,23 @@ static struct span gather(struct bitstream *m, const struct blocks *blocks) {
 
 /* Read a code whose format is known. */
 static enum err read_as(struct bitstream *m, const struct format *format, const uint8_t *modules,
-                        const float *margins, struct segments *out) {
+                        const struct correction_doubts *doubts, struct segments *out) {
     int version = (m->way.size - 17) / 4;
     struct blocks blocks = blocks_of(version, format->level);
     m->format = *format;
     codewords_read(&m->way, modules, format->mask, m->codewords);
-    TRY(correction_correct(&m->field, &blocks, margins, m->codewords, &m->corrected));
+    m->work.corrected = 0;
+    TRY(correction_correct(&m->field, &blocks, doubts, m->codewords, &m->work));
     return segments_read(gather(m, &blocks), version, out);
 }
 
 /* Read a code in each format that it may have, until all blocks are corrected. */
 static enum err try_formats(struct bitstream *m, const struct format *formats, int count,
-                            const uint8_t *modules, const float *margins, struct segments *out) {
+                            const uint8_t *modules, const struct correction_doubts *doubts,
+                            struct segments *out) {
     enum err err = ERR_SYMBOL_FORMAT;
     for (int i = 0; i < count && (i == 0 || err == ERR_SYMBOL_CODEWORDS); i++) {
-        err = read_as(m, &formats[i], modules, margins, out);
+        err = read_as(m, &formats[i], modules, doubts, out);
     }
     return err;
 }
@@ -46,11 +47,13 @@ enum err bitstream_read(struct bitstream *memory, const uint8_t *modules, const 
     }
     struct format formats[FORMAT_READINGS];
     int count = format_read(modules, margins, size, formats);
+    memory->work = (struct correction_work){0, 0};
     codewords_lead(&memory->way, size);
     enum err err = try_formats(memory, formats, count, modules, NULL, out);
     if (err == ERR_SYMBOL_CODEWORDS && margins != NULL) {
-        codewords_margins(&memory->way, margins, memory->margins);
-        err = try_formats(memory, formats, count, modules, memory->margins, out);
+        struct correction_doubts doubts = {memory->margins, memory->weakest};
+        codewords_margins(&memory->way, margins, memory->margins, memory->weakest);
+        err = try_formats(memory, formats, count, modules, &doubts, out);
     }
     return err;
 }

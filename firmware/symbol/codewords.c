@@ -112,14 +112,15 @@ void codewords_read(const struct codewords_way *way, const uint8_t *modules, int
     }
 }
 
-void codewords_margins(const struct codewords_way *way, const float *margins, float *out) {
+void codewords_margins(const struct codewords_way *way, const float *margins, float *out, uint8_t *weakest) {
     for (int i = 0; i < way->count; i++) {
-        float least = margins[way->place[8 * i]];
+        int least = 0;
         for (int bit = 1; bit < 8; bit++) {
-            float margin = margins[way->place[8 * i + bit]];
-            least = margin < least ? margin : least;
+            bool less = margins[way->place[8 * i + bit]] < margins[way->place[8 * i + least]];
+            least = less ? bit : least;
         }
-        out[i] = least;
+        out[i] = margins[way->place[8 * i + least]];
+        weakest[i] = (uint8_t)(0x80u >> least);
     }
 }
 

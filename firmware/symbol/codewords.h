@@ -22,8 +22,8 @@ void codewords_lead(struct codewords_way *way, int size);
 /* Read all codewords of a code under a mask (0 to 7). `out` has way->count places. */
 void codewords_read(const struct codewords_way *way, const uint8_t *modules, int mask, uint8_t *out);
 
-/* How sure each codeword is: as its least sure module. */
-void codewords_margins(const struct codewords_way *way, const float *margins, float *out);
+/* How sure each codeword is: as its least sure module, which is the bit `weakest`. */
+void codewords_margins(const struct codewords_way *way, const float *margins, float *out, uint8_t *weakest);
 
 /* Write codewords into a code's modules; the few modules that hold no whole codeword are zero before the mask. */
 void codewords_write(const struct codewords_way *way, const uint8_t *codewords, int mask, uint8_t *modules);

@@ -107,6 +107,7 @@ static bool decode(void *ctx, const uint8_t *modules, const float *margins, int 
             decoding_take(&look->passes->decoding, modules, margins, size, check, look, look->harvest, &read);
     }
     look->found += read;
+    effort_spend(look->view->effort, (uint64_t)look->passes->decoding.bitstream.work.tries * EFFORT_BLOCK);
     return read;
 }
 

@@ -76,7 +76,7 @@ static void inspect(struct door *door, int size) {
     }
     bitstream_draw(&door->decoding.bitstream, door->again);
     if (bitstream_read(&door->decoding.bitstream, door->again, NULL, size, &same) != ERR_OK ||
-        door->decoding.bitstream.corrected != 0 || same.len != segments->len ||
+        door->decoding.bitstream.work.corrected != 0 || same.len != segments->len ||
         memcmp(same.bytes, segments->bytes, same.len) != 0) {
         abort();
     }

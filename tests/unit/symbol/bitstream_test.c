@@ -62,7 +62,7 @@ static void reads_what_another_writer_wrote_in_every_version_and_level(void **st
         int size = encode(input);
         assert_ok(bitstream_read(&memory, modules, NULL, size, &out));
         assert_true(span_equal(span_of_bytes(out.bytes, out.len), span_of_bytes(bytes, len)));
-        assert_int_equal(memory.corrected, 0);
+        assert_int_equal(memory.work.corrected, 0);
         assert_int_equal(memory.format.level, level);
         assert_true(out.plain);
         bitstream_draw(&memory, drawn);
@@ -169,7 +169,7 @@ static void corrects_what_the_standard_promises_and_not_more(void **state) {
         struct blocks blocks = blocks_of(cases[i].version, cases[i].level);
         damage(cases[i].version, cases[i].level, cases[i].errors, 0);
         assert_ok(read_damaged(cases[i].version, NULL));
-        assert_int_equal(memory.corrected, cases[i].errors * blocks.count);
+        assert_int_equal(memory.work.corrected, cases[i].errors * blocks.count);
         assert_true(span_equal(span_of_bytes(out.bytes, out.len), span_of_bytes(bytes, 5)));
         damage(cases[i].version, cases[i].level, cases[i].errors, 1);
         assert_err(read_damaged(cases[i].version, NULL), ERR_SYMBOL_CODEWORDS);
@@ -207,6 +207,60 @@ static void corrects_more_where_the_wrong_codewords_are_the_least_sure(void **st
         damage(cases[i].version, cases[i].level, most, 1);
         assert_err(read_damaged(cases[i].version, margins), ERR_SYMBOL_CODEWORDS);
     }
+}
+
+/* Make a code of which every `step`th block from one to another has three errors too many: three of one bit, doubted only a
+ * little less than `doubted` bits that are right, and the others where no module is doubted. */
+static void damage_bits(int version, enum format_level level, int from, int to, int step, int doubted) {
+    damage(version, level, 0, 0);
+    struct blocks blocks = blocks_of(version, level);
+    for (int block = from; block < to; block += step) {
+        for (int i = 0; i < doubted + blocks.check / 2 + 3; i++) {
+            int place = blocks_place(&blocks, block, i);
+            bool single = i < doubted + 3;
+            unsigned bit = throw(8);
+            before.codewords[place] ^= i < doubted ? 0 : single ? (uint8_t)(0x80u >> bit) : 0xFF;
+            for (unsigned k = 0; k < 8; k++) {
+                margins[before.way.place[8 * place + (int)k]] = single && k == bit ? (float)i : 200;
+            }
+        }
+    }
+    codewords_write(&before.way, before.codewords, before.format.mask, modules);
+}
+
+static void changes_the_weakest_bits_where_most_of_a_code_is_read(void **state) {
+    (void)state;
+    static const struct {
+        int version;
+        enum format_level level;
+    } cases[] = {{3, FORMAT_Q}, {10, FORMAT_M}, {25, FORMAT_L}, {40, FORMAT_H}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int count = blocks_of(cases[i].version, cases[i].level).count;
+        damage_bits(cases[i].version, cases[i].level, count - 1, count, 1, 0);
+        assert_err(read_damaged(cases[i].version, NULL), ERR_SYMBOL_CODEWORDS);
+        assert_ok(read_damaged(cases[i].version, margins));
+        assert_true(span_equal(span_of_bytes(out.bytes, out.len), span_of_bytes(bytes, 5)));
+        int first = count < CORRECTION_BEHIND + 1 ? count : CORRECTION_BEHIND + 1;
+        damage_bits(cases[i].version, cases[i].level, 0, first, 1, 0); /* nothing says that this is a code */
+        assert_err(read_damaged(cases[i].version, margins), ERR_SYMBOL_CODEWORDS);
+    }
+}
+
+static void changes_no_bits_of_a_code_of_one_block(void **state) {
+    (void)state;
+    damage_bits(3, FORMAT_M, 0, 1, 1, 0);
+    assert_err(read_damaged(3, margins), ERR_SYMBOL_CODEWORDS);
+}
+
+/* Each block would be read after 23 changes of bits; there are forty. */
+static void tries_no_more_than_it_says(void **state) {
+    (void)state;
+    damage_bits(40, FORMAT_H, 1, 20, 2, 2);
+    assert_ok(read_damaged(40, margins));
+    damage_bits(40, FORMAT_H, 1, 81, 2, 2);
+    assert_err(read_damaged(40, margins), ERR_SYMBOL_CODEWORDS);
+    assert_true(memory.work.tries > CORRECTION_FLIPS_MAX);
+    assert_true(memory.work.tries <= 1 + BLOCKS_MAX * (1 + CORRECTION_ERASURES) + CORRECTION_FLIPS_MAX);
 }
 
 /* Margins that say nothing about the errors correct nothing wrongly. */
@@ -277,6 +331,9 @@ int main(void) {
         cmocka_unit_test_setup(corrects_what_the_standard_promises_and_not_more, fill),
         cmocka_unit_test_setup(draws_a_damaged_code_as_it_must_be, fill),
         cmocka_unit_test_setup(corrects_more_where_the_wrong_codewords_are_the_least_sure, fill),
+        cmocka_unit_test_setup(changes_the_weakest_bits_where_most_of_a_code_is_read, fill),
+        cmocka_unit_test_setup(changes_no_bits_of_a_code_of_one_block, fill),
+        cmocka_unit_test_setup(tries_no_more_than_it_says, fill),
         cmocka_unit_test_setup(gives_no_wrong_payload_for_margins_of_chance, fill),
         cmocka_unit_test_setup(reads_the_format_from_either_copy, fill),
         cmocka_unit_test_setup(refuses_format_information_that_is_like_none, fill),

@@ -219,7 +219,8 @@ static void damage_bits(int version, enum format_level level, int from, int to, 
             int place = blocks_place(&blocks, block, i);
             bool single = i < doubted + 3;
             unsigned bit = throw(8);
-            before.codewords[place] ^= i < doubted ? 0 : single ? (uint8_t)(0x80u >> bit) : 0xFF;
+            unsigned wrong = i < doubted ? 0 : single ? 0x80u >> bit : 0xFF;
+            before.codewords[place] ^= (uint8_t)wrong;
             for (unsigned k = 0; k < 8; k++) {
                 margins[before.way.place[8 * place + (int)k]] = single && k == bit ? (float)i : 200;
             }

@@ -47,7 +47,11 @@
 /* Steps of one pixel are so much of those of eight where a module has less than one pixel and a half. */
 #define FINE_FAR 0.45
 /* A code of so few pixels that is not read is too far away, whatever else. */
-#define SIDE_FAR_PX 140
+#define SIDE_FAR_PX  140
+#define SIDE_FINE_PX 400
+/* Cells of a code change sides as often along as down, but for chance; of text more often down. */
+#define FAR_ALIKE  1.3
+#define BLUR_ALIKE 1.15
 /* A part no larger than this is looked at in smaller cells; one that takes so much of the picture, in larger ones. */
 #define SIDE_SMALL_PX      420
 #define NEAR_PERCENT       85
@@ -93,9 +97,29 @@ static enum guidance judge_cut(const struct patch *patch) {
     return spans(patch->borders) ? GUIDANCE_NEAR : GUIDANCE_PARTLY_OUT;
 }
 
+/* How much more cells change sides in one direction than in the other: text does, and what moved. */
+static double turns_ratio(const struct patch *patch) {
+    return fmax(patch->along, patch->down) / fmin(patch->along, patch->down);
+}
+
+/* A code that moved has lost its steps in the direction in which it has lost its changes; text has not. */
+static bool is_blurred(const struct patch *patch) {
+    bool flat = patch->steep <= STEEP_BLURRED || patch->middling >= MIDDLING_BLURRED;
+    return flat && patch->steepest <= STEEPEST_BLURRED &&
+           turns_ratio(patch) * patch->steep <= BLUR_ALIKE * patch->steepest;
+}
+
+/* Modules of less than one pixel and a half do not make a larger code than this. */
+static bool is_far(const struct patch *patch) {
+    bool small = longest(patch) <= SIDE_FAR_PX;
+    bool fine = patch->fineness >= FINE_FAR && longest(patch) <= SIDE_FINE_PX;
+    return (small || fine) && turns_ratio(patch) <= FAR_ALIKE;
+}
+
 /* What is wrong with a code that was not read. */
 static enum guidance judge(const struct patch *patch) {
-    if (patch->light <= DARK_CODE) {
+    bool noisy = patch->fineness >= FINE_FAR && patch->light <= DIM_CODE;
+    if (patch->light <= DARK_CODE || noisy) {
         return GUIDANCE_DARK;
     }
     if (patch->borders != 0) {
@@ -104,14 +128,10 @@ static enum guidance judge(const struct patch *patch) {
     if (patch->clipped >= CLIPPED_LEAST) {
         return GUIDANCE_GLARE;
     }
-    bool soft = patch->steepest <= STEEPEST_BLURRED;
-    if (soft && patch->steep <= STEEP_BLURRED) {
+    if (is_blurred(patch) && patch->fineness < FINE_FAR) {
         return GUIDANCE_BLURRED;
     }
-    if (patch->fineness >= FINE_FAR || longest(patch) <= SIDE_FAR_PX) {
-        return patch->light <= DIM_CODE ? GUIDANCE_DARK : GUIDANCE_FAR;
-    }
-    return soft && patch->middling >= MIDDLING_BLURRED ? GUIDANCE_BLURRED : GUIDANCE_NOTHING;
+    return is_far(patch) ? GUIDANCE_FAR : GUIDANCE_NOTHING;
 }
 
 static bool is_dark(const struct cells *cells) {

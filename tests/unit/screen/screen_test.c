@@ -192,9 +192,9 @@ static void a_hint_takes_the_place_of_the_instruction_and_moves_nothing_else(voi
     static const struct {
         const char *name, *word, *reason;
     } hints[] = {
-        {"scan-too-far", "closer", "far"},         {"scan-too-near", "Move it", "close"},
-        {"scan-blurred", "Hold still", "blurred"}, {"scan-too-dark", "More light", "brighter"},
-        {"scan-glare", "Tilt it", "reflected"},    {"scan-partly-out", "whole", "outside"},
+        {"scan-too-far", "closer", "far"},    {"scan-too-near", "away", "close"},
+        {"scan-blurred", "still", "blurred"}, {"scan-too-dark", "light", "brighter"},
+        {"scan-glare", "Tilt", "reflected"},  {"scan-partly-out", "whole", "outside"},
     };
     draw_case("scan", NULL);
     assert_true(says("Show your"));

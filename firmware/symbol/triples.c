@@ -14,7 +14,7 @@
 #define SIZE_MOST  200
 
 /* Of codes beside each other, the corners of one are nearer than those of several: what a module of the side counts. */
-#define SIZE_WEIGHT 0.003
+#define SIZE_WEIGHT 0.0005
 
 struct side {
     struct point step; /* unit */

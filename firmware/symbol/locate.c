@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "symbol/locate.h"
 
+#include "symbol/covered.h"
 #include "symbol/format.h"
 
 /* Lines between those that are searched for finders. */
@@ -144,12 +145,11 @@ static bool is_free(const struct locate *m, const struct triple *triple) {
            !found[triple->finder[2]].taken;
 }
 
-/* Read the codes that the finders make, `most` at most. Returns how many. */
-static int read_triples(struct locate *m, const struct view *view, int most, locate_decode *decode,
+/* Read the codes that the listed finders make, `most` at most. Returns how many. */
+static int read_triples(struct locate *m, const struct view *view, int count, int most, locate_decode *decode,
                         void *ctx) {
     int codes = 0;
     int failures = 0;
-    int count = triples_rank(view, &m->finders, m->triples);
     for (int i = 0;
          i < count && failures < LOCATE_FAILURES_MAX && codes < most && effort_is_left(view->effort); i++) {
         const struct triple *triple = &m->triples[i];
@@ -187,8 +187,13 @@ int locate_codes(struct locate *memory, const struct view *view, locate_decode *
     finders_guess(&memory->finders, view, &memory->threshold, LINE_STEP_PX);
     for (int round = 0; round < ROUNDS && (codes == 0 || others_stand(memory)); round++) {
         if (finders_confirm(&memory->finders, view, &memory->threshold, ROUND_LOOKS[round])) {
-            codes += read_triples(memory, view, LOCATE_CODES_MAX - codes, decode, ctx);
+            int count = triples_rank(view, &memory->finders, memory->triples);
+            codes += read_triples(memory, view, count, LOCATE_CODES_MAX - codes, decode, ctx);
         }
+    }
+    if (codes == 0 && effort_is_left(view->effort)) {
+        int count = covered_triples(view, &memory->finders, memory->triples);
+        codes = read_triples(memory, view, count, 1, decode, ctx);
     }
     return codes;
 }

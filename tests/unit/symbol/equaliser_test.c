@@ -82,8 +82,7 @@ static void undoes_defocus(void **state) {
 
 /* Along one line that leans. */
 static void undoes_motion(void **state) {
-    static const double weights[EQUALISER_TAPS] = {
-        [6] = 0.23, [12] = 0.54, [18] = 0.23};
+    static const double weights[EQUALISER_TAPS] = {[6] = 0.23, [12] = 0.54, [18] = 0.23};
     (void)state;
     plate_code(15, &code);
     sample(weights, 8);

@@ -32,12 +32,17 @@
 /* These take turns. */
 #define TURNS_FROM  PASS_DOUBLE
 #define TURNS_COUNT (PASS_DRAWING - PASS_DOUBLE)
-/* A turn is extended so often for the sake of evidence. */
-#define STAYS_MOST 5
+/* A way that found a code, or took a sample of one, is kept for so many pictures: what the next one adds may be enough.
+ * Of three pictures one is for the others all the same. */
+#define HOPE_PICTURES 8
+#define BEAT          3
 
 struct passes {
     unsigned turn;
-    unsigned stays;
+    unsigned beat;
+    unsigned hope;        /* pictures for which a way is kept */
+    enum pass kept;       /* which */
+    struct box focus;     /* and where it was */
     struct effort effort; /* of the picture that is looked at */
     struct box busiest;   /* its best region; no width: none */
     struct region_blocks blocks;
@@ -61,6 +66,7 @@ struct look {
     bool every;       /* all passes are wanted */
     struct view half; /* in passes->version until another version is made there; no pixels: not made yet */
     int region_count;
+    int region; /* the one to look at */
     struct box regions[REGION_MAX];
     size_t found; /* codes seen so far */
     enum pass won;
@@ -125,8 +131,8 @@ static void find_regions(struct look *look) {
     look->passes->busiest = look->region_count > 0 ? look->regions[0] : (struct box){0};
 }
 
-static struct view best_region(const struct look *look) {
-    return view_part(look->view, look->regions[0]);
+static struct view chosen_region(const struct look *look) {
+    return view_part(look->view, look->regions[look->region]);
 }
 
 static void look_at_regions(struct look *look) {
@@ -146,7 +152,7 @@ static void look_at_half(struct look *look, bool again) {
 }
 
 static void look_at_double(struct look *look) {
-    struct view region = best_region(look);
+    struct view region = chosen_region(look);
     bool fits = region.width_px <= SIDE_MOST_PX / 2 && region.height_px <= SIDE_MOST_PX / 2;
     if (fits && 4 * pixels_of(&region) <= VERSION_PX) {
         struct view large = rescale_double(&region, look->passes->spare, look->passes->version);
@@ -154,7 +160,6 @@ static void look_at_double(struct look *look) {
     }
 }
 
-/* Noise may hide where a picture is busy: then all of it. */
 /* Noise hides where a code is as well as its finders: regions are those of the softened picture. Each round softens
  * as much again, for larger modules. */
 static void look_through_noise(struct look *look, int rounds) {
@@ -172,8 +177,9 @@ static void look_through_noise(struct look *look, int rounds) {
     }
 }
 
+/* Noise may hide where a picture is busy: then all of it. */
 static void look_at_blurred(struct look *look) {
-    struct view region = look->region_count > 0 ? best_region(look) : *look->view;
+    struct view region = look->region_count > 0 ? chosen_region(look) : *look->view;
     bool fits = pixels_of(look->view) <= VERSION_PX;
     if (look->is_noisy && fits && look->view->width_px > 2 && look->view->height_px > 2) {
         look_through_noise(look, look->every ? NOISE_ROUNDS : 1);
@@ -187,7 +193,7 @@ static void look_at_blurred(struct look *look) {
 /* A code larger than that is undone at half size: its modules have pixels to spare. */
 static void look_at_unblurred(struct look *look) {
     struct passes *passes = look->passes;
-    struct view region = best_region(look);
+    struct view region = chosen_region(look);
     struct blur blurs[BLUR_KINDS];
     if (pixels_of(&region) > UNBLUR_PX) {
         region = rescale_half(&region, passes->spare);
@@ -220,6 +226,46 @@ static void look_at_drawing(struct look *look) {
     locate(look, &framed);
 }
 
+static void look_at_version(struct look *look, enum pass pass) {
+    if (pass == PASS_DOUBLE) {
+        look_at_double(look);
+    } else if (pass == PASS_UNBLURRED) {
+        look_at_unblurred(look);
+    } else {
+        look_at_blurred(look);
+    }
+}
+
+/* Which region's turn it is: where the last sample was taken, else the busiest, and every other time one of the rest. */
+static int choose_region(const struct look *look) {
+    const struct passes *passes = look->passes;
+    int middle_x = passes->focus.left + passes->focus.width / 2;
+    int middle_y = passes->focus.top + passes->focus.height / 2;
+    for (int i = 0; i < look->region_count && passes->hope > 0; i++) {
+        if (box_holds(&look->regions[i], middle_x, middle_y)) {
+            return i;
+        }
+    }
+    unsigned round = passes->turn / TURNS_COUNT;
+    unsigned rest = look->region_count > 1 ? (unsigned)look->region_count - 1 : 1;
+    return round % 2 == 0 || look->region_count < 2 ? 0 : (int)(1 + round / 2 % rest);
+}
+
+/* Versions of one region, or of all, one after the other. */
+static void look_closer(struct look *look, enum pass pass) {
+    bool anywhere = pass == PASS_BLURRED && look->is_noisy;
+    if (anywhere || (look->region_count > 0 && !look->every)) {
+        look->region = choose_region(look);
+        look_at_version(look, pass);
+        return;
+    }
+    for (int i = 0; i < look->region_count && look->found == 0 && effort_is_left(&look->passes->effort);
+         i++) {
+        look->region = i;
+        look_at_version(look, pass);
+    }
+}
+
 static void make_pass(struct look *look, enum pass pass) {
     if (pass == PASS_REGIONS) {
         look_at_regions(look);
@@ -227,12 +273,8 @@ static void make_pass(struct look *look, enum pass pass) {
         look_at_half(look, pass == PASS_QUARTER);
     } else if (pass == PASS_WHOLE) {
         locate(look, look->view);
-    } else if (look->region_count > 0 && pass == PASS_DOUBLE) {
-        look_at_double(look);
-    } else if (look->region_count > 0 && pass == PASS_UNBLURRED) {
-        look_at_unblurred(look);
-    } else if ((look->region_count > 0 || look->is_noisy) && pass == PASS_BLURRED) {
-        look_at_blurred(look);
+    } else if (pass == PASS_DOUBLE || pass == PASS_UNBLURRED || pass == PASS_BLURRED) {
+        look_closer(look, pass);
     } else if (pass == PASS_DRAWING) {
         look_at_drawing(look);
     }
@@ -264,14 +306,21 @@ const char *passes_name(enum pass pass) {
     return pass < PASS_COUNT ? names[pass] : NULL;
 }
 
-/* One of the ways that take turns. It stays its turn while it finds something, or adds to what is known of a code. */
+/* One of the ways that take turns, or the one that is kept. */
 static void take_turn(struct look *look) {
     struct passes *passes = look->passes;
     unsigned before = passes->locate.picture.samples;
-    make_pass(look, (enum pass)(TURNS_FROM + passes->turn % TURNS_COUNT));
-    bool adds = passes->locate.picture.samples > before && passes->stays < STAYS_MOST;
-    passes->stays = adds ? passes->stays + 1 : 0;
-    passes->turn += look->found == 0 && !adds;
+    bool keeps = passes->hope > 0 && passes->beat++ % BEAT != 0;
+    enum pass pass = keeps ? passes->kept : (enum pass)(TURNS_FROM + passes->turn % TURNS_COUNT);
+    make_pass(look, pass);
+    passes->turn += !keeps;
+    passes->hope -= passes->hope > 0;
+    if (look->found > 0 || passes->locate.picture.samples > before) {
+        passes->kept = pass;
+        passes->hope = HOPE_PICTURES;
+        passes->beat = keeps ? passes->beat : 1;
+        passes->focus = look->region_count > 0 ? look->regions[look->region] : (struct box){0};
+    }
 }
 
 enum err passes_read(struct passes *passes, struct scanner *scanner, const struct view *view, bool every,

@@ -30,6 +30,10 @@ struct box {
     int height;
 };
 
+static inline bool box_holds(const struct box *box, int x, int y) {
+    return x >= box->left && y >= box->top && x < box->left + box->width && y < box->top + box->height;
+}
+
 /* The whole picture; its sides are at most LIMIT_FRAME_SIDE_PX. */
 static inline struct view view_of(const struct grey *picture) {
     return (struct view){picture->pixels,

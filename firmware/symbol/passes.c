@@ -294,6 +294,7 @@ void passes_share(struct passes *passes, struct passes *with, const struct lock 
 
 void passes_forget(struct passes *passes) {
     evidence_forget(passes->evidence);
+    passes->hope = 0;
 }
 
 struct box passes_busiest(const struct passes *passes) {

@@ -2,11 +2,13 @@
 #include "tests/lib/check.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "symbol/alignment.h"
 #include "symbol/symbol.h"
 #include "symbol/version.h"
 #include "tests/lib/plate.h"
+#include "tests/lib/scene.h"
 
 /* Dust, scratches and reflections that change from picture to picture: of 1000 modules of data so many are turned. */
 #define DUST 60
@@ -137,7 +139,7 @@ static void is_not_held_up_by_the_code_before(void **state) {
     unsigned alone = pictures_to_read(plates[1], 0);
     symbol_forget(reader);
     assert_in_range(pictures_to_read(plates[0], 0), 2, 8);
-    assert_int_equal(pictures_to_read(plates[1], 0), alone);
+    assert_in_range(pictures_to_read(plates[1], 0), 2, alone);
 }
 
 /* A code that is not read leaves nothing behind for a picture that stands alone. */
@@ -207,6 +209,44 @@ static void two_readers_know_what_both_saw(void **state) {
     reader = before;
 }
 
+/* A code too small to be read as it is, beside something larger that is busier. */
+static struct grey small_beside_busy(const struct plate *plate) {
+    struct grey out = scene_blank(1000, 600), code = plate_draw(plate, plate_side(plate), plate_side(plate));
+    struct render_dice dice = {.state = 9};
+    for (size_t i = 0; i < 260 * 260; i++) {
+        uint64_t grain = render_dice_next(&dice);
+        if (i % 260 % 2 == 0 && i / 260 % 2 == 0) {
+            uint8_t *at = out.pixels + (i / 260 + 60) * 1000 + i % 260 + 60;
+            at[0] = at[1] = at[1000] = at[1001] = (grain >> 40) % 2 == 0 ? 20 : 240;
+        }
+    }
+    for (uint32_t y = 0; y < code.height_px; y++) {
+        memcpy(out.pixels + (y + 150) * 1000 + 650, code.pixels + (size_t)y * code.width_px, code.width_px);
+    }
+    free(code.pixels);
+    return out;
+}
+
+static void looks_closely_at_one_place_after_the_other(void **state) {
+    (void)state;
+    struct render_code code;
+    struct symbols symbols = {0};
+    plate_code(28, &code);
+    struct plate plate = plate_of(&code, 1.2);
+    struct grey picture = small_beside_busy(&plate);
+    symbol_forget(reader);
+    for (int i = 0; i < 16 && symbols.count == 0; i++) {
+        assert_ok(symbol_read(reader, &picture, false, &symbols));
+    }
+    assert_int_equal(symbols.count, 1);
+    assert_string_equal(symbols.pass, "double");
+    assert_ok(symbol_read(reader, &picture, false, &symbols)); /* and again, now that it is known where */
+    assert_int_equal(symbols.count, 1);
+    assert_ok(symbol_read(reader, &picture, true, &symbols));
+    assert_int_equal(symbols.count, 1);
+    free(picture.pixels);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_a_code_that_no_picture_gives),
@@ -214,6 +254,7 @@ int main(void) {
         cmocka_unit_test(is_not_held_up_by_the_code_before),
         cmocka_unit_test(keeps_single_pictures_apart),
         cmocka_unit_test(two_readers_know_what_both_saw),
+        cmocka_unit_test(looks_closely_at_one_place_after_the_other),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

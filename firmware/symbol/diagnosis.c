@@ -45,11 +45,11 @@
 /* Or so many pixels are neither dark nor light. */
 #define MIDDLING_BLURRED 0.33
 /* Steps of one pixel are so much of those of eight where a module has less than one pixel and a half. */
-#define FINE_FAR 0.45
+#define FINE_FAR 0.42
 /* A code of so few pixels that is not read is too far away, whatever else. */
 #define SIDE_FAR_PX  140
-#define SIDE_FINE_PX 400
-/* Cells of a code change sides as often along as down, but for chance; of text more often down. */
+#define SIDE_FINE_PX 460
+/* A code changes as often, and as steeply, along as down, but for chance; text and bars do not. */
 #define FAR_ALIKE  1.3
 #define BLUR_ALIKE 1.15
 /* A part no larger than this is looked at in smaller cells; one that takes so much of the picture, in larger ones. */
@@ -113,7 +113,8 @@ static bool is_blurred(const struct patch *patch) {
 static bool is_far(const struct patch *patch) {
     bool small = longest(patch) <= SIDE_FAR_PX;
     bool fine = patch->fineness >= FINE_FAR && longest(patch) <= SIDE_FINE_PX;
-    return (small || fine) && turns_ratio(patch) <= FAR_ALIKE;
+    bool alike = turns_ratio(patch) <= FAR_ALIKE && patch->steepest <= FAR_ALIKE * patch->steep;
+    return (small || fine) && alike;
 }
 
 /* What is wrong with a code that was not read. */

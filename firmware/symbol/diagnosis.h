@@ -7,7 +7,7 @@
 #include "symbol/patch.h"
 
 /*
- * What to say of a picture that no code was read from. Its cost is that of looking at an eighth of the pixels.
+ * What to say of a picture that no code was read from. Its cost is that of reading half of the pixels once.
  *
  * Texture alone decides, not finders, as they are what is missing when a code is blurred, far away or partly out: a
  * code is a part of the picture that is as busy along as down, half dark and half light, with paper or a dark screen

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "symbol/alignment.h"
 #include "symbol/corner.h"
@@ -25,10 +26,13 @@
 #define VERSION_FAR   (-7)
 #define VERSION_NEAR  (-3)
 #define FINDER_MIDDLE 3.5
+/* Two finders beside each other are no further off the line than by this part of their distance. */
+#define ASIDE_PART 0.35
 
 struct sheet {
     const struct view *view;
-    const struct finder *finders;
+    bool seen[CORNERS]; /* else its finder is hidden */
+    struct finder finders[CORNERS];
     struct tangent corners[CORNERS];
     double contrast; /* of the palest finder */
     struct bent *memory;
@@ -39,14 +43,15 @@ static struct point unit(struct point from, struct point to) {
     return (struct point){(to.x - from.x) / length, (to.y - from.y) / length};
 }
 
-static bool fit_corners(struct sheet *sheet) {
-    const struct finder *f = sheet->finders;
-    struct point u = unit(f[CORNER_ORIGIN].centre, f[CORNER_U].centre);
-    struct point v = unit(f[CORNER_ORIGIN].centre, f[CORNER_V].centre);
-    sheet->contrast = fmin(f[CORNER_ORIGIN].contrast, fmin(f[CORNER_U].contrast, f[CORNER_V].contrast));
+/* u, v: about where the code's axes point, unit length. */
+static bool fit_corners(struct sheet *sheet, struct point u, struct point v) {
+    sheet->contrast = 255;
     for (int i = 0; i < CORNERS; i++) {
-        if (!corner_fit(sheet->view, &f[i], i, u, v, &sheet->corners[i])) {
-            return false;
+        if (sheet->seen[i]) {
+            sheet->contrast = fmin(sheet->contrast, sheet->finders[i].contrast);
+            if (!corner_fit(sheet->view, &sheet->finders[i], i, u, v, &sheet->corners[i])) {
+                return false;
+            }
         }
     }
     return true;
@@ -57,6 +62,9 @@ static void begin_surface(const struct sheet *sheet, int version) {
     struct surface *surface = &sheet->memory->surface;
     *surface = (struct surface){.size = version_size(version)};
     for (int i = 0; i < CORNERS; i++) {
+        if (!sheet->seen[i]) {
+            continue;
+        }
         double u = i == CORNER_U ? surface->size - FINDER_MIDDLE : FINDER_MIDDLE;
         double v = i == CORNER_V ? surface->size - FINDER_MIDDLE : FINDER_MIDDLE;
         for (int k = 0; k < 4; k++) {
@@ -70,14 +78,15 @@ static void begin_surface(const struct sheet *sheet, int version) {
 /* The block beside the finder at the end of u (ISO/IEC 18004, figure 28), or of v. */
 static int read_block(const struct sheet *sheet, int which, int *errors) {
     uint32_t bits = 0;
-    for (int i = 0; i < VERSION_BITS; i++) {
+    *errors = VERSION_BITS;
+    for (int i = 0; sheet->seen[which] && i < VERSION_BITS; i++) {
         double far = i % 3 + VERSION_FAR;
         double near = i / 3 + VERSION_NEAR;
         struct point at = which == CORNER_V ? tangent_place(&sheet->corners[which], near, far)
                                             : tangent_place(&sheet->corners[which], far, near);
         bits |= (uint32_t)(view_at(sheet->view, at) < sheet->finders[which].level) << i;
     }
-    return version_nearest(bits, errors);
+    return sheet->seen[which] ? version_nearest(bits, errors) : 0;
 }
 
 /* What the code says of itself, or 0. */
@@ -90,12 +99,14 @@ static int written_version(const struct sheet *sheet, int rough) {
     return version != 0 && sure && abs(version - rough) <= WRITTEN_BESIDE ? version : 0;
 }
 
-/* How well both timing patterns alternate along the paper: see version_timing. */
+/* How well the timing patterns between finders that are seen alternate along the paper: see version_timing. */
 static double timing(const struct sheet *sheet, int size) {
     int good = 0;
+    int all = 0;
     for (int axis = 0; axis < 2; axis++) {
         double before = 0;
-        for (int i = 7; i < size - 7; i++) {
+        bool between = sheet->seen[CORNER_ORIGIN] && sheet->seen[axis == 0 ? CORNER_U : CORNER_V];
+        for (int i = 7; between && i < size - 7; i++) {
             struct point module = axis == 0 ? (struct point){i + 0.5, 6.5} : (struct point){6.5, i + 0.5};
             struct tangent near;
             if (!surface_at(sheet->view, &sheet->memory->surface, module, &near)) {
@@ -103,10 +114,11 @@ static double timing(const struct sheet *sheet, int size) {
             }
             double value = view_at(sheet->view, near.at);
             good += i > 7 && (i % 2 == 0 ? value < before : value > before);
+            all += i > 7;
             before = value;
         }
     }
-    return good / (2.0 * (size - 15));
+    return all > 0 ? (double)good / all : 0;
 }
 
 /* The version whose timing patterns are the best, or 0. */
@@ -184,22 +196,66 @@ static bool find_patterns(const struct sheet *sheet) {
     return m->seen * SEEN_PART >= m->patterns;
 }
 
-bool bent_find(const struct view *view, const struct finder corners[CORNERS], double rough,
-               struct bent *memory, struct mesh *out, double *fit) {
-    struct sheet sheet = {.view = view, .finders = corners, .memory = memory};
+/* From the finders' axes to a mesh. */
+static bool lay(const struct sheet *sheet, double rough, struct mesh *out, double *fit) {
     int version = (int)lrint((rough - 17) / 4);
-    if (!fit_corners(&sheet)) {
-        return false;
+    int written = written_version(sheet, version);
+    bool whole = sheet->seen[CORNER_ORIGIN] && sheet->seen[CORNER_U] && sheet->seen[CORNER_V];
+    if (written == 0 && !whole && version > VERSION_WRITTEN) {
+        return false; /* seen from the wrong end, the timing pattern is the same */
     }
-    int written = written_version(&sheet, version);
-    version = written != 0 ? written : timed_version(&sheet, version);
+    version = written != 0 ? written : timed_version(sheet, version);
     if (version == 0) {
         return false;
     }
-    begin_surface(&sheet, version);
-    if (!find_patterns(&sheet) || !mesh_lay(view, &memory->surface, out)) {
+    begin_surface(sheet, version);
+    if (!find_patterns(sheet) || !mesh_lay(sheet->view, &sheet->memory->surface, out)) {
         return false;
     }
-    *fit = settle_mesh(view, &memory->settle, out);
+    *fit = settle_mesh(sheet->view, &sheet->memory->settle, out);
     return true;
+}
+
+bool bent_find(const struct view *view, const struct finder corners[CORNERS], double rough,
+               struct bent *memory, struct mesh *out, double *fit) {
+    struct sheet sheet = {.view = view, .memory = memory, .seen = {true, true, true}};
+    memcpy(sheet.finders, corners, sizeof sheet.finders);
+    struct point origin = corners[CORNER_ORIGIN].centre;
+    return fit_corners(&sheet, unit(origin, corners[CORNER_U].centre),
+                       unit(origin, corners[CORNER_V].centre)) &&
+           lay(&sheet, rough, out, fit);
+}
+
+static struct point turned(struct point p, double radians) {
+    double c = cos(radians), s = sin(radians);
+    return (struct point){c * p.x - s * p.y, s * p.x + c * p.y};
+}
+
+/* Modules between two finders along their code's side, by one's axes; 0 where they lie otherwise to each other. */
+static double side_by(const struct tangent *axes, struct point way_px, int hidden) {
+    double determinant = axes->u.x * axes->v.y - axes->u.y * axes->v.x;
+    double u = (way_px.x * axes->v.y - way_px.y * axes->v.x) / determinant;
+    double v = (way_px.y * axes->u.x - way_px.x * axes->u.y) / determinant;
+    double side = hidden == CORNER_V ? u : hidden == CORNER_U ? v : (v - u) / 2;
+    double off = hidden == CORNER_V ? v : hidden == CORNER_U ? u : (u + v) / 2;
+    return fabs(off) <= ASIDE_PART * side ? side : 0;
+}
+
+bool bent_find_pair(const struct view *view, const struct finder *first, const struct finder *second,
+                    int hidden, struct bent *memory, struct mesh *out, double *fit) {
+    struct sheet sheet = {.view = view, .memory = memory, .seen = {true, true, true}};
+    int a = hidden == CORNER_ORIGIN ? CORNER_U : CORNER_ORIGIN;
+    int b = hidden == CORNER_V ? CORNER_U : CORNER_V;
+    struct point way = unit(first->centre, second->centre);
+    double turn_u = hidden == CORNER_V ? 0 : hidden == CORNER_U ? -M_PI / 2 : -3 * M_PI / 4;
+    sheet.seen[hidden] = false;
+    sheet.finders[a] = *first;
+    sheet.finders[b] = *second;
+    if (!fit_corners(&sheet, turned(way, turn_u), turned(way, turn_u + M_PI / 2))) {
+        return false;
+    }
+    struct point way_px = {second->centre.x - first->centre.x, second->centre.y - first->centre.y};
+    double side =
+        sqrt(side_by(&sheet.corners[a], way_px, hidden) * side_by(&sheet.corners[b], way_px, hidden));
+    return side > 0 && lay(&sheet, side + 2 * FINDER_MIDDLE, out, fit);
 }

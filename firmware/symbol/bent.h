@@ -30,4 +30,15 @@ struct bent {
 bool bent_find(const struct view *view, const struct finder corners[CORNERS], double rough,
                struct bent *memory, struct mesh *out, double *fit);
 
+/*
+ * The same for a code of which one finder is covered or damaged.
+ *
+ * hidden         which corner's
+ * first, second  CORNER_ORIGIN and CORNER_U, CORNER_ORIGIN and CORNER_V, or CORNER_U and CORNER_V
+ *
+ * Returns false where they are no code, or not these corners of one.
+ */
+bool bent_find_pair(const struct view *view, const struct finder *first, const struct finder *second,
+                    int hidden, struct bent *memory, struct mesh *out, double *fit);
+
 #endif

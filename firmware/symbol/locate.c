@@ -15,6 +15,10 @@
 /* So much of the timing patterns is none by chance. */
 #define TIMING_SURE 0.85
 
+/* Finders that are tried as two of a code whose third is hidden, and how much their sizes may differ. */
+#define PAIRED_FINDERS  6
+#define PAIR_RATIO_MOST 1.6
+
 /* Finders are looked at closely in two rounds: most codes are read after the first. */
 #define ROUNDS 2
 static const int ROUND_LOOKS[ROUNDS] = {60, FINDERS_LOOKS_MAX};
@@ -145,6 +149,38 @@ static bool is_free(const struct locate *m, const struct triple *triple) {
            !found[triple->finder[2]].taken;
 }
 
+/* Read a code of which two finders are seen, in any of the six ways that they can be its corners. */
+static bool read_pair(struct locate *m, const struct view *view, const struct finder *a,
+                      const struct finder *b, locate_decode *decode, void *ctx) {
+    double fit;
+    for (int way = 0; way < 2 * CORNERS && effort_is_left(view->effort); way++) {
+        bool swapped = way >= CORNERS;
+        if (bent_find_pair(view, swapped ? b : a, swapped ? a : b, way % CORNERS, &m->bent, &m->mesh, &fit) &&
+            (try_samples(m, view, decode, ctx) || try_harder(m, view, decode, ctx))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Read a code one of whose finders is hidden. Returns whether there is one. */
+static bool read_pairs(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
+    int count = m->finders.count < PAIRED_FINDERS ? m->finders.count : PAIRED_FINDERS;
+    for (int k = 0; k < count * count && effort_is_left(view->effort); k++) {
+        const struct finder *a = &m->finders.found[k % count], *b = &m->finders.found[k / count];
+        struct view polar = *view;
+        polar.inverted = a->inverted;
+        bool alike = a->inverted == b->inverted && a->module_px < PAIR_RATIO_MOST * b->module_px &&
+                     b->module_px < PAIR_RATIO_MOST * a->module_px;
+        if (k % count < k / count && alike && !a->taken && !b->taken &&
+            read_pair(m, &polar, a, b, decode, ctx)) {
+            take_finders(m);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Read the codes that the listed finders make, `most` at most. Returns how many. */
 static int read_triples(struct locate *m, const struct view *view, int count, int most, locate_decode *decode,
                         void *ctx) {
@@ -166,6 +202,7 @@ static int read_triples(struct locate *m, const struct view *view, int count, in
             failures += tried;
         }
     }
+    m->failures += failures;
     return codes;
 }
 
@@ -183,6 +220,7 @@ int locate_codes(struct locate *memory, const struct view *view, locate_decode *
     if (view->width_px < SIDE_LEAST_PX || view->height_px < SIDE_LEAST_PX) {
         return 0;
     }
+    memory->failures = 0;
     threshold_map(&memory->threshold, view);
     finders_guess(&memory->finders, view, &memory->threshold, LINE_STEP_PX);
     for (int round = 0; round < ROUNDS && (codes == 0 || others_stand(memory)); round++) {
@@ -194,6 +232,9 @@ int locate_codes(struct locate *memory, const struct view *view, locate_decode *
     if (codes == 0 && effort_is_left(view->effort)) {
         int count = covered_triples(view, &memory->finders, memory->triples);
         codes = read_triples(memory, view, count, 1, decode, ctx);
+    }
+    if (codes == 0 && memory->failures == 0 && read_pairs(memory, view, decode, ctx)) {
+        codes = 1;
     }
     return codes;
 }

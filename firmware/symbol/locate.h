@@ -34,6 +34,7 @@ struct locate {
     struct threshold threshold;
     struct finders finders;
     struct triple triples[TRIPLES_MAX];
+    int failures; /* how often what looked like a code was sampled and not read */
     struct geometry geometry;
     struct warp warp;
     struct mesh mesh;

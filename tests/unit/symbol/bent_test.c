@@ -69,6 +69,22 @@ static bool is_plane(void) {
     return false;
 }
 
+/* Whether two finders make a code without its third, in the right way. */
+static bool find_pair(int hidden) {
+    double fit;
+    for (int i = 0; i < rig.finders.count * rig.finders.count; i++) {
+        const struct finder *a = &rig.finders.found[i % rig.finders.count];
+        const struct finder *b = &rig.finders.found[i / rig.finders.count];
+        for (int way = 0; way < CORNERS && a != b; way++) {
+            if (bent_find_pair(&rig.view, a, b, way, &rig.bent, &rig.mesh, &fit)) {
+                assert_int_equal(way, hidden);
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* Largest distance, in modules, of a module's place from the truth. */
 static double worst_place(const struct plate *plate) {
     double worst = 0;
@@ -166,6 +182,29 @@ static void goes_on_under_a_sticker(void **state) {
     finish();
 }
 
+/* Whichever finder is under a sticker. */
+static void does_without_a_finder(void **state) {
+    (void)state;
+    struct render_code code;
+    for (unsigned version = 7; version <= 31; version += 12) {
+        plate_code(version, &code);
+        for (int hidden = 0; hidden < CORNERS; hidden++) {
+            struct plate plate = plate_of(&code, 3);
+            int far = (int)code.side - 8;
+            plate.bow = 0.02 * code.side;
+            plate.turn_degrees = 100 * hidden + (int)version;
+            plate.inverted = hidden == 1;
+            plate.cover = (struct box){hidden == CORNER_U ? far : -1, hidden == CORNER_V ? far : -1, 9, 9};
+            draw(&plate);
+            assert_true(find_pair(hidden));
+            assert_int_equal(rig.mesh.size, code.side);
+            assert_true(worst_place(&plate) < 0.5);
+            assert_in_range(wrong_modules(&plate), 0, 100);
+            finish();
+        }
+    }
+}
+
 static void finds_no_code_in_finders_alone(void **state) {
     (void)state;
     struct render_code code;
@@ -186,11 +225,9 @@ static void finds_no_code_in_finders_alone(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(follows_bent_paper),
-        cmocka_unit_test(follows_small_codes),
-        cmocka_unit_test(follows_creases),
-        cmocka_unit_test(goes_on_under_a_sticker),
-        cmocka_unit_test(finds_no_code_in_finders_alone),
+        cmocka_unit_test(follows_bent_paper),    cmocka_unit_test(follows_small_codes),
+        cmocka_unit_test(follows_creases),       cmocka_unit_test(goes_on_under_a_sticker),
+        cmocka_unit_test(does_without_a_finder), cmocka_unit_test(finds_no_code_in_finders_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "symbol/diagnosis.h"
 #include "symbol/symbol.h"
 #include "tests/lib/guidance_frames.h"
 #include "tests/lib/plate.h"
@@ -151,6 +152,31 @@ static void a_black_picture_is_too_dark(void **state) {
     assert_int_equal(look_and_free(picture), GUIDANCE_DARK);
 }
 
+/* Noise, checkers, bars and moire of any size, with any region in them: nothing is read beyond the picture, and what
+ * is said is a word. The sanitizers watch. */
+static void any_picture_and_any_region_are_borne(void **state) {
+    (void)state;
+    static struct cells cells;
+    struct render_dice dice = render_dice_of(SEED, 1);
+    for (unsigned i = 0; i < 300; i++) {
+        struct grey picture =
+            scene_blank(1 + render_dice_below(&dice, 500), 1 + render_dice_below(&dice, 400));
+        unsigned side = 1 + render_dice_below(&dice, 30);
+        for (unsigned k = 0; k < picture.width_px * picture.height_px; k++) {
+            unsigned x = k % picture.width_px / side, y = k / picture.width_px / side;
+            const unsigned kinds[] = {x ^ y, (x * 7919 + y * 104729) * 2654435761u >> 31, x, x * y};
+            picture.pixels[k] = kinds[i % 4] % 2 == 0 ? 20 : 235;
+        }
+        struct view view = view_of(&picture);
+        struct box box = {(int)render_dice_below(&dice, picture.width_px),
+                          (int)render_dice_below(&dice, picture.height_px), 0, 0};
+        box.width = (int)render_dice_below(&dice, picture.width_px - (unsigned)box.left + 1);
+        box.height = (int)render_dice_below(&dice, picture.height_px - (unsigned)box.top + 1);
+        assert_non_null(guidance_name(diagnosis_of(&cells, &view, box)));
+        free(picture.pixels);
+    }
+}
+
 static void every_guidance_has_a_name(void **state) {
     (void)state;
     for (unsigned i = 0; i < GUIDANCE_COUNT; i++) {
@@ -165,6 +191,7 @@ int main(void) {
         cmocka_unit_test(a_code_that_is_read_needs_no_advice),
         cmocka_unit_test(pictures_of_nothing_and_of_hardly_any_pixels_say_nothing),
         cmocka_unit_test(a_black_picture_is_too_dark),
+        cmocka_unit_test(any_picture_and_any_region_are_borne),
         cmocka_unit_test(every_guidance_has_a_name),
         cmocka_unit_test(says_what_keeps_a_code_from_being_read),
     };

@@ -11,15 +11,15 @@
  * Weights, in units. A unit is a pixel looked at as one of a line, and takes about a nanosecond on one core of a PC
  * of 2020; a Raspberry Pi 4 takes three. They need not be exact, but no step may cost much more than it says.
  */
-#define EFFORT_SAMPLE    8     /* brightness between pixels, at a place that is known */
-#define EFFORT_PLACE     16    /* module coordinates to a place in the picture, and its brightness */
-#define EFFORT_MODULE    12    /* one module sharpened, compared and painted */
-#define EFFORT_EVIDENCE  24    /* one module weighed, compared with what is known of three codes, and added */
-#define EFFORT_EQUALISED 25    /* one module that a learnt filter is applied to */
-#define EFFORT_FIT       120   /* one constraint of a homography that is fitted */
-#define EFFORT_DRAWN     45    /* a pixel of a drawing that is decoded */
-#define EFFORT_BLOCK     12000 /* one block of codewords that is tried to correct */
-#define EFFORT_UNBLURRED 40    /* a pixel of a picture whose blur is undone */
+#define EFFORT_SAMPLE    8    /* brightness between pixels, at a place that is known */
+#define EFFORT_PLACE     16   /* module coordinates to a place in the picture, and its brightness */
+#define EFFORT_MODULE    12   /* one module sharpened, compared and painted */
+#define EFFORT_EVIDENCE  24   /* one module weighed, compared with what is known of three codes, and added */
+#define EFFORT_EQUALISED 25   /* one module that a learnt filter is applied to */
+#define EFFORT_FIT       120  /* one constraint of a homography that is fitted */
+#define EFFORT_DRAWN     45   /* a pixel of a drawing that is decoded */
+#define EFFORT_BLOCK     4000 /* one block of codewords that is tried to correct */
+#define EFFORT_UNBLURRED 40   /* a pixel of a picture whose blur is undone */
 
 /* What was spent of how much. All zero is an account with nothing on it. */
 struct effort {

@@ -65,7 +65,7 @@ static void measure(const char *size, uint32_t width_px, uint32_t height_px, con
     snprintf(name, sizeof name, "frame to grey, %s, %s", size, scene);
     bench_report(name, bench_median_us(decode, &s, ROUNDS), "us", "libjpeg-turbo to RGB",
                  bench_median_us(decode_in_colour, &s, ROUNDS));
-    snprintf(name, sizeof name, "grey to codes, %s, %s", size, scene);
+    snprintf(name, sizeof name, "grey to codes, %s, %s", size, code == NULL ? scene : "code that is held");
     bench_report(name, bench_median_us(read_codes, &s, ROUNDS), "us", NULL, 0);
     symbol_stop(s.symbols);
     decode_close(&s.decoder);

@@ -172,7 +172,7 @@ static bool read_pairs(struct locate *m, const struct view *view, locate_decode 
         polar.inverted = a->inverted;
         bool alike = a->inverted == b->inverted && a->module_px < PAIR_RATIO_MOST * b->module_px &&
                      b->module_px < PAIR_RATIO_MOST * a->module_px;
-        if (k % count < k / count && alike && !a->taken && !b->taken &&
+        if (k % count < k / count && alike && a->votes > 0 && b->votes > 0 && !a->taken && !b->taken &&
             read_pair(m, &polar, a, b, decode, ctx)) {
             take_finders(m);
             return true;

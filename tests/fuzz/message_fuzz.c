@@ -51,6 +51,9 @@ static void read_others(uint8_t type, struct span body) {
         break;
     case 2:
         err = messages_get_stats(body, &out.stats);
+        if (err == ERR_OK && (out.stats.sees >= GUIDANCE_COUNT || out.stats.advice >= GUIDANCE_COUNT)) {
+            abort();
+        }
         break;
     case 3:
         err = messages_get_symbol(body, &out.symbol);

@@ -10,7 +10,7 @@
 /* Two finds within so many modules are the same pattern. */
 #define SAME_MODULES 1.8
 /* A finder has at least this contrast, in times of what noise_of() says; what noise looks like has less. */
-#define NOISE_TIMES 1.8
+#define NOISE_TIMES 2.2
 /* Units that a line costs beyond its pixels, for each change from dark to light; and a place tried downwards. */
 #define EFFORT_CHANGE 3
 #define EFFORT_DOWN   40

@@ -8,8 +8,10 @@
 #include "tests/lib/render_dice.h"
 #include "tests/lib/scene.h"
 
-/* What the step that overdraws an account may cost, at most: the search for finders of the largest picture. */
-#define OVERDRAFT (3u * LIMIT_FRAME_SIDE_PX * LIMIT_FRAME_SIDE_PX)
+/* What the step that overdraws an account may cost, at most: a search for finders, of so much a pixel, or one code of
+ * version 40 that is laid, sampled and tried once. */
+#define OVERDRAFT_OF_PIXEL 4u
+#define OVERDRAFT_OF_CODE  16000000u
 
 static struct passes *passes;
 static struct scanner *scanner;
@@ -71,6 +73,11 @@ static uint8_t stripes(uint32_t x, uint32_t y) {
     return ring_of(x, 4 * 3, 3);
 }
 
+/* Finders far enough apart to be codes, with data between. */
+static uint8_t crowd(uint32_t x, uint32_t y) {
+    return x % 120 < 27 && y % 120 < 27 ? ring_of(x % 120, y % 120, 3) : coarse(x, y);
+}
+
 static void expect_bounded(struct grey picture, bool every) {
     static struct harvest harvest;
     enum pass won;
@@ -78,7 +85,8 @@ static void expect_bounded(struct grey picture, bool every) {
     assert_ok(passes_read(passes, scanner, &view, every, &harvest, &won));
     const struct effort *effort = passes_effort(passes);
     assert_int_equal(effort->most, every ? PASSES_EFFORT_THOROUGH : PASSES_EFFORT_FRAME);
-    if (effort->spent > effort->most + OVERDRAFT) {
+    uint64_t pixels = (uint64_t)picture.width_px * picture.height_px;
+    if (effort->spent > effort->most + OVERDRAFT_OF_PIXEL * pixels + OVERDRAFT_OF_CODE) {
         fail_msg("%u x %u cost %llu units", picture.width_px, picture.height_px,
                  (unsigned long long)effort->spent);
     }
@@ -89,10 +97,11 @@ static void expect_bounded(struct grey picture, bool every) {
 static void spends_no_more_than_it_may(void **state) {
     (void)state;
     uint8_t (*const draws[])(uint32_t, uint32_t) = {grain,     coarse, gradient, checkers,
-                                                    fine_wall, wall,   stripes};
+                                                    fine_wall, wall,   stripes,  crowd};
     for (size_t i = 0; i < sizeof draws / sizeof *draws; i++) {
         expect_bounded(drawn(1280, 720, draws[i]), false);
         expect_bounded(drawn(1280, 720, draws[i]), true);
+        expect_bounded(drawn(1920, 1080, draws[i]), false);
         expect_bounded(drawn(1, 1, draws[i]), true);
         expect_bounded(drawn(40, 2000, draws[i]), true);
     }

@@ -7,7 +7,11 @@
 #include "symbol/finders.h"
 #include "symbol/triples.h"
 #include "tests/lib/plate.h"
+#include "tests/lib/render_dice.h"
 #include "tests/lib/scene.h"
+
+/* Without the noise being measured, twice as many and more. */
+#define GUESSES_OF_NOISE 300
 
 static struct threshold threshold;
 static struct finders finders;
@@ -129,6 +133,26 @@ static void looks_in_rounds(void **state) {
     free(picture.pixels);
 }
 
+/* Noise makes runs of any ratios, but no contrast above its own. */
+static void looks_past_noise(void **state) {
+    (void)state;
+    struct render_code code;
+    plate_code(5, &code);
+    struct plate plate = plate_of(&code, 4);
+    struct grey picture = plate_draw(&plate, 400, 300);
+    struct render_dice dice = render_dice_of(3, 3);
+    for (uint32_t i = 0; i < picture.width_px * picture.height_px; i++) {
+        double value = 60 + picture.pixels[i] * 0.4 + 10 * render_dice_normal(&dice);
+        picture.pixels[i] = (uint8_t)lrint(value);
+    }
+    find(&picture);
+    assert_true(finders.guess_count < GUESSES_OF_NOISE);
+    double far = plate.code->side - 3.5;
+    assert_true(nearest_px(&plate, 3.5, 3.5) < 1 && nearest_px(&plate, far, 3.5) < 1 &&
+                nearest_px(&plate, 3.5, far) < 1);
+    free(picture.pixels);
+}
+
 static void finds_none_in_gradients(void **state) {
     (void)state;
     struct grey picture = scene_blank(600, 400);
@@ -147,6 +171,7 @@ int main(void) {
         cmocka_unit_test(ranks_the_three_of_a_code_first),
         cmocka_unit_test(bounds_its_work_on_a_wall_of_finders),
         cmocka_unit_test(looks_in_rounds),
+        cmocka_unit_test(looks_past_noise),
         cmocka_unit_test(finds_none_in_gradients),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,8 +21,16 @@
 #define NOISY 6.0
 /* How often a noisy picture is softened, where it is worth a moment. */
 #define NOISE_ROUNDS 2
+/* The blur may be a little larger or smaller than the picture says. */
+#define UNBLURS 3
+static const double UNBLUR_REACH[UNBLURS] = {1, 1.04, 0.96};
+
 /* So many pixels are a code of version 40 with 6 px a module. */
 #define UNBLUR_PX (1100 * 1100)
+
+/* What is doubled at once, pixels a side, and what its parts share: a code of version 40 with 1.7 px a module. */
+#define DOUBLE_SIDE_PX    1000
+#define DOUBLE_OVERLAP_PX 300
 
 /* How much larger drawings are made, how large at most, and their frame. */
 #define DRAWING_TIMES    3
@@ -151,11 +159,30 @@ static void look_at_half(struct look *look, bool again) {
     locate(look, &smaller);
 }
 
+/* Parts of a length, each of `most` pixels at most, that overlap by enough for a code of small modules. */
+static int parts_of(int length, int most) {
+    return length <= most ? 1 : 1 + (length - DOUBLE_OVERLAP_PX - 1) / (most - DOUBLE_OVERLAP_PX);
+}
+
+static int part_start(int length, int most, int part) {
+    int parts = parts_of(length, most);
+    return parts == 1 ? 0 : (length - most) * part / (parts - 1);
+}
+
+/* A region that is too large is doubled in parts: all of them, or one each time. */
 static void look_at_double(struct look *look) {
     struct view region = chosen_region(look);
-    bool fits = region.width_px <= SIDE_MOST_PX / 2 && region.height_px <= SIDE_MOST_PX / 2;
-    if (fits && 4 * pixels_of(&region) <= VERSION_PX) {
-        struct view large = rescale_double(&region, look->passes->spare, look->passes->version);
+    int columns = parts_of(region.width_px, DOUBLE_SIDE_PX);
+    int count = columns * parts_of(region.height_px, DOUBLE_SIDE_PX);
+    int from = look->every ? 0 : (int)(look->passes->turn / TURNS_COUNT % (unsigned)count);
+    int to = look->every ? count : from + 1;
+    for (int i = from; i < to && look->found == 0 && effort_is_left(region.effort); i++) {
+        struct box box = {part_start(region.width_px, DOUBLE_SIDE_PX, i % columns),
+                          part_start(region.height_px, DOUBLE_SIDE_PX, i / columns),
+                          region.width_px < DOUBLE_SIDE_PX ? region.width_px : DOUBLE_SIDE_PX,
+                          region.height_px < DOUBLE_SIDE_PX ? region.height_px : DOUBLE_SIDE_PX};
+        struct view part = view_part(&region, box);
+        struct view large = rescale_double(&part, look->passes->spare, look->passes->version);
         locate(look, &large);
     }
 }
@@ -199,9 +226,15 @@ static void look_at_unblurred(struct look *look) {
         region = rescale_half(&region, passes->spare);
     }
     blur_estimate(&passes->blur, &region, blurs);
-    const struct blur *blur = blur_choose(blurs);
-    if (blur != NULL && effort_affords(region.effort, pixels_of(&region) * EFFORT_UNBLURRED)) {
-        struct view clear = unblur_view(&passes->unblur, &region, blur, passes->version);
+    const struct blur *likely = blur_choose(blurs);
+    int from = look->every ? 0 : (int)(passes->turn / TURNS_COUNT % UNBLURS);
+    int to = look->every ? UNBLURS : from + 1;
+    for (int i = from; i < to && likely != NULL && look->found == 0 &&
+                       effort_affords(region.effort, pixels_of(&region) * EFFORT_UNBLURRED);
+         i++) {
+        struct blur blur = *likely;
+        blur.reach_px *= UNBLUR_REACH[i];
+        struct view clear = unblur_view(&passes->unblur, &region, &blur, passes->version);
         locate(look, &clear);
     }
 }

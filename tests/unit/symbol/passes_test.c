@@ -96,6 +96,27 @@ static void reads_modules_of_two_pixels(void **state) {
     }
 }
 
+/* Modules of a pixel and a half, in a far corner of a busy picture that is one large region. */
+static void reads_small_modules_in_large_busy_pictures(void **state) {
+    (void)state;
+    struct render_code code;
+    plate_code(8, &code);
+    struct plate plate = plate_of(&code, 1.5);
+    plate.turn_degrees = 7;
+    plate.blur_px = 0.5;
+    plate.middle = (struct point){60, 60};
+    struct grey qr = plate_draw(&plate, 120, 120), all = scene_blank(1600, 1300);
+    for (uint32_t i = 0; i < all.width_px * all.height_px; i++) {
+        uint32_t x = i % all.width_px, y = i / all.width_px;
+        bool within = x >= 1370 && x < 1490 && y >= 1100 && y < 1220;
+        all.pixels[i] = within ? qr.pixels[(y - 1100) * 120 + x - 1370] : (x / 9 + y / 7) % 2 == 0 ? 40 : 210;
+    }
+    free(qr.pixels);
+    struct symbols out = read_and_free(all, true);
+    assert_int_equal(out.count, 1);
+    assert_string_equal(out.pass, "double");
+}
+
 static void counts_a_code_once(void **state) {
     (void)state;
     struct grey qr = scene_qr(span_of_text("once"), 5);
@@ -248,6 +269,7 @@ int main(void) {
         cmocka_unit_test(reads_all_versions),
         cmocka_unit_test(reads_codes_seen_from_the_side),
         cmocka_unit_test(reads_modules_of_two_pixels),
+        cmocka_unit_test(reads_small_modules_in_large_busy_pictures),
         cmocka_unit_test(counts_a_code_once),
         cmocka_unit_test(reads_several_codes),
         cmocka_unit_test(reads_as_many_codes_as_there_are),

@@ -43,7 +43,7 @@ struct cells {
 /*
  * Cut a view into cells. Blur that hides modules leaves cells of several modules as they are.
  *
- * cell_px  a multiple of 4, to 64; pixels that fill no cell at the right and the bottom are left out
+ * cell_px  4, or a multiple of 8 to 64; pixels that fill no cell at the right and the bottom are left out
  *
  * Returns false where the view has no room for a tile and one cell more, or for more than CELLS_MAX cells a side.
  */

@@ -61,7 +61,8 @@ static void damage(struct door *door, int modules, unsigned seed, bool change) {
 static void make_modules(struct door *door, int modules, const uint8_t *data, size_t size) {
     for (int i = 0; i < modules; i++) {
         size_t at = size == 0 ? 0 : (size_t)i / 8 % size;
-        door->modules[i] = size == 0 ? 0 : data[at] >> i % 8 & 1;
+        bool dark = size > 0 && (data[at] >> i % 8 & 1) != 0;
+        door->modules[i] = dark;
         door->margins[i] = size == 0 ? 0 : data[(size_t)i % size];
     }
 }

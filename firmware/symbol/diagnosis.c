@@ -5,6 +5,9 @@
 
 #include "symbol/histogram.h"
 
+/* Every bound below lies between what was measured of codes and of other things, on rendered frames of several seeds
+ * (tests/lib/guidance_frames.h) and on photographs. */
+
 /* Sides of cells, px, in the order in which they are tried: usual codes, small ones, those larger than the picture. */
 #define CELL_USUAL_PX 8
 #define CELL_SMALL_PX 4
@@ -46,7 +49,8 @@
 #define MIDDLING_BLURRED 0.33
 /* Steps of one pixel are so much of those of eight where a module has less than one pixel and a half. */
 #define FINE_FAR 0.42
-/* A code of so few pixels that is not read is too far away, whatever else. */
+/* A code of so few pixels that is not read is too far away, whatever else; one of version 40 has no more than so many
+ * at two pixels a module, turned by 20 degrees. */
 #define SIDE_FAR_PX  140
 #define SIDE_FINE_PX 460
 /* A code changes as often, and as steeply, along as down, but for chance; text and bars do not. */

@@ -12,7 +12,8 @@
 #define TILES_ALL 300
 /* Pixels that are looked at one by one, at most. */
 #define SAMPLES_MAX 12000
-/* A part of the patch's side, and so many tiles at least, on the border: it goes on beyond. */
+/* A patch goes on beyond a border where so many of its cells lie on it, and at least this part of its side, and two of
+ * three of them differ from what is around it by a third of what the patch does. */
 #define BORDER_PART   4
 #define BORDER_LEAST  6
 #define BORDER_DIFFER 3

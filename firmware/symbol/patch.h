@@ -11,25 +11,30 @@
 #define PATCH_TOP    4u
 #define PATCH_BOTTOM 8u
 
-/* All zero: there is no patch. */
+/* All zero: there is no patch. Grey levels are 0 dark to 255 light. */
 struct patch {
     struct box box;   /* px of the view */
     double fill;      /* textured part of the box */
     unsigned borders; /* PATCH_... that a good part of it lies on */
-    int pairs;        /* neighbouring cells that were compared; few say nothing */
+    /* of its cells */
+    int pairs; /* neighbours that were compared; few say nothing */
     double along,
-        down;    /* parts of them that lie on different sides of the mean around them; 0.5 for chance */
-    double skew; /* of the cells: below zero where few are dark, as in text; near zero in a code */
-    int median;  /* grey level of the cells */
-    int lighter, darker; /* grey levels that a quarter of the cells around it are above, and below */
-    int light;           /* grey level that a twentieth of its pixels are above */
-    double steep,
-        steepest;    /* steps of two pixels that a twentieth are above, in parts of what lies between light
-                               and dark; across the way it is blurred most, and along the other */
-    double middling; /* part of its pixels in the middle third of what lies between dark and light */
+        down; /* parts of them on different sides of the mean around them: 0.5 by chance, 0 if it is calm */
+    double skew; /* below zero where few cells are much darker, as in text; near zero in a code */
+    int median;
+    /* of the cells around it */
+    int lighter; /* a tenth of them are lighter */
+    int darker;  /* a quarter of them are no lighter */
+    /* of its pixels */
+    int light; /* a twentieth of them are lighter */
     double
-        fineness; /* mean step of one pixel, of that of eight: near one where modules are no larger than pixels */
-    double clipped; /* part of the box that is as bright as can be, with texture on three sides */
+        steep; /* steps of two pixels that a twentieth are above, as parts of the contrast: across the way */
+    double steepest; /* in which it is blurred most, and along the other */
+    double middling; /* part of them in the middle third of the contrast */
+    double
+        fineness; /* steps of one pixel, as a part of those of eight: near one where modules are no larger */
+    double
+        clipped; /* part of the box that is as bright as can be and has texture on three sides, as a lamp has */
 };
 
 /*

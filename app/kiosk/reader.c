@@ -53,7 +53,7 @@ static enum err take_results(struct reader *reader) {
 
 /* A thread that hangs would leave face without codes while all else goes on. Tools have their own patience. */
 static enum err check_threads(const struct reader *reader) {
-    bool stuck = lookout_longest_ms(reader->lookout) > LIMIT_CHILD_ANSWER_MS;
+    bool stuck = lookout_longest_ms(reader->lookout) > LIMIT_PICTURE_MS;
     return stuck && !takes_every_frame(reader) ? ERR_LOOKOUT_STUCK : ERR_OK;
 }
 

@@ -62,7 +62,7 @@ MUST_USE enum err reader_start(struct reader *reader);
  * ERR_OK  face closed the socket, or no longer listens
  * ERR_MESSAGE_SHAPE, ERR_MESSAGE_DESCRIPTOR  of the messages
  * ERR_PREVIEW        the preview memory is not as announced
- * ERR_LOOKOUT_STUCK  a thread has not come back from a camera's picture for LIMIT_CHILD_ANSWER_MS: end the process
+ * ERR_LOOKOUT_STUCK  a thread has not come back from a camera's picture for LIMIT_PICTURE_MS: end the process
  *                    without reader_close, which would wait for it
  * ERR_NO_MEMORY      time for a fresh process
  */

@@ -47,6 +47,8 @@
 #define LIMIT_PACK_LIFETIME_S (184ll * 86400)
 /* A child that has not answered is dead to the visitor who waits. */
 #define LIMIT_CHILD_ANSWER_MS 3000
+/* A picture costs a thread a tenth of a second on a small board: one that is at it for so long hangs. */
+#define LIMIT_PICTURE_MS 5000
 /* Hashing a pack of LIMIT_PACK_BYTES takes seven seconds here, a minute on a small board. */
 #define LIMIT_INSTALLER_ANSWER_MS 120000
 /* A reader holds some 50 MB for 1920x1080, and 160 where a camera sends the largest pictures there are (two frames in

@@ -21,7 +21,7 @@
 #define REPORTS_EARLY 4u
 /* Pictures go around the boxes and threads of the lookout, so that one of their buffers may meet the largest picture late,
  * once: a picture or two, and the allocator's slack. What grows with each frame is far more in a whole soak. */
-#define GROWTH_MAX_MB 6.0
+#define GROWTH_MAX_MB 4.0
 
 struct soak {
     struct span frames[DISTINCT];

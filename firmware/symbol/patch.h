@@ -17,24 +17,20 @@ struct patch {
     double fill;      /* textured part of the box */
     unsigned borders; /* PATCH_... that a good part of it lies on */
     /* of its cells */
-    int pairs; /* neighbours that were compared; few say nothing */
-    double along,
-        down; /* parts of them on different sides of the mean around them: 0.5 by chance, 0 if it is calm */
-    double skew; /* below zero where few cells are much darker, as in text; near zero in a code */
+    int pairs;          /* neighbours that were compared; few say nothing */
+    double along, down; /* parts of them that change sides of their mean: 0.5 by chance, 0 where it is calm */
+    double skew;        /* below zero where few cells are much darker, as in text; near zero in a code */
     int median;
     /* of the cells around it */
     int lighter; /* a tenth of them are lighter */
     int darker;  /* a quarter of them are no lighter */
     /* of its pixels */
-    int light; /* a twentieth of them are lighter */
-    double
-        steep; /* steps of two pixels that a twentieth are above, as parts of the contrast: across the way */
-    double steepest; /* in which it is blurred most, and along the other */
+    int light;       /* a twentieth of them are lighter */
+    double steep;    /* steps of two pixels that a twentieth are above, parts of the contrast: in the way */
+    double steepest; /* that is blurred most, and in the other */
     double middling; /* part of them in the middle third of the contrast */
-    double
-        fineness; /* steps of one pixel, as a part of those of eight: near one where modules are no larger */
-    double
-        clipped; /* part of the box that is as bright as can be and has texture on three sides, as a lamp has */
+    double fineness; /* steps of one pixel, parts of those of eight: near one for modules of one pixel */
+    double clipped;  /* part of the box that is as bright as can be, with texture on three sides: a lamp */
 };
 
 /*

@@ -212,7 +212,7 @@ static bool lay(const struct sheet *sheet, double rough, struct mesh *out, doubl
     if (!find_patterns(sheet) || !mesh_lay(sheet->view, &sheet->memory->surface, out)) {
         return false;
     }
-    *fit = settle_mesh(sheet->view, &sheet->memory->settle, out);
+    *fit = settle_mesh(sheet->view, &sheet->memory->settle, out, SETTLE_ROUNDS);
     return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "symbol/covered.h"
 #include "symbol/format.h"
+#include "symbol/regrow.h"
 
 /* Lines between those that are searched for finders. */
 #define LINE_STEP_PX 2
@@ -106,14 +107,21 @@ static bool lay_flat(struct locate *m, const struct view *view) {
 
 /* Let the modules pull a flat mesh, and lay one over paper that is bent: the one that fits the modules better. */
 static bool lay_bent(struct locate *m, const struct view *view, bool flat, double rough) {
-    double flat_fit = flat ? settle_mesh(view, &m->bent.settle, &m->mesh) : 0;
+    double flat_fit = flat ? settle_mesh(view, &m->bent.settle, &m->mesh, SETTLE_ROUNDS) : 0;
     double bent_fit = 0;
-    if (bent_find(view, m->geometry.corners, rough, &m->bent, &m->bent_mesh, &bent_fit) &&
-        bent_fit > flat_fit) {
+    bool bent = bent_find(view, m->geometry.corners, rough, &m->bent, &m->bent_mesh, &bent_fit);
+    if (bent && bent_fit > flat_fit) {
         m->mesh = m->bent_mesh;
-        return true;
+    } else if (bent) {
+        settle_mesh(view, &m->bent.settle, &m->mesh, 1);
     }
-    return flat;
+    return flat || bent;
+}
+
+/* Where a part of the mesh lies right, lay the rest anew and sample again. */
+static bool try_regrown(struct locate *m, const struct view *view, locate_decode *decode, void *ctx) {
+    return effort_is_left(view->effort) && regrow_mesh(view, &m->bent.settle, &m->mesh) &&
+           try_samples(m, view, decode, ctx);
 }
 
 /* Read the code between three finders. Returns whether it was read; *tried counts how often it was sampled. */
@@ -132,7 +140,8 @@ static bool read_triple(struct locate *m, const struct view *view, const struct 
         return false;
     }
     *tried += 1;
-    return try_samples(m, view, decode, ctx) || try_harder(m, view, decode, ctx);
+    return try_samples(m, view, decode, ctx) || try_regrown(m, view, decode, ctx) ||
+           try_harder(m, view, decode, ctx);
 }
 
 /* A finder belongs to one code only, and a place in its midst to none. */

@@ -4,9 +4,11 @@
 #include <math.h>
 #include <string.h>
 
-/* Rounds at most; no more are made once no node moves by this many modules. */
-#define ROUNDS       8
+/* No more rounds are made once no node moves by this many modules. */
 #define SETTLED_LAST 0.04
+/* Modules of so many pixels are large; places beside their borders, modules. */
+#define LARGE_PX 5.0
+#define BESIDE   0.2
 /* Modules to either side of a node that pull it. */
 #define REACH 5
 /* How far a module is off, when the border's level is off by all that the two modules differ. */
@@ -26,17 +28,30 @@ static int smaller(int a, int b) {
     return a < b ? a : b;
 }
 
+/* Brightness of a border, around half a module along the axis that crosses it. Of large modules borders are sharp:
+ * there, three places say more than one by how much it is missed. */
+static float border_at(const struct view *view, struct point at, struct point step, bool large) {
+    double sum = view_at(view, (struct point){at.x + step.x * 0.5, at.y + step.y * 0.5});
+    if (!large) {
+        return (float)sum;
+    }
+    sum += view_at(view, (struct point){at.x + step.x * (0.5 - BESIDE), at.y + step.y * (0.5 - BESIDE)});
+    sum += view_at(view, (struct point){at.x + step.x * (0.5 + BESIDE), at.y + step.y * (0.5 + BESIDE)});
+    return (float)(sum / 3);
+}
+
 static void look(const struct view *view, const struct mesh *mesh, struct settle *m) {
     struct tangent line[VERSION_SIZE_MAX];
-    effort_spend(view->effort, (uint64_t)(3 * mesh->size * mesh->size) * EFFORT_SAMPLE);
+    bool large = mesh_module_px(mesh) >= LARGE_PX;
+    effort_spend(view->effort, (uint64_t)((large ? 7 : 3) * mesh->size * mesh->size) * EFFORT_SAMPLE);
     for (int row = 0; row < mesh->size; row++) {
         mesh_line(mesh, row, line);
         for (int column = 0; column < mesh->size; column++) {
             const struct tangent *t = &line[column];
             int i = row * mesh->size + column;
             m->middle[i] = (float)view_at(view, t->at);
-            m->right[i] = (float)view_at(view, (struct point){t->at.x + t->u.x / 2, t->at.y + t->u.y / 2});
-            m->below[i] = (float)view_at(view, (struct point){t->at.x + t->v.x / 2, t->at.y + t->v.y / 2});
+            m->right[i] = border_at(view, t->at, t->u, large);
+            m->below[i] = border_at(view, t->at, t->v, large);
         }
     }
 }
@@ -142,12 +157,12 @@ static double fit(const struct mesh *mesh, const struct settle *m) {
     return sum / ((mesh->cells + 1) * (mesh->cells + 1));
 }
 
-double settle_mesh(const struct view *view, struct settle *memory, struct mesh *mesh) {
+double settle_mesh(const struct view *view, struct settle *memory, struct mesh *mesh, int rounds) {
     double moved = 1;
     double fit_before = 0;
     memory->before = *mesh;
     memset(memory->shift, 0, sizeof memory->shift);
-    for (int round = 0; round < ROUNDS && moved > SETTLED_LAST; round++) {
+    for (int round = 0; round < rounds && moved > SETTLED_LAST; round++) {
         look(view, mesh, memory);
         moved = 0;
         for (int along_v = 0; along_v < 2; along_v++) {

@@ -5,6 +5,8 @@
 
 #include "symbol/mesh.h"
 
+/* Rounds that are enough for a mesh that is about right. */
+#define SETTLE_ROUNDS  8
 #define SETTLE_MODULES (VERSION_SIZE_MAX * VERSION_SIZE_MAX)
 
 /* How far modules would have the nodes along one axis, modules, and how much they have to say. */
@@ -29,11 +31,12 @@ struct settle {
  * between them; when it is not, the mesh is off by about as much (a timing error detector as receivers have, Gardner
  * 1986, here along both axes). Mends errors of less than half a module.
  *
- * view  in the code's polarity
+ * view    in the code's polarity
+ * rounds  at most; fewer are made where nothing moves any more
  *
  * Returns how well it fits: the sum of squared steps between neighbouring modules around a node, grey levels; the
  * more, the nearer are they sampled to their middles. Where the modules made it fit worse, the mesh is as before.
  */
-double settle_mesh(const struct view *view, struct settle *memory, struct mesh *mesh);
+double settle_mesh(const struct view *view, struct settle *memory, struct mesh *mesh, int rounds);
 
 #endif

@@ -144,7 +144,7 @@ static void follows_creases(void **state) {
     assert_true(solve(&plate));
     align();
     int wrong_before = wrong_modules(&plate, 0.35);
-    settle_mesh(&rig.view, &settle, &rig.mesh);
+    settle_mesh(&rig.view, &settle, &rig.mesh, SETTLE_ROUNDS);
     int wrong_after = wrong_modules(&plate, 0.35);
     if (wrong_before < 100 || wrong_after * 5 > wrong_before) {
         fail_msg("%d modules wrong, then %d", wrong_before, wrong_after);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "symbol/corner.h"
+#include "symbol/regrow.h"
 #include "symbol/settle.h"
 #include "tests/lib/plate.h"
 
@@ -135,11 +136,45 @@ static void modules_pull_a_mesh_to_where_they_are(void **state) {
         struct grey picture = plate_draw(&plate, plate_side(&plate), plate_side(&plate));
         struct view view = view_of(&picture);
         struct mesh mesh = mesh_of((int)code.side, off);
-        settle_mesh(&view, &settle, &mesh);
+        settle_mesh(&view, &settle, &mesh, SETTLE_ROUNDS);
         for (int i = 0; i <= mesh.size; i++) {
             struct point m = plate_module(&plate, mesh_place(&mesh, i, mesh.size - i * 0.7));
             expect_near(m, (struct point){i, mesh.size - i * 0.7}, 0.2);
         }
+        free(picture.pixels);
+    }
+}
+
+/* Right near the finders, off by up to two modules at the corner without one. */
+static struct point strayed(double u, double v) {
+    struct point middle = plate.middle;
+    double half = plate.code->side / 2.0;
+    double stray = fmax(u + v - plate.code->side, 0) * 2 / plate.code->side;
+    return (struct point){middle.x + (u + stray - half) * plate.module_px,
+                          middle.y + (v - stray - half) * plate.module_px};
+}
+
+static void a_mesh_grows_from_where_it_is_right(void **state) {
+    (void)state;
+    static struct settle settle;
+    struct render_code code;
+    plate_code(16, &code);
+    for (int large = 0; large < 2; large++) {
+        plate = plate_of(&code, large == 0 ? 3 : 7);
+        plate.blur_px = 1;
+        struct grey picture = plate_draw(&plate, plate_side(&plate), plate_side(&plate));
+        struct view view = view_of(&picture);
+        struct mesh mesh = mesh_of((int)code.side, strayed);
+        settle_mesh(&view, &settle, &mesh, SETTLE_ROUNDS);
+        double far = mesh.size - 0.5;
+        struct point before = plate_module(&plate, mesh_place(&mesh, far, far));
+        assert_true(hypot(before.x - far, before.y - far) > 1);
+        assert_true(regrow_mesh(&view, &settle, &mesh));
+        for (int i = 0; i <= mesh.size; i++) {
+            struct point m = plate_module(&plate, mesh_place(&mesh, i, mesh.size - i * 0.1));
+            expect_near(m, (struct point){i, mesh.size - i * 0.1}, 0.45);
+        }
+        assert_false(regrow_mesh(&view, &settle, &mesh)); /* all is right */
         free(picture.pixels);
     }
 }
@@ -193,6 +228,7 @@ int main(void) {
         cmocka_unit_test(a_mesh_knows_the_size_of_its_modules),
         cmocka_unit_test(a_mesh_knows_what_lies_in_it),
         cmocka_unit_test(modules_pull_a_mesh_to_where_they_are),
+        cmocka_unit_test(a_mesh_grows_from_where_it_is_right),
         cmocka_unit_test(a_corner_finds_its_own_axes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,7 +14,7 @@
 #define EQUALISER_EFFORT 1000000
 #define EQUALISER_SIDE   (VERSION_SIZE_MAX + 2 * EQUALISER_REACH)
 
-/* Working memory, about 0.3 MB. All zero is good to use. */
+/* Working memory, about 0.2 MB. All zero is good to use. */
 struct equaliser {
     float framed[EQUALISER_SIDE * EQUALISER_SIDE]; /* the relief, and nothing around it */
     uint8_t dark[SAMPLING_MODULES];

@@ -39,7 +39,8 @@ MUST_USE enum err passes_start(struct passes **out);
  * Read the codes of a picture.
  *
  * every  make one pass after the other until one finds something, and PASS_WHOLE in any case; otherwise the first
- *        three and, where they find nothing, one of the others: the one that last found something, or the next
+ *        three and, where they find nothing, one of the others: the next in turn, or, two times of three, the one that
+ *        found a code or a sample of one in one of the last pictures; each time in one of the busiest regions
  * out    set to what was found
  * won    set to the first pass that found something, or PASS_COUNT
  *

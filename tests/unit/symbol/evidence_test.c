@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/lib/check.h"
 
+#include <assert.h>
 #include <qrencode.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,8 @@
 #include "symbol/canonical.h"
 #include "symbol/evidence.h"
 #include "tests/lib/render_dice.h"
+
+static_assert(sizeof(struct evidence) <= 512 * 1024, "what is remembered stays small");
 
 #define FORMAT_ROW 8
 /* Grey levels of a code that is lit well. */

@@ -12,8 +12,10 @@
 /* Rounds of settling after each step, and by what part of all nodes it must go on to be worth another. */
 #define ROUNDS       4
 #define GROWTH_LEAST 0.01
-/* How sure a node is that lies right: see settle.c. */
-#define SURE_LEAST 0.6
+/* How sure a node is that lies right (see settle.c), against what so many parts of all nodes are at least. */
+#define SURE_PART   0.8
+#define BEST_PART   0.3
+#define SURE_LEVELS 100
 /* A mesh with no more than this part of its nodes in doubt is as good as it gets; with so few right ones, lost. */
 #define DOUBT_LEAST 0.02
 #define RIGHT_LEAST 0.1
@@ -21,6 +23,7 @@
 #define NODES (MESH_CELLS + 1)
 
 struct trust {
+    double sure; /* as a node must be */
     int count;
     bool node[NODES][NODES];
 };
@@ -43,7 +46,7 @@ static bool spread(const struct mesh *mesh, const struct settle *settled, struct
                           (row < last && trust->node[row + 1][column]) ||
                           (column > 0 && trust->node[row][column - 1]) ||
                           (column < last && trust->node[row][column + 1]);
-            if (beside && !trust->node[row][column] && sureness(settled, row, column) >= SURE_LEAST) {
+            if (beside && !trust->node[row][column] && sureness(settled, row, column) >= trust->sure) {
                 trust->node[row][column] = true;
                 trust->count++;
             }
@@ -52,10 +55,25 @@ static bool spread(const struct mesh *mesh, const struct settle *settled, struct
     return trust->count > before;
 }
 
+static double sure_as_right(const struct mesh *mesh, const struct settle *settled) {
+    int nodes = (mesh->cells + 1) * (mesh->cells + 1);
+    int counts[SURE_LEVELS + 1] = {0};
+    int level = SURE_LEVELS;
+    for (int k = 0; k < nodes; k++) {
+        double sure = sureness(settled, k / (mesh->cells + 1), k % (mesh->cells + 1));
+        counts[(int)(view_clamp(sure, 0, 1) * SURE_LEVELS)]++;
+    }
+    for (int above = counts[level]; above < BEST_PART * nodes; above += counts[level]) {
+        level--;
+    }
+    return SURE_PART * level / SURE_LEVELS;
+}
+
 /* What is connected with the three finders. */
 static void trust_from_finders(const struct mesh *mesh, const struct settle *settled, struct trust *trust) {
     int last = mesh->cells;
     memset(trust, 0, sizeof *trust);
+    trust->sure = sure_as_right(mesh, settled);
     trust->node[0][0] = trust->node[0][last] = trust->node[last][0] = true;
     trust->count = 3;
     while (spread(mesh, settled, trust)) {

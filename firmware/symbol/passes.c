@@ -159,28 +159,14 @@ static void look_at_half(struct look *look, bool again) {
     locate(look, &smaller);
 }
 
-/* Parts of a length, each of `most` pixels at most, that overlap by enough for a code of small modules. */
-static int parts_of(int length, int most) {
-    return length <= most ? 1 : 1 + (length - DOUBLE_OVERLAP_PX - 1) / (most - DOUBLE_OVERLAP_PX);
-}
-
-static int part_start(int length, int most, int part) {
-    int parts = parts_of(length, most);
-    return parts == 1 ? 0 : (length - most) * part / (parts - 1);
-}
-
 /* A region that is too large is doubled in parts: all of them, or one each time. */
 static void look_at_double(struct look *look) {
     struct view region = chosen_region(look);
-    int columns = parts_of(region.width_px, DOUBLE_SIDE_PX);
-    int count = columns * parts_of(region.height_px, DOUBLE_SIDE_PX);
+    int count = region_parts(&region, DOUBLE_SIDE_PX, DOUBLE_OVERLAP_PX);
     int from = look->every ? 0 : (int)(look->passes->turn / TURNS_COUNT % (unsigned)count);
     int to = look->every ? count : from + 1;
     for (int i = from; i < to && look->found == 0 && effort_is_left(region.effort); i++) {
-        struct box box = {part_start(region.width_px, DOUBLE_SIDE_PX, i % columns),
-                          part_start(region.height_px, DOUBLE_SIDE_PX, i / columns),
-                          region.width_px < DOUBLE_SIDE_PX ? region.width_px : DOUBLE_SIDE_PX,
-                          region.height_px < DOUBLE_SIDE_PX ? region.height_px : DOUBLE_SIDE_PX};
+        struct box box = region_part(&region, DOUBLE_SIDE_PX, DOUBLE_OVERLAP_PX, i);
         struct view part = view_part(&region, box);
         struct view large = rescale_double(&part, look->passes->spare, look->passes->version);
         locate(look, &large);

@@ -181,3 +181,24 @@ int region_find(struct region_blocks *blocks, const struct view *view, struct bo
     }
     return count;
 }
+
+static int parts_of(int length, int most, int shared) {
+    return length <= most ? 1 : 1 + (length - shared - 1) / (most - shared);
+}
+
+/* Evenly, from one end to the other. */
+static int start_of(int length, int most, int parts, int part) {
+    return parts == 1 ? 0 : (length - most) * part / (parts - 1);
+}
+
+int region_parts(const struct view *view, int most_px, int shared_px) {
+    return parts_of(view->width_px, most_px, shared_px) * parts_of(view->height_px, most_px, shared_px);
+}
+
+struct box region_part(const struct view *view, int most_px, int shared_px, int part) {
+    int columns = parts_of(view->width_px, most_px, shared_px);
+    int rows = parts_of(view->height_px, most_px, shared_px);
+    return (struct box){start_of(view->width_px, most_px, columns, part % columns),
+                        start_of(view->height_px, most_px, rows, part / columns),
+                        smaller(view->width_px, most_px), smaller(view->height_px, most_px)};
+}

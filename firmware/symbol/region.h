@@ -30,4 +30,13 @@ struct region_blocks {
  */
 int region_find(struct region_blocks *blocks, const struct view *view, struct box regions[REGION_MAX]);
 
+/*
+ * How many parts a view is looked at in, side by side and above each other, where no part may be longer or higher than
+ * `most_px`, and neighbours share at least `shared_px`, which is less.
+ */
+int region_parts(const struct view *view, int most_px, int shared_px);
+
+/* One of the parts, from 0. */
+struct box region_part(const struct view *view, int most_px, int shared_px, int part);
+
 #endif

@@ -133,6 +133,26 @@ static void looks_between_pixels(void **state) {
     assert_false(view_holds(&view, (struct point){0.0 / 0.0, 1}));
 }
 
+/* Any length is covered from end to end, by parts that are no longer than asked and share enough. */
+static void parts_cover_a_view(void **state) {
+    (void)state;
+    for (int width = 1; width < 700; width += 3) {
+        struct view view = {.width_px = width, .height_px = 250};
+        int count = region_parts(&view, 100, 30);
+        int columns = count / 4; /* 250 are covered by starts of 0, 50, 100 and 150 */
+        assert_int_equal(count % 4, 0);
+        for (int i = 0; i < count; i++) {
+            struct box box = region_part(&view, 100, 30, i);
+            struct box next = region_part(&view, 100, 30, i + (i % columns < columns - 1));
+            assert_int_equal(box.width, width < 100 ? width : 100);
+            assert_int_equal(box.top, i / columns * 50);
+            assert_true(i % columns > 0 || box.left == 0);
+            assert_true(i % columns < columns - 1 || box.left + box.width == width);
+            assert_true(box.left + box.width - next.left >= 30 || box.width < 30);
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_largest_code_first),
@@ -141,6 +161,7 @@ int main(void) {
         cmocka_unit_test(levels_are_means_of_the_neighbourhood),
         cmocka_unit_test(rescales),
         cmocka_unit_test(looks_between_pixels),
+        cmocka_unit_test(parts_cover_a_view),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -49,7 +49,7 @@ MUST_USE enum err symbol_start(struct symbol_reader **out);
 
 /*
  * Find and read the QR codes of a picture, dark on light or light on dark, turned in any way, also seen in a
- * mirror. The work is bounded by counts, whatever the picture shows.
+ * mirror. The work is bounded by an account of it (symbol/effort.h), whatever the picture shows.
  *
  * thorough  look in all ways that are known until one finds a code (see symbol/passes.h), and at the whole picture
  *           in any case; otherwise in the best ways and, where they find nothing, in one of the others in turn, and

@@ -11,7 +11,7 @@
 /* Places that resemble a finder on some lines, and of them those looked at closely, the likeliest first; noise and
  * walls of patterns have more. */
 #define FINDERS_GUESSES_MAX 2048
-#define FINDERS_LOOKS_MAX   1000
+#define FINDERS_LOOKS_MAX   500
 /* Places are sought by columns of so many pixels, and kept from bands of so many lines, each its share. */
 #define FINDERS_COLUMN_PX 16
 #define FINDERS_COLUMNS   (LIMIT_FRAME_SIDE_PX / FINDERS_COLUMN_PX)

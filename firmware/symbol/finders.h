@@ -54,7 +54,7 @@ void finders_guess(struct finders *finders, const struct view *view, const struc
  * Look closely at the next guesses, as long as the view's account has something left. Found patterns are ordered by
  * the lines that crossed them.
  *
- * looks  at most so many, of FINDERS_LOOKS_MAX in all
+ * looks  so many, of FINDERS_LOOKS_MAX in all; a guess that was begun is finished
  *
  * Returns whether any was found.
  */

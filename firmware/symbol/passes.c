@@ -8,6 +8,7 @@
 #include "symbol/noise.h"
 #include "symbol/region.h"
 #include "symbol/rescale.h"
+#include "symbol/turns.h"
 #include "symbol/unblur.h"
 
 /* Pixels of a version of the picture: half of the largest frame, or a region of a megapixel at double size. */
@@ -37,20 +38,8 @@ static const double UNBLUR_REACH[UNBLURS] = {1, 1.04, 0.96};
 #define DRAWING_SIDE_PX  900
 #define DRAWING_FRAME_PX 12
 
-/* These take turns. */
-#define TURNS_FROM  PASS_DOUBLE
-#define TURNS_COUNT (PASS_DRAWING - PASS_DOUBLE)
-/* A way that found a code, or took a sample of one, is kept for so many pictures: what the next one adds may be enough.
- * Of three pictures one is for the others all the same. */
-#define HOPE_PICTURES 8
-#define BEAT          3
-
 struct passes {
-    unsigned turn;
-    unsigned beat;
-    unsigned hope;        /* pictures for which a way is kept */
-    enum pass kept;       /* which */
-    struct box focus;     /* and where it was */
+    struct turns turns;
     struct effort effort; /* of the picture that is looked at */
     struct box busiest;   /* its best region; no width: none */
     struct region_blocks blocks;
@@ -95,9 +84,8 @@ void passes_stop(struct passes *passes) {
     free(passes);
 }
 
-/* Each goes on by one from its own beginning: with two readers and three turns 0, 2, 1, 0, 2, 1. */
 void passes_stagger(struct passes *passes, unsigned index, unsigned count) {
-    passes->turn = (index * TURNS_COUNT + count - 1) / count;
+    turns_stagger(&passes->turns, index, count);
 }
 
 static size_t pixels_of(const struct view *view) {
@@ -163,7 +151,7 @@ static void look_at_half(struct look *look, bool again) {
 static void look_at_double(struct look *look) {
     struct view region = chosen_region(look);
     int count = region_parts(&region, DOUBLE_SIDE_PX, DOUBLE_OVERLAP_PX);
-    int from = look->every ? 0 : (int)(look->passes->turn / TURNS_COUNT % (unsigned)count);
+    int from = look->every ? 0 : (int)(turns_round(&look->passes->turns) % (unsigned)count);
     int to = look->every ? count : from + 1;
     for (int i = from; i < to && look->found == 0 && effort_is_left(region.effort); i++) {
         struct box box = region_part(&region, DOUBLE_SIDE_PX, DOUBLE_OVERLAP_PX, i);
@@ -213,7 +201,7 @@ static void look_at_unblurred(struct look *look) {
     }
     blur_estimate(&passes->blur, &region, blurs);
     const struct blur *likely = blur_choose(blurs);
-    int from = look->every ? 0 : (int)(passes->turn / TURNS_COUNT % UNBLURS);
+    int from = look->every ? 0 : (int)(turns_round(&passes->turns) % UNBLURS);
     int to = look->every ? UNBLURS : from + 1;
     for (int i = from; i < to && likely != NULL && look->found == 0 &&
                        effort_affords(region.effort, pixels_of(&region) * EFFORT_UNBLURRED);
@@ -255,26 +243,11 @@ static void look_at_version(struct look *look, enum pass pass) {
     }
 }
 
-/* Which region's turn it is: where the last sample was taken, else the busiest, and every other time one of the rest. */
-static int choose_region(const struct look *look) {
-    const struct passes *passes = look->passes;
-    int middle_x = passes->focus.left + passes->focus.width / 2;
-    int middle_y = passes->focus.top + passes->focus.height / 2;
-    for (int i = 0; i < look->region_count && passes->hope > 0; i++) {
-        if (box_holds(&look->regions[i], middle_x, middle_y)) {
-            return i;
-        }
-    }
-    unsigned round = passes->turn / TURNS_COUNT;
-    unsigned rest = look->region_count > 1 ? (unsigned)look->region_count - 1 : 1;
-    return round % 2 == 0 || look->region_count < 2 ? 0 : (int)(1 + round / 2 % rest);
-}
-
 /* Versions of one region, or of all, one after the other. */
 static void look_closer(struct look *look, enum pass pass) {
     bool anywhere = pass == PASS_BLURRED && look->is_noisy;
     if (anywhere || (look->region_count > 0 && !look->every)) {
-        look->region = choose_region(look);
+        look->region = turns_region(&look->passes->turns, look->regions, look->region_count);
         look_at_version(look, pass);
         return;
     }
@@ -313,7 +286,7 @@ void passes_share(struct passes *passes, struct passes *with, const struct lock 
 
 void passes_forget(struct passes *passes) {
     evidence_forget(passes->evidence);
-    passes->hope = 0;
+    turns_forget(&passes->turns);
 }
 
 struct box passes_busiest(const struct passes *passes) {
@@ -330,17 +303,10 @@ const char *passes_name(enum pass pass) {
 static void take_turn(struct look *look) {
     struct passes *passes = look->passes;
     unsigned before = passes->locate.picture.samples;
-    bool keeps = passes->hope > 0 && passes->beat++ % BEAT != 0;
-    enum pass pass = keeps ? passes->kept : (enum pass)(TURNS_FROM + passes->turn % TURNS_COUNT);
+    enum pass pass = turns_choose(&passes->turns);
     make_pass(look, pass);
-    passes->turn += !keeps;
-    passes->hope -= passes->hope > 0;
-    if (look->found > 0 || passes->locate.picture.samples > before) {
-        passes->kept = pass;
-        passes->hope = HOPE_PICTURES;
-        passes->beat = keeps ? passes->beat : 1;
-        passes->focus = look->region_count > 0 ? look->regions[look->region] : (struct box){0};
-    }
+    bool hopeful = look->found > 0 || passes->locate.picture.samples > before;
+    turns_note(&passes->turns, pass, hopeful ? &look->regions[look->region] : NULL);
 }
 
 enum err passes_read(struct passes *passes, struct scanner *scanner, const struct view *view, bool every,

@@ -16,7 +16,7 @@
 #define PAIRS_LEAST       100
 #define PAIRS_SMALL_LEAST 45
 /* A code fills half of its box when it is turned by 45 degrees, less where a lamp stands in it. */
-#define FILL_LEAST 0.3
+#define FILL_LEAST 0.25
 /* So well filled, and on no border, it is all of one code. */
 #define FILL_WHOLE 0.7
 /* Cells change sides by chance, as often along as down. Barcodes and blinds do in one direction only. */
@@ -39,8 +39,9 @@
 #define DARK_CODE    60
 /* A camera that has this little light adds noise as fine as small modules. */
 #define DIM_CODE 100
-/* So much of a code is as bright as can be; less is chance where modules are large. */
+/* So much of a code is as bright as can be, in its midst or in a corner; less is chance where modules are large. */
 #define CLIPPED_LEAST 0.05
+#define WASHED_LEAST  0.15
 /* Steps of two pixels rise to so much of the contrast: less in one direction is blur, unless it is sharp in the
  * other one, as bars are. */
 #define STEEP_BLURRED    0.42
@@ -54,7 +55,7 @@
 #define SIDE_FAR_PX  140
 #define SIDE_FINE_PX 460
 /* A code changes as often, and as steeply, along as down, but for chance; text and bars do not. */
-#define FAR_ALIKE  1.3
+#define ALIKE      1.35
 #define BLUR_ALIKE 1.15
 /* A part no larger than this is looked at in smaller cells; one that takes so much of the picture, in larger ones. */
 #define SIDE_SMALL_PX      420
@@ -117,8 +118,13 @@ static bool is_blurred(const struct patch *patch) {
 static bool is_far(const struct patch *patch) {
     bool small = longest(patch) <= SIDE_FAR_PX;
     bool fine = patch->fineness >= FINE_FAR && longest(patch) <= SIDE_FINE_PX;
-    bool alike = turns_ratio(patch) <= FAR_ALIKE && patch->steepest <= FAR_ALIKE * patch->steep;
+    bool alike = turns_ratio(patch) <= ALIKE && patch->steepest <= ALIKE * patch->steep;
     return (small || fine) && alike;
+}
+
+static bool is_glared(const struct patch *patch) {
+    bool bright = patch->clipped >= CLIPPED_LEAST || patch->washed >= WASHED_LEAST;
+    return bright && turns_ratio(patch) <= ALIKE;
 }
 
 /* What is wrong with a code that was not read. */
@@ -130,7 +136,7 @@ static enum guidance judge(const struct patch *patch) {
     if (patch->borders != 0) {
         return judge_cut(patch);
     }
-    if (patch->clipped >= CLIPPED_LEAST) {
+    if (is_glared(patch)) {
         return GUIDANCE_GLARE;
     }
     if (is_blurred(patch) && patch->fineness < FINE_FAR) {

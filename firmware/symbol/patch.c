@@ -142,18 +142,30 @@ static bool meets(const struct cells *cells, const struct cells_part *part, int 
     return false;
 }
 
-static double clipped_part(const struct cells *cells, const struct cells_part *part) {
-    int count = 0;
+/* Tiles without a pixel that is less than as bright as can be, hidden among textured ones: with texture on three sides,
+ * or in one corner of the box. Paper around a code that is turned shows in all four corners alike. */
+static void measure_glare(const struct cells *cells, const struct cells_part *part, struct patch *out) {
+    int size = (part->right - part->left + 1) * (part->bottom - part->top + 1);
+    int inside = 0, corners[4] = {0};
     for (int row = part->top; row <= part->bottom; row++) {
         for (int column = part->left; column <= part->right; column++) {
-            if (cells->tiles[row * cells->tile_columns + column].least >= CLIPPED) {
-                count += meets(cells, part, column, row, 1, 0) + meets(cells, part, column, row, -1, 0) +
-                             meets(cells, part, column, row, 0, 1) + meets(cells, part, column, row, 0, -1) >=
-                         3;
+            if (cells->tiles[row * cells->tile_columns + column].least < CLIPPED) {
+                continue;
             }
+            bool right = meets(cells, part, column, row, 1, 0), left = meets(cells, part, column, row, -1, 0);
+            bool below = meets(cells, part, column, row, 0, 1),
+                 above = meets(cells, part, column, row, 0, -1);
+            inside += right + left + below + above >= 3;
+            corners[(right ? 1 : 0) + (below ? 2 : 0)] += right != left && below != above;
         }
     }
-    return (double)count / ((part->right - part->left + 1) * (part->bottom - part->top + 1));
+    int most = 0, least = size;
+    for (int i = 0; i < 4; i++) {
+        most = corners[i] > most ? corners[i] : most;
+        least = smaller(least, corners[i]);
+    }
+    out->clipped = (double)inside / size;
+    out->washed = (double)(most - least) / size;
 }
 
 /* Steps between pixels, from as many lines as are allowed. */
@@ -210,7 +222,7 @@ bool patch_find(struct cells *cells, const struct view *view, int cell_px, struc
     out->lighter = histogram_level(&tally.around, 900);
     out->darker = histogram_level(&tally.around, 250);
     out->borders = borders_of(cells, &part, out->lighter, out->median);
-    out->clipped = clipped_part(cells, &part);
+    measure_glare(cells, &part, out);
     measure_steps(cells, view, out);
     return true;
 }

@@ -31,6 +31,7 @@ struct patch {
     double middling; /* part of them in the middle third of the contrast */
     double fineness; /* steps of one pixel, parts of those of eight: near one for modules of one pixel */
     double clipped;  /* part of the box that is as bright as can be, with texture on three sides: a lamp */
+    double washed;   /* the same in one corner of the box, less that in another: a lamp there */
 };
 
 /*

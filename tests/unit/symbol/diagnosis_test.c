@@ -103,12 +103,13 @@ static struct grey dimmed(struct grey picture, double part) {
     return picture;
 }
 
-/* A round lamp in the middle. */
-static struct grey with_lamp(struct grey picture, int radius_px) {
+/* A round lamp, so far off the middle to the left and down. */
+static struct grey with_lamp(struct grey picture, int radius_px, int off_px) {
     for (int y = -radius_px; y <= radius_px; y++) {
         for (int x = -radius_px; x <= radius_px; x++) {
             if (x * x + y * y <= radius_px * radius_px) {
-                picture.pixels[(size_t)(360 + y) * picture.width_px + (size_t)(640 + x)] = 255;
+                picture.pixels[(size_t)(360 + off_px + y) * picture.width_px + (size_t)(640 - off_px + x)] =
+                    255;
             }
         }
     }
@@ -126,7 +127,8 @@ static void drawings_are_told_apart_every_time(void **state) {
         assert_int_equal(look_and_free(drawn(version, half, 1.8, 0)), GUIDANCE_BLURRED);
         assert_int_equal(look_and_free(drawn(version, half, 0.1, 640)), GUIDANCE_PARTLY_OUT);
         assert_int_equal(look_and_free(dimmed(drawn(version, half, 1, 0), 0.12)), GUIDANCE_DARK);
-        assert_int_equal(look_and_free(with_lamp(drawn(version, half, 0.1, 0), 110)), GUIDANCE_GLARE);
+        assert_int_equal(look_and_free(with_lamp(drawn(version, half, 0.1, 0), 110, 0)), GUIDANCE_GLARE);
+        assert_int_equal(look_and_free(with_lamp(drawn(version, half, 0.1, 0), 150, 90)), GUIDANCE_GLARE);
     }
 }
 

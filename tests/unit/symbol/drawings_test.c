@@ -120,12 +120,39 @@ static void reads_codes_seen_from_far_to_the_side(void **state) {
     }
 }
 
+/* Rows become columns. */
+static struct grey transposed(struct grey from) {
+    struct grey out = scene_blank(from.height_px, from.width_px);
+    for (uint32_t i = 0; i < from.width_px * from.height_px; i++) {
+        out.pixels[i % from.width_px * out.width_px + i / from.width_px] = from.pixels[i];
+    }
+    free(from.pixels);
+    return out;
+}
+
+/* Modules four times as high as wide, or as wide as high. */
+static void reads_codes_seen_along_one_side(void **state) {
+    (void)state;
+    struct render_code code;
+    plate_code(4, &code);
+    for (int degrees = -5; degrees <= 95; degrees += degrees == 5 ? 80 : 5) {
+        struct plate plate = plate_of(&code, 12);
+        plate.turn_degrees = degrees;
+        struct grey high = squeezed(plate_draw(&plate, plate_side(&plate), plate_side(&plate)), 4);
+        if (!reads(transposed(high), &code) ||
+            !reads(squeezed(plate_draw(&plate, plate_side(&plate), plate_side(&plate)), 4), &code)) {
+            fail_msg("turned by %d degrees", degrees);
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_drawings_of_one_pixel_a_module),
         cmocka_unit_test(reads_drawings_without_a_quiet_zone),
         cmocka_unit_test(frames_are_of_what_corners_are_not),
         cmocka_unit_test(reads_codes_seen_from_far_to_the_side),
+        cmocka_unit_test(reads_codes_seen_along_one_side),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

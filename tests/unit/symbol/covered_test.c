@@ -6,22 +6,11 @@
 
 #include "symbol/covered.h"
 #include "symbol/symbol.h"
+#include "tests/lib/looker.h"
 #include "tests/lib/plate.h"
 
-static struct symbol_reader *reader;
 static struct threshold threshold;
 static struct finders finders;
-
-static int start(void **state) {
-    (void)state;
-    return symbol_start(&reader) == ERR_OK ? 0 : -1;
-}
-
-static int stop(void **state) {
-    (void)state;
-    symbol_stop(reader);
-    return 0;
-}
 
 /* Hide all that is nearer than some modules to a place, module coordinates. */
 static void cover(const struct plate *plate, struct grey *picture, struct point middle, double modules,
@@ -63,7 +52,7 @@ static void reads_codes_with_a_finder_half_hidden(void **state) {
         plate.tilt_x = i % 4 == 2 ? 0.08 : 0;
         struct grey picture = draw_covered(&plate, i / 3 % CORNERS, i % 5 < 3 ? 255 : 120);
         struct symbols out;
-        assert_ok(symbol_read(reader, &picture, true, &out));
+        assert_ok(symbol_read(looker_reader, &picture, true, &out));
         free(picture.pixels);
         if (out.count != 1 || !span_equal(out.payloads[0], span_of_bytes(code.payload, code.payload_len))) {
             fail_msg("version %u, corner %d, %.0f degrees", code.version, i / 3 % CORNERS,
@@ -127,5 +116,5 @@ int main(void) {
         cmocka_unit_test(guesses_where_the_third_is),
         cmocka_unit_test(guesses_none_where_there_is_none),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, looker_start, looker_stop);
 }

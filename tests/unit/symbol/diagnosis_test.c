@@ -6,6 +6,7 @@
 
 #include "symbol/diagnosis.h"
 #include "symbol/symbol.h"
+#include "tests/lib/looker.h"
 #include "tests/lib/guidance_frames.h"
 #include "tests/lib/plate.h"
 #include "tests/lib/render.h"
@@ -17,22 +18,9 @@
 /* Of those that show a code, so many must be told what keeps it from being read, or be read; of the others all. */
 #define RIGHT_LEAST 2u
 
-static struct symbol_reader *reader;
-
-static int start(void **state) {
-    (void)state;
-    return symbol_start(&reader) == ERR_OK ? 0 : -1;
-}
-
-static int stop(void **state) {
-    (void)state;
-    symbol_stop(reader);
-    return 0;
-}
-
 static enum guidance look(const struct grey *picture) {
     struct symbols out;
-    assert_ok(symbol_read(reader, picture, false, &out));
+    assert_ok(symbol_read(looker_reader, picture, false, &out));
     return out.guidance;
 }
 
@@ -197,5 +185,5 @@ int main(void) {
         cmocka_unit_test(every_guidance_has_a_name),
         cmocka_unit_test(says_what_keeps_a_code_from_being_read),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, looker_start, looker_stop);
 }

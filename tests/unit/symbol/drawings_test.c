@@ -7,29 +7,9 @@
 #include "symbol/rescale.h"
 #include "symbol/symbol.h"
 #include "symbol/version.h"
+#include "tests/lib/looker.h"
 #include "tests/lib/plate.h"
 #include "tests/lib/scene.h"
-
-static struct symbol_reader *reader;
-
-static int start(void **state) {
-    (void)state;
-    return symbol_start(&reader) == ERR_OK ? 0 : -1;
-}
-
-static int stop(void **state) {
-    (void)state;
-    symbol_stop(reader);
-    return 0;
-}
-
-/* Read it and release it. */
-static bool reads(struct grey picture, const struct render_code *code) {
-    struct symbols out;
-    assert_ok(symbol_read(reader, &picture, true, &out));
-    free(picture.pixels);
-    return out.count == 1 && span_equal(out.payloads[0], span_of_bytes(code->payload, code->payload_len));
-}
 
 static struct grey drawing(const struct render_code *code, unsigned module_px, unsigned quiet,
                            bool inverted) {
@@ -51,7 +31,7 @@ static void reads_drawings_of_one_pixel_a_module(void **state) {
         plate_code(version, &code);
         for (unsigned quiet = 0; quiet <= 4; quiet += 2) {
             for (int inverted = 0; inverted < 2; inverted++) {
-                if (!reads(drawing(&code, 1, quiet, inverted != 0), &code)) {
+                if (!looker_reads(drawing(&code, 1, quiet, inverted != 0), &code)) {
                     fail_msg("version %u, %u light modules around, %s", version, quiet,
                              inverted != 0 ? "inverted" : "not inverted");
                 }
@@ -66,7 +46,7 @@ static void reads_drawings_without_a_quiet_zone(void **state) {
         struct render_code code;
         plate_code(2, &code);
         for (int inverted = 0; inverted < 2; inverted++) {
-            if (!reads(drawing(&code, module_px, 0, inverted != 0), &code)) {
+            if (!looker_reads(drawing(&code, module_px, 0, inverted != 0), &code)) {
                 fail_msg("%u pixels a module, %s", module_px, inverted != 0 ? "inverted" : "not inverted");
             }
         }
@@ -114,7 +94,7 @@ static void reads_codes_seen_from_far_to_the_side(void **state) {
     for (int degrees = 0; degrees < 180; degrees += 15) {
         struct plate plate = plate_of(&code, 9);
         plate.turn_degrees = degrees;
-        if (!reads(squeezed(plate_draw(&plate, plate_side(&plate), plate_side(&plate)), 3), &code)) {
+        if (!looker_reads(squeezed(plate_draw(&plate, plate_side(&plate), plate_side(&plate)), 3), &code)) {
             fail_msg("turned by %d degrees", degrees);
         }
     }
@@ -139,8 +119,8 @@ static void reads_codes_seen_along_one_side(void **state) {
         struct plate plate = plate_of(&code, 12);
         plate.turn_degrees = degrees;
         struct grey high = squeezed(plate_draw(&plate, plate_side(&plate), plate_side(&plate)), 4);
-        if (!reads(transposed(high), &code) ||
-            !reads(squeezed(plate_draw(&plate, plate_side(&plate), plate_side(&plate)), 4), &code)) {
+        if (!looker_reads(transposed(high), &code) ||
+            !looker_reads(squeezed(plate_draw(&plate, plate_side(&plate), plate_side(&plate)), 4), &code)) {
             fail_msg("turned by %d degrees", degrees);
         }
     }
@@ -154,5 +134,5 @@ int main(void) {
         cmocka_unit_test(reads_codes_seen_from_far_to_the_side),
         cmocka_unit_test(reads_codes_seen_along_one_side),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, looker_start, looker_stop);
 }

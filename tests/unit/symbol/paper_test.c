@@ -5,29 +5,9 @@
 #include <stdlib.h>
 
 #include "symbol/symbol.h"
+#include "tests/lib/looker.h"
 #include "tests/lib/plate.h"
 #include "tests/lib/render.h"
-
-static struct symbol_reader *reader;
-
-static int start(void **state) {
-    (void)state;
-    return symbol_start(&reader) == ERR_OK ? 0 : -1;
-}
-
-static int stop(void **state) {
-    (void)state;
-    symbol_stop(reader);
-    return 0;
-}
-
-/* Whether a picture gives just this code's payload. Frees it. */
-static bool is_read(struct grey picture, const struct render_code *code) {
-    struct symbols out = {0};
-    assert_ok(symbol_read(reader, &picture, true, &out));
-    free(picture.pixels);
-    return out.count == 1 && span_equal(out.payloads[0], span_of_bytes(code->payload, code->payload_len));
-}
 
 /* A sheet before a camera, lit evenly. */
 static struct render_spec sheet_of(unsigned version, enum render_bend bend, double radius_modules) {
@@ -59,7 +39,7 @@ static struct render_spec sheet_of(unsigned version, enum render_bend bend, doub
 static void expect_sheet_read(const struct render_spec *spec) {
     struct render_stage stage;
     render_open(spec, &stage);
-    bool read = is_read(render_take(&stage, spec), &stage.code);
+    bool read = looker_reads(render_take(&stage, spec), &stage.code);
     unsigned version = stage.code.version;
     render_close(&stage);
     if (!read) {
@@ -114,10 +94,10 @@ static void reads_what_is_covered_by_a_quarter(void **state) {
     for (unsigned version = 5; version <= 25; version += 10) {
         int side = 17 + 4 * (int)version;
         struct plate plate = covered_plate(&code, version, (struct box){side / 2, side / 2, side, side});
-        assert_true(is_read(plate_draw(&plate, plate_side(&plate), plate_side(&plate)), &code));
+        assert_true(looker_reads(plate_draw(&plate, plate_side(&plate), plate_side(&plate)), &code));
         int half = side / 2;
         plate.cover = (struct box){side / 4, side / 4, half, half};
-        assert_true(is_read(plate_draw(&plate, plate_side(&plate), plate_side(&plate)), &code));
+        assert_true(looker_reads(plate_draw(&plate, plate_side(&plate), plate_side(&plate)), &code));
     }
 }
 
@@ -130,7 +110,7 @@ static void reads_what_has_lost_a_finder(void **state) {
         struct box cover = {corner == 1 ? far : -1, corner == 2 ? far : -1, 11, 11};
         struct plate plate = covered_plate(&code, version, cover);
         plate.bow = 0.02 * code.side;
-        if (!is_read(plate_draw(&plate, plate_side(&plate), plate_side(&plate)), &code)) {
+        if (!looker_reads(plate_draw(&plate, plate_side(&plate), plate_side(&plate)), &code)) {
             fail_msg("not read without the finder of corner %d", corner);
         }
     }
@@ -142,5 +122,5 @@ int main(void) {
         cmocka_unit_test(reads_what_is_wavy),           cmocka_unit_test(reads_what_is_covered_by_a_quarter),
         cmocka_unit_test(reads_what_has_lost_a_finder),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, looker_start, looker_stop);
 }

@@ -7,24 +7,12 @@
 #include "symbol/alignment.h"
 #include "symbol/symbol.h"
 #include "symbol/version.h"
+#include "tests/lib/looker.h"
 #include "tests/lib/plate.h"
 #include "tests/lib/scene.h"
 
 /* Dust, scratches and reflections that change from picture to picture: of 1000 modules of data so many are turned. */
 #define DUST 60
-
-static struct symbol_reader *reader;
-
-static int start(void **state) {
-    (void)state;
-    return symbol_start(&reader) == ERR_OK ? 0 : -1;
-}
-
-static int stop(void **state) {
-    (void)state;
-    symbol_stop(reader);
-    return 0;
-}
 
 /* Whether a module holds data, or format information, by and large. */
 static bool is_data(const struct render_code *code, unsigned column, unsigned row) {
@@ -65,7 +53,7 @@ static struct grey picture_of(const struct plate *plate, uint64_t seed) {
 static bool look(const struct plate *plate, uint64_t seed, bool thorough) {
     struct grey picture = picture_of(plate, seed);
     struct symbols symbols = {0};
-    assert_ok(symbol_read(reader, &picture, thorough, &symbols));
+    assert_ok(symbol_read(looker_reader, &picture, thorough, &symbols));
     free(picture.pixels);
     const struct render_code *code = plate->code;
     assert_true(symbols.count == 0 ||
@@ -88,11 +76,11 @@ static unsigned pictures_to_read(struct plate plate, double turn_degrees) {
 /* Neither at a glance, nor in all ways. */
 static void no_picture_alone_gives_it(const struct plate *plate) {
     for (unsigned i = 1; i <= 2; i++) {
-        symbol_forget(reader);
+        symbol_forget(looker_reader);
         assert_false(look(plate, i, false));
         assert_false(look(plate, i, true));
     }
-    symbol_forget(reader);
+    symbol_forget(looker_reader);
 }
 
 static void reads_a_code_that_no_picture_gives(void **state) {
@@ -117,13 +105,13 @@ static void knows_a_code_however_it_is_shown(void **state) {
     struct render_code code;
     plate_code(10, &code);
     struct plate plate = plate_of(&code, 3.3);
-    symbol_forget(reader);
+    symbol_forget(looker_reader);
     assert_in_range(pictures_to_read(plate, 40), 2, 8);
     plate.inverted = true;
-    symbol_forget(reader);
+    symbol_forget(looker_reader);
     assert_in_range(pictures_to_read(plate, 90), 2, 8);
     plate.mirrored = true;
-    symbol_forget(reader);
+    symbol_forget(looker_reader);
     assert_in_range(pictures_to_read(plate, -70), 2, 8);
 }
 
@@ -135,9 +123,9 @@ static void is_not_held_up_by_the_code_before(void **state) {
     render_code_make(&dice, 10, 'L', RENDER_PAYLOAD_JWS, &first);
     render_code_make(&dice, 10, 'L', RENDER_PAYLOAD_JWS, &second);
     struct plate plates[2] = {plate_of(&first, 3), plate_of(&second, 3)};
-    symbol_forget(reader);
+    symbol_forget(looker_reader);
     unsigned alone = pictures_to_read(plates[1], 0);
-    symbol_forget(reader);
+    symbol_forget(looker_reader);
     assert_in_range(pictures_to_read(plates[0], 0), 2, 8);
     assert_in_range(pictures_to_read(plates[1], 0), 2, alone);
 }
@@ -148,13 +136,13 @@ static void keeps_single_pictures_apart(void **state) {
     struct render_code code;
     plate_code(10, &code);
     struct plate plate = plate_of(&code, 3);
-    symbol_forget(reader);
+    symbol_forget(looker_reader);
     for (unsigned i = 1; i <= 6; i++) {
         assert_false(look(&plate, i, true));
     }
     for (unsigned i = 1; i <= 8; i++) {
         assert_false(look(&plate, i, false));
-        symbol_forget(reader);
+        symbol_forget(looker_reader);
     }
 }
 
@@ -184,10 +172,10 @@ static void two_readers_know_what_both_saw(void **state) {
     struct render_code code;
     struct turn turn = {0};
     const struct lock lock = {&turn, take, leave};
-    struct symbol_reader *readers[2], *before = reader;
+    struct symbol_reader *readers[2], *before = looker_reader;
     plate_code(10, &code);
     struct plate plate = plate_of(&code, 3);
-    symbol_forget(reader);
+    symbol_forget(looker_reader);
     unsigned alone = pictures_to_read(plate, 0);
     for (int i = 0; i < 2; i++) {
         assert_ok(symbol_start(&readers[i]));
@@ -196,17 +184,17 @@ static void two_readers_know_what_both_saw(void **state) {
     bool read = false;
     for (unsigned i = 1; i <= alone; i++) {
         assert_false(read);
-        reader = readers[i % 2];
+        looker_reader = readers[i % 2];
         read = look(&plate, i, false);
     }
     assert_true(read);
     symbol_forget(readers[1]);
-    reader = readers[0];
+    looker_reader = readers[0];
     assert_false(look(&plate, alone + 1, false));
     assert_true(turn.taken >= 2 * (int)alone && turn.taken == turn.left);
     symbol_stop(readers[1]);
     symbol_stop(readers[0]);
-    reader = before;
+    looker_reader = before;
 }
 
 /* A code too small to be read as it is, beside something larger that is busier. */
@@ -234,15 +222,16 @@ static void looks_closely_at_one_place_after_the_other(void **state) {
     plate_code(28, &code);
     struct plate plate = plate_of(&code, 1.2);
     struct grey picture = small_beside_busy(&plate);
-    symbol_forget(reader);
+    symbol_forget(looker_reader);
     for (int i = 0; i < 16 && symbols.count == 0; i++) {
-        assert_ok(symbol_read(reader, &picture, false, &symbols));
+        assert_ok(symbol_read(looker_reader, &picture, false, &symbols));
     }
     assert_int_equal(symbols.count, 1);
     assert_string_equal(symbols.pass, "double");
-    assert_ok(symbol_read(reader, &picture, false, &symbols)); /* and again, now that it is known where */
+    assert_ok(
+        symbol_read(looker_reader, &picture, false, &symbols)); /* and again, now that it is known where */
     assert_int_equal(symbols.count, 1);
-    assert_ok(symbol_read(reader, &picture, true, &symbols));
+    assert_ok(symbol_read(looker_reader, &picture, true, &symbols));
     assert_int_equal(symbols.count, 1);
     free(picture.pixels);
 }
@@ -256,5 +245,5 @@ int main(void) {
         cmocka_unit_test(two_readers_know_what_both_saw),
         cmocka_unit_test(looks_closely_at_one_place_after_the_other),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, looker_start, looker_stop);
 }

@@ -5,29 +5,8 @@
 
 #include "base/limits.h"
 #include "symbol/symbol.h"
+#include "tests/lib/looker.h"
 #include "tests/lib/scene.h"
-
-static struct symbol_reader *reader;
-
-static int start(void **state) {
-    (void)state;
-    return symbol_start(&reader) == ERR_OK ? 0 : -1;
-}
-
-static int stop(void **state) {
-    (void)state;
-    symbol_stop(reader);
-    symbol_stop(NULL);
-    return 0;
-}
-
-static struct symbols read_and_free(struct grey picture, bool thorough) {
-    struct symbols out = {0};
-    assert_non_null(picture.pixels);
-    assert_ok(symbol_read(reader, &picture, thorough, &out));
-    free(picture.pixels);
-    return out;
-}
 
 static void gives_the_exact_bytes(void **state) {
     (void)state;
@@ -45,7 +24,7 @@ static void gives_the_exact_bytes(void **state) {
         span_of_text("https://example.org/badge?id=1"),
     };
     for (size_t i = 0; i < sizeof payloads / sizeof *payloads; i++) {
-        struct symbols out = read_and_free(scene_qr(payloads[i], 4), false);
+        struct symbols out = looker_read(scene_qr(payloads[i], 4), false);
         assert_int_equal(out.count, 1);
         assert_int_equal(out.passed_over, 0);
         assert_true(span_equal(out.payloads[0], payloads[i]));
@@ -58,7 +37,7 @@ static void reads_the_largest_code(void **state) {
     for (size_t i = 0; i < 2953; i++) {
         bytes[i] = (uint8_t)(i * 31 + i / 7);
     }
-    struct symbols out = read_and_free(scene_qr(span_of_bytes(bytes, 2953), 4), false);
+    struct symbols out = looker_read(scene_qr(span_of_bytes(bytes, 2953), 4), false);
     assert_int_equal(out.count, 1);
     assert_true(span_equal(out.payloads[0], span_of_bytes(bytes, 2953)));
     free(bytes);
@@ -68,7 +47,7 @@ static void reads_two_codes_of_one_picture(void **state) {
     (void)state;
     struct grey one = scene_qr(span_of_text("one"), 5);
     struct grey two = scene_qr(span_of_text("two"), 5);
-    struct symbols out = read_and_free(scene_beside(&one, &two), false);
+    struct symbols out = looker_read(scene_beside(&one, &two), false);
     assert_int_equal(out.count, 2);
     assert_false(span_equal(out.payloads[0], out.payloads[1]));
     free(one.pixels);
@@ -78,12 +57,12 @@ static void reads_two_codes_of_one_picture(void **state) {
 static void reads_light_codes_on_dark(void **state) {
     (void)state;
     struct grey qr = scene_qr(span_of_text("light on dark"), 5);
-    struct symbols out = read_and_free(scene_inverted(&qr), true);
+    struct symbols out = looker_read(scene_inverted(&qr), true);
     assert_int_equal(out.count, 1);
     assert_span_text(out.payloads[0], "light on dark");
     size_t found = 0;
     for (unsigned i = 0; i < 3; i++) {
-        found += read_and_free(scene_inverted(&qr), false).count;
+        found += looker_read(scene_inverted(&qr), false).count;
     }
     assert_int_equal(found, 3);
     free(qr.pixels);
@@ -93,11 +72,11 @@ static void finds_nothing_where_nothing_is(void **state) {
     (void)state;
     static const uint32_t sizes[][2] = {{1, 1}, {2, 1}, {1, 300}, {300, 1}, {7, 7}, {640, 480}};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        assert_int_equal(read_and_free(scene_blank(sizes[i][0], sizes[i][1]), true).count, 0);
+        assert_int_equal(looker_read(scene_blank(sizes[i][0], sizes[i][1]), true).count, 0);
     }
     struct grey none = {0};
     struct symbols out = {.count = 7};
-    assert_ok(symbol_read(reader, &none, true, &out));
+    assert_ok(symbol_read(looker_reader, &none, true, &out));
     assert_int_equal(out.count, 0);
 }
 
@@ -107,7 +86,7 @@ static void hands_over_a_part_as_a_part(void **state) {
         "A code that was cut into parts says nothing before all of its parts have been read and put together "
         "in their order, which is what another part of this program does, one day, when it has seen them "
         "all.";
-    struct symbols out = read_and_free(scene_qr_part(span_of_text(text), 5), true);
+    struct symbols out = looker_read(scene_qr_part(span_of_text(text), 5), true);
     assert_int_equal(out.count, 0);
     assert_int_equal(out.part_count, 1);
     assert_int_equal(out.parts[0].index, 0);
@@ -122,8 +101,8 @@ static void refuses_a_picture_beyond_the_limit(void **state) {
     struct grey wide = {&pixel, LIMIT_FRAME_SIDE_PX + 1, 1};
     struct grey tall = {&pixel, 1, LIMIT_FRAME_SIDE_PX + 1};
     struct symbols out = {.count = 7};
-    assert_err(symbol_read(reader, &wide, true, &out), ERR_FRAME_TOO_LARGE);
-    assert_err(symbol_read(reader, &tall, true, &out), ERR_FRAME_TOO_LARGE);
+    assert_err(symbol_read(looker_reader, &wide, true, &out), ERR_FRAME_TOO_LARGE);
+    assert_err(symbol_read(looker_reader, &tall, true, &out), ERR_FRAME_TOO_LARGE);
     assert_int_equal(out.count, 7);
 }
 
@@ -137,5 +116,5 @@ int main(void) {
         cmocka_unit_test(hands_over_a_part_as_a_part),
         cmocka_unit_test(refuses_a_picture_beyond_the_limit),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, looker_start, looker_stop);
 }

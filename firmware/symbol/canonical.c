@@ -6,66 +6,33 @@
 
 #include "symbol/alignment.h"
 
-/* Modules to either side whose mean is the threshold. */
-#define WINDOW 7
-
-static int greater(int a, int b) {
-    return a > b ? a : b;
-}
-
-static int smaller(int a, int b) {
-    return a < b ? a : b;
-}
-
 static void sharpen_all(const float *from, int size, float amount, float *to) {
     for (int row = 0; row < size; row++) {
         const float *line = from + row * size;
-        const float *above = from + greater(row - 1, 0) * size;
-        const float *below = from + smaller(row + 1, size - 1) * size;
+        const float *above = from + order_greater(row - 1, 0) * size;
+        const float *below = from + order_smaller(row + 1, size - 1) * size;
         for (int i = 0; i < size; i++) {
-            float mean = (line[greater(i - 1, 0)] + line[smaller(i + 1, size - 1)] + above[i] + below[i]) / 4;
+            float mean =
+                (line[order_greater(i - 1, 0)] + line[order_smaller(i + 1, size - 1)] + above[i] + below[i]) /
+                4;
             to[row * size + i] = line[i] + amount * (line[i] - mean);
         }
     }
 }
 
-static void sum_up(struct canonical *memory, int size) {
-    float *sums = memory->sums;
-    int stride = size + 1;
-    memset(sums, 0, (size_t)stride * sizeof *sums);
-    for (int row = 0; row < size; row++) {
-        float sum = 0;
-        sums[(row + 1) * stride] = 0;
-        for (int i = 0; i < size; i++) {
-            sum += memory->sharp[row * size + i];
-            sums[(row + 1) * stride + i + 1] = sums[row * stride + i + 1] + sum;
-        }
-    }
-}
-
 static void compare(const struct canonical *memory, int size, uint8_t *out, float *margins) {
-    int stride = size + 1;
-    for (int row = 0; row < size; row++) {
-        int top = greater(row - WINDOW, 0);
-        int bottom = smaller(row + WINDOW + 1, size);
-        const float *upper = memory->sums + top * stride;
-        const float *lower = memory->sums + bottom * stride;
-        for (int i = 0; i < size; i++) {
-            int left = greater(i - WINDOW, 0);
-            int right = smaller(i + WINDOW + 1, size);
-            float sum = lower[right] - lower[left] - upper[right] + upper[left];
-            float above = memory->sharp[row * size + i] - sum / (float)((right - left) * (bottom - top));
-            out[row * size + i] = above < 0;
-            margins[row * size + i] = above < 0 ? -above : above;
-        }
+    for (int k = 0; k < size * size; k++) {
+        float above = memory->sharp[k] - neighbourhood_mean(&memory->around, size, k % size, k / size);
+        out[k] = above < 0;
+        margins[k] = above < 0 ? -above : above;
     }
 }
 
 /* A finder and the light line around it (ISO/IEC 18004, 6.3.3 and 6.3.4). */
 static void paint_finder(uint8_t *modules, int size, int left, int top) {
-    for (int row = greater(top - 1, 0); row <= smaller(top + 7, size - 1); row++) {
-        for (int column = greater(left - 1, 0); column <= smaller(left + 7, size - 1); column++) {
-            int ring = greater(abs(row - top - 3), abs(column - left - 3));
+    for (int row = order_greater(top - 1, 0); row <= order_smaller(top + 7, size - 1); row++) {
+        for (int column = order_greater(left - 1, 0); column <= order_smaller(left + 7, size - 1); column++) {
+            int ring = order_greater(abs(row - top - 3), abs(column - left - 3));
             modules[row * size + column] = ring <= 1 || ring == 3;
         }
     }
@@ -83,7 +50,7 @@ static void paint_alignment(uint8_t *modules, int size) {
         for (int i = 0; i < 25; i++) {
             int x = i % 5 - 2;
             int y = i / 5 - 2;
-            modules[(row + y) * size + column + x] = greater(abs(x), abs(y)) != 1;
+            modules[(row + y) * size + column + x] = order_greater(abs(x), abs(y)) != 1;
         }
     }
 }
@@ -101,7 +68,7 @@ void canonical_paint(uint8_t *modules, int size) {
 void canonical_modules(struct canonical *memory, const float *brightness, int size, double sharpen,
                        uint8_t *out, float *margins) {
     sharpen_all(brightness, size, (float)sharpen, memory->sharp);
-    sum_up(memory, size);
+    neighbourhood_sum(&memory->around, memory->sharp, size);
     compare(memory, size, out, margins);
     canonical_paint(out, size);
 }

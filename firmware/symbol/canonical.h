@@ -3,7 +3,7 @@
 #ifndef SYMBOL_CANONICAL_H
 #define SYMBOL_CANONICAL_H
 
-#include "symbol/sampling.h"
+#include "symbol/neighbourhood.h"
 
 /* Pixels of a module's side, at most. zbar reads 199 of 200 drawings at one pixel, in half the time that two take;
  * at three it finds many more centres that are none, and takes seven times as long. */
@@ -16,7 +16,7 @@
 /* Working memory, about 0.4 MB. */
 struct canonical {
     float sharp[SAMPLING_MODULES];
-    float sums[(VERSION_SIZE_MAX + 1) * (VERSION_SIZE_MAX + 1)]; /* of all to the left and above */
+    struct neighbourhood around;
 };
 
 /*

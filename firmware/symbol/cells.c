@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "symbol/cells.h"
 
+#include "symbol/order.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,14 +24,6 @@
 /* Tiles of the smallest part. */
 #define AREA_LEAST 6
 #define SIDE_LEAST 2
-
-static int greater(int a, int b) {
-    return a > b ? a : b;
-}
-
-static int smaller(int a, int b) {
-    return a < b ? a : b;
-}
 
 /* Eight bytes, or four, as sums of two in four lanes of 16 bits. */
 static inline uint64_t sum_in_lanes(const uint8_t *p, size_t bytes) {
@@ -76,14 +70,14 @@ static void measure_tile(struct cells *cells, int tile_column, int tile_row) {
         along += abs(cell[0] - cell[1]);
         down += abs(cell[0] - cell[cells->columns]);
         sum += *cell;
-        least = smaller(least, *cell);
-        most = greater(most, *cell);
+        least = order_smaller(least, *cell);
+        most = order_greater(most, *cell);
     }
     int tile = tile_row * cells->tile_columns + tile_column;
     cells->tiles[tile].mean = (uint8_t)(sum / (CELLS_TILE * CELLS_TILE));
     cells->tiles[tile].least = (uint8_t)least;
     cells->tiles[tile].most = (uint8_t)most;
-    cells->tiles[tile].busy = (uint8_t)(smaller(along, down) / (CELLS_TILE * CELLS_TILE));
+    cells->tiles[tile].busy = (uint8_t)(order_smaller(along, down) / (CELLS_TILE * CELLS_TILE));
 }
 
 bool cells_cut(struct cells *cells, const struct view *view, int cell_px) {
@@ -108,10 +102,11 @@ bool cells_cut(struct cells *cells, const struct view *view, int cell_px) {
 
 static int lightest_nearby(const struct cells *cells, int column, int row) {
     int most = 0;
-    for (int r = greater(row - NEARBY, 0); r <= smaller(row + NEARBY, cells->tile_rows - 1); r++) {
-        for (int c = greater(column - NEARBY, 0); c <= smaller(column + NEARBY, cells->tile_columns - 1);
-             c++) {
-            most = greater(most, cells->tiles[r * cells->tile_columns + c].most);
+    for (int r = order_greater(row - NEARBY, 0); r <= order_smaller(row + NEARBY, cells->tile_rows - 1);
+         r++) {
+        for (int c = order_greater(column - NEARBY, 0);
+             c <= order_smaller(column + NEARBY, cells->tile_columns - 1); c++) {
+            most = order_greater(most, cells->tiles[r * cells->tile_columns + c].most);
         }
     }
     return most;
@@ -123,7 +118,7 @@ static void mark(struct cells *cells) {
     for (int i = 0; i < count; i++) {
         histogram_add(&busy, cells->tiles[i].busy);
     }
-    int level = greater(histogram_level(&busy, BUSIEST_PERMILLE) * BUSY_PERCENT / 100, BUSY_LEAST);
+    int level = order_greater(histogram_level(&busy, BUSIEST_PERMILLE) * BUSY_PERCENT / 100, BUSY_LEAST);
     for (int i = 0; i < count; i++) {
         bool textured =
             cells->tiles[i].busy >= level &&
@@ -150,10 +145,10 @@ static void close_holes(struct cells *cells) {
 
 static void include(struct cells_part *part, int column, int row) {
     part->area++;
-    part->left = smaller(part->left, column);
-    part->top = smaller(part->top, row);
-    part->right = greater(part->right, column);
-    part->bottom = greater(part->bottom, row);
+    part->left = order_smaller(part->left, column);
+    part->top = order_smaller(part->top, row);
+    part->right = order_greater(part->right, column);
+    part->bottom = order_greater(part->bottom, row);
 }
 
 /* Turn all tiles of one state that are joined with this one into another. Each is put on the stack once. */
@@ -182,7 +177,7 @@ static struct cells_part flood(struct cells *cells, int start, enum cells_state 
     int width = part.right - part.left + 1;
     int height = part.bottom - part.top + 1;
     bool small = part.area < AREA_LEAST || width < SIDE_LEAST || height < SIDE_LEAST;
-    part.worth = small ? 0 : part.area * (double)smaller(width, height) / greater(width, height);
+    part.worth = small ? 0 : part.area * (double)order_smaller(width, height) / order_greater(width, height);
     return part;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "symbol/patch.h"
 
+#include "symbol/order.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -27,10 +29,6 @@ struct tally {
     struct histogram inside, around;
     int pairs, turns_along, turns_down;
 };
-
-static int smaller(int a, int b) {
-    return a < b ? a : b;
-}
 
 static bool is_best(const struct cells *cells, int column, int row) {
     return cells_state(cells, column, row) == CELLS_BEST;
@@ -162,7 +160,7 @@ static void measure_glare(const struct cells *cells, const struct cells_part *pa
     int most = 0, least = size;
     for (int i = 0; i < 4; i++) {
         most = corners[i] > most ? corners[i] : most;
-        least = smaller(least, corners[i]);
+        least = order_smaller(least, corners[i]);
     }
     out->clipped = (double)inside / size;
     out->washed = (double)(most - least) / size;
@@ -171,8 +169,8 @@ static void measure_glare(const struct cells *cells, const struct cells_part *pa
 /* Steps between pixels, from as many lines as are allowed. */
 static void measure_steps(const struct cells *cells, const struct view *view, struct patch *out) {
     struct histogram levels = {0}, along = {0}, down = {0};
-    int right = smaller(out->box.left + out->box.width, view->width_px - APART_PX);
-    int bottom = smaller(out->box.top + out->box.height, view->height_px - APART_PX);
+    int right = order_smaller(out->box.left + out->box.width, view->width_px - APART_PX);
+    int bottom = order_smaller(out->box.top + out->box.height, view->height_px - APART_PX);
     int64_t near = 0, far = 0;
     int step = 1 + (int)sqrt((double)out->box.width * out->box.height / SAMPLES_MAX);
     for (int y = out->box.top; y < bottom; y += step) {

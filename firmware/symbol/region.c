@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "symbol/region.h"
 
+#include "symbol/order.h"
+
 #include <stdlib.h>
 
 enum { CALM = 0, BUSY, TAKEN };
@@ -30,18 +32,10 @@ struct component {
     double worth;
 };
 
-static int greater(int a, int b) {
-    return a > b ? a : b;
-}
-
-static int smaller(int a, int b) {
-    return a < b ? a : b;
-}
-
 /* Steps of two pixels along and down, from every second line of the block. */
 static uint16_t business(const struct view *view, int column, int row) {
-    int right = smaller((column + 1) * REGION_BLOCK_PX, view->width_px - 2);
-    int bottom = smaller((row + 1) * REGION_BLOCK_PX, view->height_px - 2);
+    int right = order_smaller((column + 1) * REGION_BLOCK_PX, view->width_px - 2);
+    int bottom = order_smaller((row + 1) * REGION_BLOCK_PX, view->height_px - 2);
     int along = 0;
     int down = 0;
     for (int y = row * REGION_BLOCK_PX; y < bottom; y += 2) {
@@ -52,7 +46,7 @@ static uint16_t business(const struct view *view, int column, int row) {
             down += abs(line[x] - below[x]);
         }
     }
-    return (uint16_t)smaller(along, down);
+    return (uint16_t)order_smaller(along, down);
 }
 
 /* What is busy: a part of the strongest blocks, above the tremble of the calmest ones where that is noise. */
@@ -60,7 +54,7 @@ static int busy_level(const struct region_blocks *blocks) {
     int histogram[BINS] = {0};
     int count = blocks->rows * blocks->columns;
     for (int i = 0; i < count; i++) {
-        histogram[smaller(blocks->busy[i] / BIN, BINS - 1)]++;
+        histogram[order_smaller(blocks->busy[i] / BIN, BINS - 1)]++;
     }
     int bin = BINS - 1;
     for (int above = histogram[bin]; bin > 0 && above <= count / STRONGEST_PART + 4;
@@ -72,7 +66,7 @@ static int busy_level(const struct region_blocks *blocks) {
         calm++;
     }
     int noise = calm * BIN <= NOISE_MOST ? calm * BIN * NOISE_PERCENT / 100 : 0;
-    return greater(greater(bin * BIN * BUSY_PERCENT / 100, BUSY_LEAST), noise);
+    return order_greater(order_greater(bin * BIN * BUSY_PERCENT / 100, BUSY_LEAST), noise);
 }
 
 /* A calm block between three busy ones is a hole in a code. */
@@ -108,10 +102,10 @@ static void mark(struct region_blocks *blocks, const struct view *view) {
 
 static void include(struct component *component, int column, int row) {
     component->area++;
-    component->left = smaller(component->left, column);
-    component->right = greater(component->right, column);
-    component->top = smaller(component->top, row);
-    component->bottom = greater(component->bottom, row);
+    component->left = order_smaller(component->left, column);
+    component->right = order_greater(component->right, column);
+    component->top = order_smaller(component->top, row);
+    component->bottom = order_greater(component->bottom, row);
 }
 
 /* Take all busy blocks that touch this one, corners too. Each block is put on the stack once. */
@@ -125,8 +119,9 @@ static struct component flood(struct region_blocks *blocks, int start) {
         int column = at % blocks->columns;
         int row = at / blocks->columns;
         include(&component, column, row);
-        for (int r = greater(row - 1, 0); r <= smaller(row + 1, blocks->rows - 1); r++) {
-            for (int c = greater(column - 1, 0); c <= smaller(column + 1, blocks->columns - 1); c++) {
+        for (int r = order_greater(row - 1, 0); r <= order_smaller(row + 1, blocks->rows - 1); r++) {
+            for (int c = order_greater(column - 1, 0); c <= order_smaller(column + 1, blocks->columns - 1);
+                 c++) {
                 if (blocks->state[r * blocks->columns + c] == BUSY) {
                     blocks->state[r * blocks->columns + c] = TAKEN;
                     blocks->stack[depth++] = r * blocks->columns + c;
@@ -137,7 +132,8 @@ static struct component flood(struct region_blocks *blocks, int start) {
     int width = component.right - component.left + 1;
     int height = component.bottom - component.top + 1;
     bool small = component.area < AREA_LEAST || width < SIDE_LEAST || height < SIDE_LEAST;
-    component.worth = small ? 0 : component.area * (double)smaller(width, height) / greater(width, height);
+    component.worth =
+        small ? 0 : component.area * (double)order_smaller(width, height) / order_greater(width, height);
     return component;
 }
 
@@ -156,10 +152,10 @@ static struct box with_margin(const struct component *component, const struct vi
     int down = (component->bottom - component->top + 1) * REGION_BLOCK_PX;
     int x_margin = REGION_BLOCK_PX * 3 / 2 + across / 20;
     int y_margin = REGION_BLOCK_PX * 3 / 2 + down / 20;
-    int left = greater(component->left * REGION_BLOCK_PX - x_margin, 0);
-    int top = greater(component->top * REGION_BLOCK_PX - y_margin, 0);
-    int right = smaller((component->right + 1) * REGION_BLOCK_PX + x_margin, view->width_px);
-    int bottom = smaller((component->bottom + 1) * REGION_BLOCK_PX + y_margin, view->height_px);
+    int left = order_greater(component->left * REGION_BLOCK_PX - x_margin, 0);
+    int top = order_greater(component->top * REGION_BLOCK_PX - y_margin, 0);
+    int right = order_smaller((component->right + 1) * REGION_BLOCK_PX + x_margin, view->width_px);
+    int bottom = order_smaller((component->bottom + 1) * REGION_BLOCK_PX + y_margin, view->height_px);
     return (struct box){left, top, right - left, bottom - top};
 }
 
@@ -200,5 +196,5 @@ struct box region_part(const struct view *view, int most_px, int shared_px, int 
     int rows = parts_of(view->height_px, most_px, shared_px);
     return (struct box){start_of(view->width_px, most_px, columns, part % columns),
                         start_of(view->height_px, most_px, rows, part / columns),
-                        smaller(view->width_px, most_px), smaller(view->height_px, most_px)};
+                        order_smaller(view->width_px, most_px), order_smaller(view->height_px, most_px)};
 }

@@ -3,7 +3,7 @@
 #ifndef SYMBOL_RELIEF_H
 #define SYMBOL_RELIEF_H
 
-#include "symbol/sampling.h"
+#include "symbol/neighbourhood.h"
 
 /* The most that a module counts, in the unit of relief_measure: no more than dark or light can it be. */
 #define RELIEF_MOST 3.0F
@@ -11,7 +11,7 @@
 /* Working memory, about 0.25 MB. */
 struct relief {
     float away[SAMPLING_MODULES];
-    float sums[(VERSION_SIZE_MAX + 1) * (VERSION_SIZE_MAX + 1)]; /* of all to the left and above */
+    struct neighbourhood around;
 };
 
 /*

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "symbol/settle.h"
 
+#include "symbol/order.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -19,14 +21,6 @@
 /* Off the modules, borders are not halfway: how much that counts against a node, and what is left of it at least. */
 #define SPREAD_COST 4.0
 #define SURE_LEAST  0.02
-
-static int greater(int a, int b) {
-    return a > b ? a : b;
-}
-
-static int smaller(int a, int b) {
-    return a < b ? a : b;
-}
 
 /* Brightness of a border, around half a module along the axis that crosses it. Of large modules borders are sharp:
  * there, three places say more than one by how much it is missed. */
@@ -64,13 +58,13 @@ static void measure(const struct mesh *mesh, struct settle *m, int row, int colu
     int v = (int)(row * mesh->cell_modules);
     int next = along_v ? size : 1;
     const float *border = along_v ? m->below : m->right;
-    int right = smaller(u + REACH, size - !along_v);
-    int bottom = smaller(v + REACH, size - along_v);
+    int right = order_smaller(u + REACH, size - !along_v);
+    int bottom = order_smaller(v + REACH, size - along_v);
     float error = 0;
     float spread = 0;
     float total = 1;
-    for (int y = greater(v - REACH, 0); y < bottom; y++) {
-        for (int x = greater(u - REACH, 0); x < right; x++) {
+    for (int y = order_greater(v - REACH, 0); y < bottom; y++) {
+        for (int x = order_greater(u - REACH, 0); x < right; x++) {
             int i = y * size + x;
             float rise = m->middle[i + next] - m->middle[i];
             float off = border[i] - (m->middle[i + next] + m->middle[i]) / 2;
@@ -134,8 +128,8 @@ static void move(struct mesh *mesh, const struct settle *m) {
     int last = mesh->cells;
     for (int row = 0; row <= last; row++) {
         for (int column = 0; column <= last; column++) {
-            int left = greater(column - 1, 0), right = smaller(column + 1, last);
-            int above = greater(row - 1, 0), below = smaller(row + 1, last);
+            int left = order_greater(column - 1, 0), right = order_smaller(column + 1, last);
+            int above = order_greater(row - 1, 0), below = order_smaller(row + 1, last);
             const struct point *l = &m->before.node[row][left], *r = &m->before.node[row][right];
             const struct point *a = &m->before.node[above][column], *b = &m->before.node[below][column];
             double u = m->shift[0][row][column] / ((right - left) * mesh->cell_modules);

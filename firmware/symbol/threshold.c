@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "symbol/threshold.h"
 
+#include "symbol/order.h"
+
 /* Blocks to either side of the middle one. */
 #define REACH 2
 
@@ -8,14 +10,10 @@ static int clamp(int value, int high) {
     return value < 0 ? 0 : value > high ? high : value;
 }
 
-static int smaller(int a, int b) {
-    return a < b ? a : b;
-}
-
 /* Mean of a block, from every second line. */
 static uint16_t block_mean(const struct view *view, int column, int row) {
-    int right = smaller((column + 1) * THRESHOLD_BLOCK_PX, view->width_px);
-    int bottom = smaller((row + 1) * THRESHOLD_BLOCK_PX, view->height_px);
+    int right = order_smaller((column + 1) * THRESHOLD_BLOCK_PX, view->width_px);
+    int bottom = order_smaller((row + 1) * THRESHOLD_BLOCK_PX, view->height_px);
     unsigned sum = 0;
     unsigned count = 0;
     for (int y = row * THRESHOLD_BLOCK_PX; y < bottom; y += 2) {

@@ -56,5 +56,14 @@
 #define LIMIT_CHILD_BYTES (192u * 1024u * 1024u)
 /* Text of one shown field, in bytes of UTF-8; longer text is cut with an ellipsis. */
 #define LIMIT_SHOWN_BYTES 380u
+/* Statements and different terms of one dataset: a badge has 80 and 150, a transcript a thousand; 10,000 blank
+ * nodes must still be told apart in time. */
+#define LIMIT_RDF_QUADS 16384u
+#define LIMIT_RDF_TERMS 49152u
+/* Hashes of one block, or steps that take as long, to tell blank nodes apart: 20 ms here. Real badges need
+ * fewer than ten. */
+#define LIMIT_RDFC_WORK 40000u
+/* Blank nodes in a row, each told apart by the next: a level takes half a kilobyte of stack. */
+#define LIMIT_RDFC_DEPTH 256u
 
 #endif

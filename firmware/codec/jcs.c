@@ -2,6 +2,7 @@
 #include "codec/jcs.h"
 
 #include "base/limits.h"
+#include "base/sort.h"
 
 #include <stdlib.h>
 
@@ -18,7 +19,8 @@ static int utf16_rank(uint8_t byte) {
     return byte >= 0xF0 ? byte - 2 : byte >= 0xEE ? byte + 0x10 : byte;
 }
 
-static int by_utf16(const void *left, const void *right) {
+static int by_utf16(void *ctx, const void *left, const void *right) {
+    (void)ctx;
     struct span a = ((const struct member *)left)->name;
     struct span b = ((const struct member *)right)->name;
     for (size_t i = 0; i < a.len && i < b.len; i++) {
@@ -72,7 +74,7 @@ static enum err put_array(struct room *out, const json_t *array, unsigned depth)
 }
 
 static enum err put_members(struct room *out, struct member *members, size_t count, unsigned depth) {
-    qsort(members, count, sizeof *members, by_utf16);
+    sort_items(members, count, sizeof *members, by_utf16, NULL);
     TRY(room_put_byte(out, '{'));
     for (size_t i = 0; i < count; i++) {
         if (i > 0) {

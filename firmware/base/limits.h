@@ -65,5 +65,19 @@
 #define LIMIT_RDFC_WORK 40000u
 /* Blank nodes in a row, each told apart by the next: a level takes half a kilobyte of stack. */
 #define LIMIT_RDFC_DEPTH 256u
+/* A context as a file; the largest published ones have 17 kB. */
+#define LIMIT_CONTEXT_BYTES (1024u * 1024u)
+/* Terms of one context; the largest published ones have about 400. */
+#define LIMIT_CONTEXT_TERMS 4096u
+/* Contexts that load each other, one inside the other. */
+#define LIMIT_CONTEXT_CHAIN 16u
+/* Contexts in force at one place; a badge reaches ten. */
+#define LIMIT_CONTEXT_LAYERS 64u
+/* Scoped contexts within each other. */
+#define LIMIT_CONTEXT_SCOPES 16u
+/* Terms defined, or compared because they are protected, in one document: 20 ms here. A badge needs 2,000. */
+#define LIMIT_CONTEXT_WORK 100000u
+/* Objects and values of one expanded document: more than LIMIT_JSON_VALUES, as maps add some. */
+#define LIMIT_EXPAND_NODES 40000u
 
 #endif

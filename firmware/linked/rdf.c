@@ -33,7 +33,7 @@ static enum err find_slot(const struct rdf_dataset *set, uint64_t hash, struct s
             return ERR_OK;
         }
     }
-    return ERR_RDF_COLLISIONS;
+    return ERR_LINKED_COLLISIONS;
 }
 
 /* New slots for as many terms as now fit; those without a text are never searched for. */

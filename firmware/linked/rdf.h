@@ -47,7 +47,7 @@ MUST_USE enum err rdf_open(struct arena *arena, struct rdf_dataset *out);
  * label     "_:label", whatever follows
  *
  * ERR_RDF_TERMS      more than LIMIT_RDF_TERMS
- * ERR_RDF_COLLISIONS  terms were chosen to slow the search down
+ * ERR_LINKED_COLLISIONS  terms were chosen to slow the search down
  * ERR_NO_ROOM        the arena is full
  */
 MUST_USE enum err rdf_iri(struct rdf_dataset *set, struct span iri, uint32_t *out);

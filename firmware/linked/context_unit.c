@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "linked/context_unit.h"
+
+#include "base/limits.h"
+#include "linked/context_build.h"
+#include "linked/context_layer.h"
+
+bool context_unit_same(const struct context_term *a, const struct context_term *b) {
+    return span_equal(a->iri, b->iri) && (a->iri.ptr == NULL) == (b->iri.ptr == NULL) &&
+           span_equal(a->type, b->type) && span_equal(a->language, b->language) &&
+           a->has_language == b->has_language && (a->language.ptr == NULL) == (b->language.ptr == NULL) &&
+           span_equal(a->index, b->index) && span_equal(a->nest, b->nest) && a->direction == b->direction &&
+           a->container == b->container && a->prefix == b->prefix && a->reverse == b->reverse &&
+           (a->scope == b->scope || (a->scope != NULL && b->scope != NULL && json_equal(a->scope, b->scope)));
+}
+
+void context_unit_note(struct context_unit *unit, struct span name, const struct context_term *term) {
+    for (uint32_t i = 0; i < unit->need_count; i++) {
+        if (span_equal(unit->needs[i].name, name)) {
+            return;
+        }
+    }
+    if (unit->need_count == CONTEXT_UNIT_NEEDS) {
+        unit->unusable = true;
+        return;
+    }
+    unit->needs[unit->need_count++] = (struct context_unit_need){name, term};
+}
+
+/* A name means here what it meant where the unit was compiled, as far as IRIs are made of it. */
+static bool need_met(const struct context *context, const struct context_unit_need *need) {
+    const struct context_term *term = context_layer_search(context->top, need->name);
+    if (term == need->term) {
+        return true;
+    }
+    return term != NULL && need->term != NULL && term->prefix == need->term->prefix &&
+           span_equal(term->iri, need->term->iri) && (term->iri.ptr == NULL) == (need->term->iri.ptr == NULL);
+}
+
+/* No term of the unit meets a protected one, unless it says the same and is protected too. */
+static bool keeps_protected(const struct context_unit *unit, const struct context *context) {
+    for (uint32_t i = 0; i < unit->layer->count; i++) {
+        const struct context_term *term = &unit->layer->terms[i];
+        const struct context_term *prior = context_layer_search(context->top, term->name);
+        if (prior != NULL && prior != term && prior->is_protected &&
+            !(term->is_protected && context_unit_same(prior, term))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool may_stand_on(const struct context_unit *unit, const struct context *context, bool override) {
+    if (unit->needs_vocab && !(span_equal(unit->vocab_below, context->vocab) &&
+                               (unit->vocab_below.ptr == NULL) == (context->vocab.ptr == NULL))) {
+        return false;
+    }
+    for (uint32_t i = 0; i < unit->need_count; i++) {
+        if (!need_met(context, &unit->needs[i])) {
+            return false;
+        }
+    }
+    return override || !context->any_protected || keeps_protected(unit, context);
+}
+
+enum err context_unit_apply(struct context_env *env, const struct context_unit *unit, bool override,
+                            struct context *context, bool *fits) {
+    if (unit->layer->count >= LIMIT_CONTEXT_WORK - env->work) {
+        return ERR_CONTEXT_WORK;
+    }
+    env->work += unit->layer->count + 1;
+    *fits = may_stand_on(unit, context, override);
+    if (!*fits) {
+        return ERR_OK;
+    }
+    TRY(context_layer_push(env->arena, context, unit->layer));
+    context->vocab = unit->sets_vocab ? unit->vocab : context->vocab;
+    context->language = unit->sets_language ? unit->language : context->language;
+    context->direction = unit->sets_direction ? unit->direction : context->direction;
+    return ERR_OK;
+}
+
+/* The contexts inside the terms of a layer that is finished. */
+static enum err compile_scopes(struct context_env *env, const struct context *on,
+                               struct context_layer *layer) {
+    for (uint32_t i = 0; i < layer->count; i++) {
+        struct context_term *term = &layer->terms[i];
+        if (term->scope != NULL) {
+            TRY(context_unit_compile(env, on, term->scope, term->scope_base, &term->unit));
+        }
+    }
+    return ERR_OK;
+}
+
+static void copy_settings(struct context_unit *unit, const struct context *result) {
+    unit->sets_vocab = json_object_get(unit->json, "@vocab") != NULL;
+    unit->sets_language = json_object_get(unit->json, "@language") != NULL;
+    unit->sets_direction = json_object_get(unit->json, "@direction") != NULL;
+    unit->vocab = result->vocab;
+    unit->language = result->language;
+    unit->direction = result->direction;
+}
+
+/* One that imports, or that moves the base, is processed where it is used. */
+static bool depends_on_its_place(const json_t *json) {
+    return !json_is_object(json) || json_object_get(json, "@import") != NULL ||
+           json_object_get(json, "@base") != NULL;
+}
+
+enum err context_unit_compile(struct context_env *env, const struct context *below, const json_t *json,
+                              struct span base_url, const struct context_unit **out) {
+    static const struct context empty;
+    void *taken = NULL;
+    *out = NULL;
+    if (depends_on_its_place(json)) {
+        return ERR_OK;
+    }
+    TRY(arena_take(env->arena, sizeof(struct context_unit), &taken));
+    struct context_unit *unit = taken;
+    TRY(arena_take(env->arena, sizeof(struct context), &taken));
+    struct context *result = taken;
+    *result = below == NULL ? empty : *below;
+    unsigned depth = result->top == NULL ? 0 : result->top->depth;
+    if (depth >= LIMIT_CONTEXT_SCOPES) {
+        return ERR_CONTEXT_DEPTH;
+    }
+    unit->json = json;
+    unit->vocab_below = result->vocab;
+    unit->sets_vocab = json_object_get(json, "@vocab") != NULL;
+    const struct context_how how = {.override = true};
+    struct context_build build = {
+        .env = env, .result = result, .base_url = base_url, .how = &how, .recording = unit};
+    TRY(context_build_object(&build, json));
+    unit->layer = build.layer;
+    copy_settings(unit, result);
+    TRY(compile_scopes(env, result, build.layer));
+    *out = unit->unusable ? NULL : unit;
+    return ERR_OK;
+}

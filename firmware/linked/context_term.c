@@ -353,10 +353,10 @@ static enum err define(struct defining *d, struct context_term *pending) {
         return ERR_OK;
     }
     TRY(set_container(d));
+    TRY(set_index(d)); /* of a reversed term too, as the suite has it */
     if (d->term.reverse) {
         return ERR_OK;
     }
-    TRY(set_index(d));
     TRY(set_scope(d));
     TRY(set_text(d));
     return set_nest_and_prefix(d);

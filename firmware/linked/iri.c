@@ -5,6 +5,7 @@
 struct parts {
     struct span scheme, authority, path, query, fragment;
     bool has_authority, has_query, has_fragment;
+    bool as_it_is; /* the path is the base's, dots and all */
 };
 
 static bool is_letter(uint8_t c) {
@@ -35,7 +36,7 @@ bool iri_absolute(struct span text) {
             return false;
         }
     }
-    return true;
+    return span_find(text, '#', span_find(text, '#', 0) + 1) == text.len; /* a fragment holds no other */
 }
 
 static struct span from(struct span text, size_t at) {
@@ -130,7 +131,7 @@ static enum err put_parts(const struct parts *parts, struct room *out) {
         TRY(room_put_text(out, "//"));
         TRY(room_put(out, parts->authority));
     }
-    TRY(put_without_dots(out, parts->path));
+    TRY(parts->as_it_is ? room_put(out, parts->path) : put_without_dots(out, parts->path));
     if (parts->has_query) {
         TRY(room_put_byte(out, '?'));
         TRY(room_put(out, parts->query));
@@ -153,6 +154,7 @@ static enum err fill(const struct parts *base, struct parts *parts, struct arena
     parts->has_authority = base->has_authority;
     if (!own_path) {
         parts->path = base->path;
+        parts->as_it_is = true;
         parts->query = parts->has_query ? parts->query : base->query;
         parts->has_query = parts->has_query || base->has_query;
         return ERR_OK;

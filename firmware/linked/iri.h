@@ -8,8 +8,8 @@
 #include "base/span.h"
 
 /*
- * A scheme, a colon, and no character that N-Quads forbids between angle brackets (controls, space, <>"{}|^`\).
- * What RFC 3987 asks of single schemes is not judged.
+ * A scheme, a colon, one "#" at most, and no character that N-Quads forbids between angle brackets (controls, space,
+ * <>"{}|^`\). What RFC 3987 asks of single schemes is not judged.
  */
 bool iri_absolute(struct span text);
 

@@ -100,7 +100,7 @@ static json_t *load(const char *name) {
     snprintf(path, sizeof path, FOLDER "/%s", name);
     struct span bytes = interop_read(path);
     json_error_t error;
-    json_t *value = json_loadb((const char *)bytes.ptr, bytes.len, JSON_DECODE_ANY, &error);
+    json_t *value = json_loadb((const char *)bytes.ptr, bytes.len, JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
     interop_free(bytes);
     if (value == NULL) {
         fail_msg("%s: %s", path, error.text);

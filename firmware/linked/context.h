@@ -46,6 +46,7 @@ struct context_layer {
     uint32_t *slots;
     uint32_t count, slot_count;
     bool any_protected;
+    bool any_colon; /* a term whose name has a colon, "schema:name" */
 };
 
 /* A layer on top of others. */
@@ -61,7 +62,7 @@ struct context {
     struct span base, original_base, vocab, language;
     const struct context *previous; /* what holds again in the next object */
     enum context_direction direction;
-    bool any_protected;
+    bool any_protected, any_colon;
 };
 
 /*

@@ -184,5 +184,6 @@ enum err context_build_object(struct context_build *build, const json_t *object)
     TRY(define_all(build, build->own));
     TRY(define_all(build, build->imported));
     build->result->any_protected = build->result->any_protected || build->layer->any_protected;
+    build->result->any_colon = build->result->any_colon || build->layer->any_colon;
     return ERR_OK;
 }

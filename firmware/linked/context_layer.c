@@ -66,5 +66,6 @@ enum err context_layer_push(struct arena *arena, struct context *context, const 
     *link = (struct context_link){layer, context->top, depth};
     context->top = link;
     context->any_protected = context->any_protected || layer->any_protected;
+    context->any_colon = context->any_colon || layer->any_colon;
     return ERR_OK;
 }

@@ -408,6 +408,7 @@ static enum err define_new(struct context_build *build, struct span name, uint64
     d.has_colon = colon < name.len - 1;
     d.has_slash = span_find(name, '/', 0) < name.len;
     TRY(context_layer_add(build->layer, hash, name, &term));
+    build->layer->any_colon = build->layer->any_colon || context_unit_has_colon(name);
     term->pending = true;
     term->absent = true;
     d.term = (struct context_term){.name = name, .hash = hash};

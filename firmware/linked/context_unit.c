@@ -5,6 +5,9 @@
 #include "linked/context_build.h"
 #include "linked/context_layer.h"
 
+/* Terms that a context says again unprotected: `id` and `type` in those of Open Badges. */
+#define KEPT_MAX 8u
+
 bool context_unit_same(const struct context_term *a, const struct context_term *b) {
     return span_equal(a->iri, b->iri) && (a->iri.ptr == NULL) == (b->iri.ptr == NULL) &&
            span_equal(a->type, b->type) && span_equal(a->language, b->language) &&
@@ -14,7 +17,14 @@ bool context_unit_same(const struct context_term *a, const struct context_term *
            (a->scope == b->scope || (a->scope != NULL && b->scope != NULL && json_equal(a->scope, b->scope)));
 }
 
+bool context_unit_has_colon(struct span name) {
+    return span_find(name, ':', 1) < name.len;
+}
+
 void context_unit_note(struct context_unit *unit, struct span name, const struct context_term *term) {
+    if (context_unit_has_colon(name)) {
+        return;
+    }
     for (uint32_t i = 0; i < unit->need_count; i++) {
         if (span_equal(unit->needs[i].name, name)) {
             return;
@@ -37,20 +47,52 @@ static bool need_met(const struct context *context, const struct context_unit_ne
            span_equal(term->iri, need->term->iri) && (term->iri.ptr == NULL) == (need->term->iri.ptr == NULL);
 }
 
-/* No term of the unit meets a protected one, unless it says the same and is protected too. */
-static bool keeps_protected(const struct context_unit *unit, const struct context *context) {
+/* Protected terms below a unit that it says again unprotected: they stay as they are. */
+struct kept {
+    const struct context_term *terms[KEPT_MAX];
+    uint32_t count;
+};
+
+/* No term of the unit gives a protected one another meaning; those that stay protected are collected. */
+static bool keeps_protected(const struct context_unit *unit, const struct context *context,
+                            struct kept *kept) {
     for (uint32_t i = 0; i < unit->layer->count; i++) {
         const struct context_term *term = &unit->layer->terms[i];
         const struct context_term *prior = context_layer_search(context->top, term->name);
-        if (prior != NULL && prior != term && prior->is_protected &&
-            !(term->is_protected && context_unit_same(prior, term))) {
+        if (prior == NULL || prior == term || !prior->is_protected) {
+            continue;
+        }
+        if (!context_unit_same(prior, term) || (!term->is_protected && kept->count == KEPT_MAX)) {
             return false;
+        }
+        if (!term->is_protected) {
+            kept->terms[kept->count++] = prior;
         }
     }
     return true;
 }
 
-static bool may_stand_on(const struct context_unit *unit, const struct context *context, bool override) {
+/* A layer of its own for what stays protected, on top. */
+static enum err push_kept(struct context_env *env, const struct kept *kept, struct context *context) {
+    struct context_layer *layer = NULL;
+    if (kept->count == 0) {
+        return ERR_OK;
+    }
+    TRY(context_layer_open(env->arena, kept->count, &layer));
+    for (uint32_t i = 0; i < kept->count; i++) {
+        struct context_term *term = NULL;
+        TRY(context_layer_add(layer, kept->terms[i]->hash, kept->terms[i]->name, &term));
+        *term = *kept->terms[i];
+    }
+    layer->any_protected = true;
+    return context_layer_push(env->arena, context, layer);
+}
+
+static bool may_stand_on(const struct context_unit *unit, const struct context *context, bool override,
+                         struct kept *kept) {
+    if (context->any_colon) {
+        return false;
+    }
     if (unit->needs_vocab && !(span_equal(unit->vocab_below, context->vocab) &&
                                (unit->vocab_below.ptr == NULL) == (context->vocab.ptr == NULL))) {
         return false;
@@ -60,7 +102,7 @@ static bool may_stand_on(const struct context_unit *unit, const struct context *
             return false;
         }
     }
-    return override || !context->any_protected || keeps_protected(unit, context);
+    return override || !context->any_protected || keeps_protected(unit, context, kept);
 }
 
 enum err context_unit_apply(struct context_env *env, const struct context_unit *unit, bool override,
@@ -69,11 +111,13 @@ enum err context_unit_apply(struct context_env *env, const struct context_unit *
         return ERR_CONTEXT_WORK;
     }
     env->work += unit->layer->count + 1;
-    *fits = may_stand_on(unit, context, override);
+    struct kept kept = {0};
+    *fits = may_stand_on(unit, context, override, &kept);
     if (!*fits) {
         return ERR_OK;
     }
     TRY(context_layer_push(env->arena, context, unit->layer));
+    TRY(push_kept(env, &kept, context));
     context->vocab = unit->sets_vocab ? unit->vocab : context->vocab;
     context->language = unit->sets_language ? unit->language : context->language;
     context->direction = unit->sets_direction ? unit->direction : context->direction;
@@ -101,6 +145,17 @@ static void copy_settings(struct context_unit *unit, const struct context *resul
     unit->direction = result->direction;
 }
 
+/* The needs noted so far, from the stack into the arena. */
+static enum err keep_needs(struct arena *arena, struct context_unit *unit) {
+    void *kept = NULL;
+    TRY(arena_take(arena, unit->need_count * sizeof *unit->needs, &kept));
+    if (unit->need_count > 0) {
+        memcpy(kept, unit->needs, unit->need_count * sizeof *unit->needs);
+    }
+    unit->needs = kept;
+    return ERR_OK;
+}
+
 /* One that imports, or that moves the base, is processed where it is used. */
 static bool depends_on_its_place(const json_t *json) {
     return !json_is_object(json) || json_object_get(json, "@import") != NULL ||
@@ -125,6 +180,8 @@ enum err context_unit_compile(struct context_env *env, const struct context *bel
         return ERR_CONTEXT_DEPTH;
     }
     unit->json = json;
+    struct context_unit_need needs[CONTEXT_UNIT_NEEDS];
+    unit->needs = needs;
     unit->vocab_below = result->vocab;
     unit->sets_vocab = json_object_get(json, "@vocab") != NULL;
     const struct context_how how = {.override = true};
@@ -132,6 +189,7 @@ enum err context_unit_compile(struct context_env *env, const struct context *bel
         .env = env, .result = result, .base_url = base_url, .how = &how, .recording = unit};
     TRY(context_build_object(&build, json));
     unit->layer = build.layer;
+    TRY(keep_needs(env->arena, unit));
     copy_settings(unit, result);
     TRY(compile_scopes(env, result, build.layer));
     *out = unit->unusable ? NULL : unit;

@@ -5,7 +5,8 @@
 
 #include "linked/context.h"
 
-/* Names of the contexts below that a compiled one may depend on; a published one has at most three. */
+/* Names of the contexts below that a compiled one may depend on; a published one has at most three. Names with a
+ * colon are not noted: a context below that defines such a term has nothing compiled put on it. */
 #define CONTEXT_UNIT_NEEDS 24u
 
 /* What a name meant in the contexts below when the unit was compiled; NULL: nothing. */
@@ -19,7 +20,7 @@ struct context_unit {
     const json_t *json;
     const struct context_layer *layer;
     struct span vocab, language, vocab_below;
-    struct context_unit_need needs[CONTEXT_UNIT_NEEDS];
+    struct context_unit_need *needs;
     uint32_t need_count;
     enum context_direction direction;
     bool sets_vocab, sets_language, sets_direction, needs_vocab;
@@ -48,6 +49,9 @@ void context_unit_note(struct context_unit *unit, struct span name, const struct
  * ERR_CONTEXT_DEPTH, ERR_CONTEXT_WORK, ERR_NO_ROOM. */
 MUST_USE enum err context_unit_apply(struct context_env *env, const struct context_unit *unit, bool override,
                                      struct context *context, bool *fits);
+
+/* The name has a colon behind its first character: an address, or a compact one. */
+bool context_unit_has_colon(struct span name);
 
 /* Two definitions say the same, protected or not. */
 bool context_unit_same(const struct context_term *a, const struct context_term *b);

@@ -79,5 +79,9 @@
 #define LIMIT_CONTEXT_WORK 100000u
 /* Objects and values of one expanded document: more than LIMIT_JSON_VALUES, as maps add some. */
 #define LIMIT_EXPAND_NODES 40000u
+/* Contexts kept at hand, and choices among their versions that are tried for one credential: 45 are published, of
+ * three there are two versions. */
+#define LIMIT_SHELF_CONTEXTS 160u
+#define LIMIT_SHELF_TRIES    8u
 
 #endif

@@ -88,6 +88,10 @@ static enum err apply_address(struct processing *p, const json_t *address) {
     if (p->how->no_validate && on_chain(up, document->address)) {
         return ERR_OK;
     }
+    if (p->env->work >= LIMIT_CONTEXT_WORK) {
+        return ERR_CONTEXT_WORK;
+    }
+    p->env->work++;
     struct context_chain chain = {up, document->address, up == NULL ? 1 : up->depth + 1};
     if (chain.depth > LIMIT_CONTEXT_CHAIN) {
         return ERR_CONTEXT_OVERFLOW;

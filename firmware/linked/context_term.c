@@ -1,24 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/limits.h"
 #include "linked/context_build.h"
+#include "linked/context_entry.h"
 #include "linked/context_layer.h"
 #include "linked/hash.h"
 #include "linked/iri.h"
 #include "linked/walk.h"
-
-/* A term being defined: what the context says of it, and the definition so far. */
-struct defining {
-    struct context_build *build;
-    struct span name;
-    const json_t *value; /* an object, or a string or null in its place */
-    struct context_term term;
-    bool has_colon, has_slash; /* a colon elsewhere than first or last; a slash anywhere */
-    bool ignored;              /* has the form of a keyword: no definition comes of it */
-};
-
-static const json_t *entry(const struct defining *d, const char *name) {
-    return json_object_get(d->value, name);
-}
 
 static bool any_iri(struct span text) {
     return text.ptr != NULL && (context_is_iri(text) || iri_is_blank(text));
@@ -44,7 +31,7 @@ static bool term_allowed(enum keyword keyword) {
 }
 
 /* Step 26, before anything else is looked at. */
-static enum err check_entries(const struct defining *d) {
+static enum err check_entries(const struct context_entry *d) {
     for (struct walk walk = walk_over(d->value); walk_next(&walk);) {
         if (!term_allowed(keyword_of(walk.name))) {
             return ERR_CONTEXT_TERM;
@@ -54,7 +41,7 @@ static enum err check_entries(const struct defining *d) {
 }
 
 /* Step 4: @type may be said to be a set, or protected, and nothing else. */
-static enum err check_type_keyword(const struct defining *d) {
+static enum err check_type_keyword(const struct context_entry *d) {
     if (!json_is_object(d->value) || json_object_size(d->value) == 0) {
         return ERR_CONTEXT_KEYWORD;
     }
@@ -69,8 +56,8 @@ static enum err check_type_keyword(const struct defining *d) {
 }
 
 /* Step 11. */
-static enum err set_protected(struct defining *d) {
-    const json_t *value = entry(d, "@protected");
+static enum err set_protected(struct context_entry *d) {
+    const json_t *value = context_entry_get(d, "@protected");
     if (value != NULL && !json_is_boolean(value)) {
         return ERR_CONTEXT_PROTECTED_VALUE;
     }
@@ -79,8 +66,8 @@ static enum err set_protected(struct defining *d) {
 }
 
 /* Step 12. */
-static enum err set_type(struct defining *d) {
-    const json_t *value = entry(d, "@type");
+static enum err set_type(struct context_entry *d) {
+    const json_t *value = context_entry_get(d, "@type");
     struct span type = walk_text(value);
     if (value == NULL) {
         return ERR_OK;
@@ -101,10 +88,10 @@ static enum err set_type(struct defining *d) {
 }
 
 /* Step 13. */
-static enum err set_reverse(struct defining *d) {
-    const json_t *container = entry(d, "@container");
-    struct span iri = walk_text(entry(d, "@reverse"));
-    if (entry(d, "@id") != NULL || entry(d, "@nest") != NULL) {
+static enum err set_reverse(struct context_entry *d) {
+    const json_t *container = context_entry_get(d, "@container");
+    struct span iri = walk_text(context_entry_get(d, "@reverse"));
+    if (context_entry_get(d, "@id") != NULL || context_entry_get(d, "@nest") != NULL) {
         return ERR_CONTEXT_REVERSE;
     }
     if (iri.ptr == NULL) {
@@ -128,7 +115,7 @@ static enum err set_reverse(struct defining *d) {
 }
 
 /* Step 14.2.4: a term that looks like an IRI must mean that IRI. */
-static enum err check_looks(struct defining *d, struct context_term *pending) {
+static enum err check_looks(struct context_entry *d, struct context_term *pending) {
     struct span self = {0};
     if (!d->has_colon && !d->has_slash) {
         return ERR_OK;
@@ -145,7 +132,7 @@ static bool ends_as_prefix(struct span iri) {
 }
 
 /* Step 14.2. */
-static enum err set_id(struct defining *d, struct span id, struct context_term *pending) {
+static enum err set_id(struct context_entry *d, struct span id, struct context_term *pending) {
     if (id.ptr == NULL) {
         return ERR_CONTEXT_IRI;
     }
@@ -169,7 +156,7 @@ static enum err set_id(struct defining *d, struct span id, struct context_term *
 }
 
 /* Steps 15 to 18: a term without @id means itself, by its prefix, or by the vocabulary. */
-static enum err set_own(struct defining *d, struct context_term *pending) {
+static enum err set_own(struct context_entry *d, struct context_term *pending) {
     if (keyword_of(d->name) == KEYWORD_TYPE) {
         d->term.iri = d->name;
         d->term.keyword = KEYWORD_TYPE;
@@ -187,8 +174,8 @@ static enum err set_own(struct defining *d, struct context_term *pending) {
     return ERR_OK;
 }
 
-static enum err set_iri(struct defining *d, struct context_term *pending) {
-    const json_t *id = json_is_object(d->value) ? entry(d, "@id") : d->value;
+static enum err set_iri(struct context_entry *d, struct context_term *pending) {
+    const json_t *id = json_is_object(d->value) ? context_entry_get(d, "@id") : d->value;
     if (id != NULL && json_is_null(id)) {
         return ERR_OK; /* step 14.1 */
     }
@@ -198,153 +185,12 @@ static enum err set_iri(struct defining *d, struct context_term *pending) {
     return set_own(d, pending);
 }
 
-static unsigned container_of(struct span text) {
-    switch (keyword_of(text)) {
-    case KEYWORD_GRAPH:
-        return CONTEXT_GRAPH;
-    case KEYWORD_ID:
-        return CONTEXT_ID;
-    case KEYWORD_INDEX:
-        return CONTEXT_INDEX;
-    case KEYWORD_LANGUAGE:
-        return CONTEXT_LANGUAGE;
-    case KEYWORD_LIST:
-        return CONTEXT_LIST;
-    case KEYWORD_SET:
-        return CONTEXT_SET;
-    case KEYWORD_TYPE:
-        return CONTEXT_TYPE;
-    default:
-        return 0;
-    }
-}
-
-/* Step 19: one alone; a graph by id or by index; any but a list as a set. */
-static bool container_fits(unsigned bits) {
-    unsigned without = bits & ~CONTEXT_SET;
-    return without == 0 || (without & (without - 1)) == 0
-               ? bits != (CONTEXT_LIST | CONTEXT_SET)
-               : without == (CONTEXT_GRAPH | CONTEXT_ID) || without == (CONTEXT_GRAPH | CONTEXT_INDEX);
-}
-
-static enum err set_container(struct defining *d) {
-    const json_t *value = entry(d, "@container");
-    unsigned bits = 0;
-    if (value == NULL || (d->term.reverse && json_is_null(value))) {
-        return ERR_OK;
-    }
-    for (size_t i = 0; i < walk_count(value); i++) {
-        unsigned bit = container_of(walk_text(walk_item(value, i)));
-        if (bit == 0 || (bits & bit) != 0) {
-            return ERR_CONTEXT_CONTAINER;
-        }
-        bits |= bit;
-    }
-    if (bits == 0 || !container_fits(bits)) {
-        return ERR_CONTEXT_CONTAINER;
-    }
-    d->term.container = (uint8_t)bits;
-    if ((bits & CONTEXT_TYPE) != 0 && d->term.type.ptr == NULL) {
-        d->term.type = span_of_text("@id");
-        d->term.type_keyword = KEYWORD_ID;
-    }
-    bool fits = d->term.type_keyword == KEYWORD_ID || d->term.type_keyword == KEYWORD_VOCAB;
-    return (bits & CONTEXT_TYPE) != 0 && !fits ? ERR_CONTEXT_TYPE : ERR_OK;
-}
-
-/* Step 20. */
-static enum err set_index(struct defining *d) {
-    const json_t *value = entry(d, "@index");
-    struct span iri = walk_text(value);
-    if (value == NULL) {
-        return ERR_OK;
-    }
-    if ((d->term.container & CONTEXT_INDEX) == 0 || iri.ptr == NULL) {
-        return ERR_CONTEXT_TERM;
-    }
-    TRY(context_build_expand(d->build, iri, CONTEXT_VOCABULARY, &iri));
-    if (iri.ptr == NULL || !context_is_iri(iri)) {
-        return ERR_CONTEXT_TERM;
-    }
-    d->term.index = walk_text(value);
-    return ERR_OK;
-}
-
-/* Step 21: the context inside is tried here, and made again where the term is used. */
-static enum err set_scope(struct defining *d) {
-    const json_t *value = entry(d, "@context");
-    const struct context *tried = NULL;
-    if (value == NULL) {
-        return ERR_OK;
-    }
-    struct arena *arena = d->build->env->arena;
-    size_t mark = arena->used;
-    const struct context_how how = {.chain = d->build->how->chain, .override = true, .no_validate = true};
-    enum err err = context_process(d->build->env, d->build->result, value, d->build->base_url, &how, &tried);
-    arena->used = mark;
-    if (err != ERR_OK) {
-        bool ours = err == ERR_CONTEXT_WORK || err == ERR_CONTEXT_DEPTH || err == ERR_NO_ROOM ||
-                    err == ERR_CONTEXT_UNKNOWN || err == ERR_CONTEXT_TERMS || err == ERR_LINKED_COLLISIONS;
-        return ours ? err : ERR_CONTEXT_SCOPED;
-    }
-    d->term.scope = value;
-    d->term.scope_base = d->build->base_url;
-    return ERR_OK;
-}
-
-/* Steps 22 and 23; a type leaves no place for either. */
-static enum err set_text(struct defining *d) {
-    const json_t *language = entry(d, "@language");
-    const json_t *direction = entry(d, "@direction");
-    struct span text = walk_text(direction);
-    bool ltr = span_equal_text(text, "ltr");
-    if (language != NULL && entry(d, "@type") == NULL) {
-        if (!json_is_null(language) && !json_is_string(language)) {
-            return ERR_CONTEXT_TERM_LANGUAGE;
-        }
-        d->term.language = walk_text(language);
-        d->term.has_language = true;
-    }
-    if (direction != NULL && entry(d, "@type") == NULL) {
-        if (!json_is_null(direction) && !ltr && !span_equal_text(text, "rtl")) {
-            return ERR_CONTEXT_DIRECTION;
-        }
-        d->term.direction = json_is_null(direction) ? CONTEXT_NONE : ltr ? CONTEXT_LTR : CONTEXT_RTL;
-    }
-    return ERR_OK;
-}
-
-/* Steps 24 and 25. */
-static enum err set_nest_and_prefix(struct defining *d) {
-    const json_t *nest = entry(d, "@nest");
-    const json_t *prefix = entry(d, "@prefix");
-    struct span text = walk_text(nest);
-    if (nest != NULL) {
-        enum keyword keyword = keyword_of(text);
-        if (text.ptr == NULL || (keyword != KEYWORD_NOT && keyword != KEYWORD_NEST)) {
-            return ERR_CONTEXT_NEST;
-        }
-        d->term.nest = text;
-    }
-    if (prefix != NULL) {
-        if (d->has_slash || span_find(d->name, ':', 0) < d->name.len) {
-            return ERR_CONTEXT_TERM;
-        }
-        if (!json_is_boolean(prefix)) {
-            return ERR_CONTEXT_PREFIX;
-        }
-        d->term.prefix = json_is_true(prefix);
-        return d->term.prefix && d->term.keyword != KEYWORD_NOT ? ERR_CONTEXT_TERM : ERR_OK;
-    }
-    return ERR_OK;
-}
-
 /* Steps 10 to 26. */
-static enum err define(struct defining *d, struct context_term *pending) {
+static enum err define(struct context_entry *d, struct context_term *pending) {
     TRY(check_entries(d));
     TRY(set_protected(d));
     TRY(set_type(d));
-    if (entry(d, "@reverse") != NULL) {
+    if (context_entry_get(d, "@reverse") != NULL) {
         TRY(set_reverse(d));
     } else {
         TRY(set_iri(d, pending));
@@ -352,18 +198,18 @@ static enum err define(struct defining *d, struct context_term *pending) {
     if (d->ignored) {
         return ERR_OK;
     }
-    TRY(set_container(d));
-    TRY(set_index(d)); /* of a reversed term too, as the suite has it */
+    TRY(context_entry_container(d));
+    TRY(context_entry_index(d)); /* of a reversed term too, as the suite has it */
     if (d->term.reverse) {
         return ERR_OK;
     }
-    TRY(set_scope(d));
-    TRY(set_text(d));
-    return set_nest_and_prefix(d);
+    TRY(context_entry_scope(d));
+    TRY(context_entry_text(d));
+    return context_entry_nest_and_prefix(d);
 }
 
 /* Step 27: a protected definition stays unless it is said again. */
-static enum err keep_protected(struct defining *d) {
+static enum err keep_protected(struct context_entry *d) {
     if (d->build->how->override) {
         return ERR_OK;
     }
@@ -380,7 +226,7 @@ static enum err keep_protected(struct defining *d) {
 }
 
 /* Steps 4 and 5: *ignored for what only looks like a keyword. */
-static enum err check_name(const struct defining *d, bool *ignored) {
+static enum err check_name(const struct context_entry *d, bool *ignored) {
     if (d->name.len == 0) {
         return ERR_CONTEXT_TERM;
     }
@@ -399,7 +245,7 @@ static enum err check_name(const struct defining *d, bool *ignored) {
 static enum err define_new(struct context_build *build, struct span name, uint64_t hash) {
     struct context_term *term = NULL;
     bool ignored = false;
-    struct defining d = {.build = build, .name = name, .value = context_build_entry(build, name)};
+    struct context_entry d = {.build = build, .name = name, .value = context_build_entry(build, name)};
     TRY(check_name(&d, &ignored));
     if (ignored) {
         return ERR_OK;

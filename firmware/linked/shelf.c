@@ -31,11 +31,12 @@ static enum err keep(struct shelf *shelf, struct shelf_entry *entry) {
     err = err == ERR_OK ? context_unit_compile(&env, NULL, entry->document.context, entry->document.address,
                                                &entry->document.unit)
                         : err;
-    if (err != ERR_OK && err != ERR_CONTEXT_UNKNOWN) { /* what it leads to may be added later */
+    if (err == ERR_NO_ROOM || err == ERR_CONTEXT_FULL) {
         shelf->arena->used = mark;
         json_decref(entry->json);
         return err;
     }
+    entry->document.unit = err == ERR_OK ? entry->document.unit : NULL; /* it may be right where it is used */
     shelf->entries[shelf->count++] = *entry;
     return ERR_OK;
 }

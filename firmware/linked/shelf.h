@@ -36,7 +36,9 @@ struct shelf {
  * ERR_CONTEXT_LARGE  more than LIMIT_CONTEXT_BYTES
  * ERR_CONTEXT_TABLE  not a table
  * ERR_CONTEXT_REMOTE  a JSON document without an @context
- * ERR_JSON_*, ERR_CONTEXT_*, ERR_LINKED_COLLISIONS, ERR_CRYPTO_FAILED, ERR_NO_ROOM, ERR_NO_MEMORY
+ * ERR_JSON_*, ERR_CRYPTO_FAILED, ERR_NO_ROOM, ERR_NO_MEMORY
+ *
+ * A context that is wrong, or right only on top of others, is kept too: that shows where it is used.
  */
 MUST_USE enum err shelf_add_table(struct shelf *shelf, struct span text);
 MUST_USE enum err shelf_add_json(struct shelf *shelf, struct span address, struct span text);

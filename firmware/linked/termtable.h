@@ -1,6 +1,9 @@
+/* termtable: a context as a table of terms, the form in which contexts ship (assets/contexts). */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LINKED_TERMTABLE_H
+#define LINKED_TERMTABLE_H
+
 /*
- * termtable: a context as a table of terms, the form in which contexts ship (assets/contexts).
- *
  * UTF-8 text, one line each, columns parted by single tabs:
  *
  *     credkiosk-context 1
@@ -22,9 +25,6 @@
  * reversed one), scope (the lines a tab deeper are the context inside). A context of several parts has the line
  * "@and" between them; "@use ADDRESS" is a part that stands elsewhere, "@forget" the part null.
  */
-/* SPDX-License-Identifier: Apache-2.0 */
-#ifndef LINKED_TERMTABLE_H
-#define LINKED_TERMTABLE_H
 
 #include <jansson.h>
 

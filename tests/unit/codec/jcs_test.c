@@ -53,7 +53,9 @@ static void sorts_many_members(void **state) {
         snprintf(expected + strlen(expected), sizeof expected - strlen(expected), "%s\"%d\":0",
                  i > 0 ? "," : "", 40 + i);
     }
-    assert_canonical(strcat(text, "}"), strcat(expected, "}"));
+    snprintf(text + strlen(text), sizeof text - strlen(text), "}");
+    snprintf(expected + strlen(expected), sizeof expected - strlen(expected), "}");
+    assert_canonical(text, expected);
 }
 
 static void writes_numbers_as_ecmascript(void **state) {

@@ -157,7 +157,7 @@ static void bounds_depth_and_size(void **state) {
     for (unsigned i = 0; i <= LIMIT_CONTEXT_SCOPES + 1; i++) {
         char line[64] = "";
         memset(line, '\t', i);
-        strcat(text, strcat(line, "a\turn:a\tscope\n"));
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%sa\turn:a\tscope\n", line);
         deep = json_pack("{s:{s:s,s:o}}", "a", "@id", "urn:a", "@context", deep);
     }
     assert_err(termtable_read(span_of_text(text), &head, &context), ERR_CONTEXT_DEPTH);

@@ -137,21 +137,32 @@ static enum err label_blanks(struct rdfc_run *run) {
     return label_all(run, entries, kept);
 }
 
-static enum err put_term(const struct rdfc_run *run, uint32_t term, struct room *out) {
-    uint32_t blank = rdfc_run_blank(run, term);
-    return blank == RDFC_UNLABELLED ? room_put(out, run->set->terms[term].text)
-                                    : rdfc_run_put_number("_:c14n", run->labels[blank], out);
+/* How a document is written: with the labels of a run, or with names that are given. */
+struct writing {
+    const struct rdf_dataset *set;
+    const uint32_t *labels;
+    const struct span *names;
+    struct arena *arena;
+};
+
+static enum err put_term(const struct writing *w, uint32_t number, struct room *out) {
+    const struct rdf_term *term = &w->set->terms[number];
+    if (term->kind != RDF_BLANK) {
+        return room_put(out, term->text);
+    }
+    return w->names != NULL ? room_put(out, w->names[term->blank])
+                            : rdfc_run_put_number("_:c14n", w->labels[term->blank], out);
 }
 
-static enum err put_quad(const struct rdfc_run *run, const struct rdf_quad *quad, struct room *out) {
-    TRY(put_term(run, quad->subject, out));
+static enum err put_quad(const struct writing *w, const struct rdf_quad *quad, struct room *out) {
+    TRY(put_term(w, quad->subject, out));
     TRY(room_put_byte(out, ' '));
-    TRY(put_term(run, quad->predicate, out));
+    TRY(put_term(w, quad->predicate, out));
     TRY(room_put_byte(out, ' '));
-    TRY(put_term(run, quad->object, out));
+    TRY(put_term(w, quad->object, out));
     if (quad->graph != 0) {
         TRY(room_put_byte(out, ' '));
-        TRY(put_term(run, quad->graph, out));
+        TRY(put_term(w, quad->graph, out));
     }
     return room_put_text(out, " .\n");
 }
@@ -164,47 +175,52 @@ static int by_bytes(void *ctx, const void *left, const void *right) {
     return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-static size_t text_bytes(const struct rdf_dataset *set) {
+static size_t term_bytes(const struct writing *w, uint32_t number) {
+    const struct rdf_term *term = &w->set->terms[number];
+    return term->kind == RDF_BLANK && w->names != NULL ? w->names[term->blank].len : term->text.len;
+}
+
+static size_t text_bytes(const struct writing *w) {
     size_t bytes = 0;
-    for (uint32_t i = 0; i < set->quad_count; i++) {
-        const struct rdf_quad *q = &set->quads[i];
-        bytes += set->terms[q->subject].text.len + set->terms[q->predicate].text.len +
-                 set->terms[q->object].text.len + set->terms[q->graph].text.len + LINE_EXTRA;
+    for (uint32_t i = 0; i < w->set->quad_count; i++) {
+        const struct rdf_quad *q = &w->set->quads[i];
+        bytes += term_bytes(w, q->subject) + term_bytes(w, q->predicate) + term_bytes(w, q->object) +
+                 term_bytes(w, q->graph) + LINE_EXTRA;
     }
     return bytes;
 }
 
 /* Every quad as a line, in any order, into scratch memory that the caller gives back. */
-static enum err write_lines(const struct rdfc_run *run, size_t bytes, struct span *lines) {
+static enum err write_lines(const struct writing *w, size_t bytes, struct span *lines) {
     struct room room = {0};
-    TRY(arena_room(run->arena, bytes, &room));
-    for (uint32_t i = 0; i < run->set->quad_count; i++) {
+    TRY(arena_room(w->arena, bytes, &room));
+    for (uint32_t i = 0; i < w->set->quad_count; i++) {
         size_t start = room.len;
-        TRY(put_quad(run, &run->set->quads[i], &room));
+        TRY(put_quad(w, &w->set->quads[i], &room));
         lines[i] = span_slice(room_span(&room), start, room.len - start);
     }
-    sort_items(lines, run->set->quad_count, sizeof *lines, by_bytes, NULL);
+    sort_items(lines, w->set->quad_count, sizeof *lines, by_bytes, NULL);
     return ERR_OK;
 }
 
 /* Steps 6 and 7: the document, its lines in code point order. */
-static enum err write_form(const struct rdfc_run *run, struct rdfc_form *out) {
-    uint32_t count = run->set->quad_count;
-    size_t bytes = text_bytes(run->set);
+static enum err write_form(const struct writing *w, struct rdfc_form *out) {
+    uint32_t count = w->set->quad_count;
+    size_t bytes = text_bytes(w);
     struct room text = {0};
     void *taken = NULL;
-    TRY(arena_take(run->arena, count * sizeof(struct span), &taken));
-    TRY(arena_room(run->arena, bytes, &text));
+    TRY(arena_take(w->arena, count * sizeof(struct span), &taken));
+    TRY(arena_room(w->arena, bytes, &text));
     struct span *lines = taken;
-    size_t mark = run->arena->used;
-    TRY(write_lines(run, bytes, lines));
+    size_t mark = w->arena->used;
+    TRY(write_lines(w, bytes, lines));
     for (uint32_t i = 0; i < count; i++) {
         size_t start = text.len;
         TRY(room_put(&text, lines[i]));
         lines[i] = span_slice(room_span(&text), start, text.len - start);
     }
-    run->arena->used = mark;
-    *out = (struct rdfc_form){room_span(&text), lines, count, run->labels};
+    w->arena->used = mark;
+    *out = (struct rdfc_form){room_span(&text), lines, count, w->labels};
     return ERR_OK;
 }
 
@@ -220,5 +236,12 @@ enum err rdfc_canonize(const struct rdf_dataset *set, enum rdfc_hash hash, struc
     err = err == ERR_OK ? label_blanks(&run) : err;
     arena->size = size;
     arena->used = mark;
-    return err == ERR_OK ? write_form(&run, out) : err;
+    const struct writing writing = {set, run.labels, NULL, arena};
+    return err == ERR_OK ? write_form(&writing, out) : err;
+}
+
+enum err rdfc_rename(const struct rdf_dataset *set, const struct span *names, struct arena *arena,
+                     struct rdfc_form *out) {
+    const struct writing writing = {set, NULL, names, arena};
+    return write_form(&writing, out);
 }

@@ -30,4 +30,15 @@ struct rdfc_form {
 MUST_USE enum err rdfc_canonize(const struct rdf_dataset *set, enum rdfc_hash hash, struct arena *arena,
                                 struct rdfc_form *out);
 
+/*
+ * Write the document with other labels, as selective disclosure needs it (Data Integrity ECDSA section 3.5).
+ *
+ * names  by number of blank node: the label with its "_:", not checked here; one that stands in no quad may be empty
+ * out    its lines are in the order that the new labels give; `labels` is NULL
+ *
+ * ERR_NO_ROOM
+ */
+MUST_USE enum err rdfc_rename(const struct rdf_dataset *set, const struct span *names, struct arena *arena,
+                              struct rdfc_form *out);
+
 #endif

@@ -34,24 +34,29 @@ void linked_case_shelve(struct linked_case *c, const char *address, const char *
     assert_ok(shelf_add_json(&c->shelf, span_of_text(address), span_of_text(text)));
 }
 
+static void read_document(struct linked_case *c, const char *text) {
+    json_decref(c->document);
+    c->document = NULL;
+    arena_wipe(&c->scan);
+    assert_ok(jsontext_parse(span_of_text(text), &c->document));
+}
+
 enum err linked_case_expand(struct linked_case *c, const char *text, bool lenient) {
     const struct expand_options options = {.library = &c->library,
                                            .base = lenient ? span_of_text("https://example.org/d")
                                                            : (struct span){0},
                                            .lenient = lenient};
-    json_decref(c->document);
-    c->document = NULL;
-    arena_wipe(&c->scan);
-    assert_ok(jsontext_parse(span_of_text(text), &c->document));
+    read_document(c, text);
     return expand_document(c->document, &options, &c->scan, &c->items);
 }
 
 enum err linked_case_canonize(struct linked_case *c, const char *text) {
-    const struct tordf_options options = {0};
-    TRY(linked_case_expand(c, text, false));
-    TRY(rdf_open(&c->scan, &c->set));
-    TRY(tordf_statements(c->items, &options, &c->set));
-    return rdfc_canonize(&c->set, RDFC_SHA256, &c->scan, &c->form);
+    struct linked_document found = {0};
+    read_document(c, text);
+    TRY(linked_canonize(c->document, &c->library, RDFC_SHA256, &c->scan, &found));
+    c->set = found.set;
+    c->form = found.form;
+    return ERR_OK;
 }
 
 void linked_case_refused(const char *text, enum err expected) {

@@ -4,9 +4,8 @@
 #define TESTS_LIB_LINKED_CASE_H
 
 #include "linked/expand.h"
-#include "linked/rdfc.h"
+#include "linked/linked.h"
 #include "linked/shelf.h"
-#include "linked/tordf.h"
 
 /* A shelf and a scan's memory. */
 struct linked_case {

@@ -74,6 +74,17 @@ static void the_hash_decides_the_labels(void **state) {
     assert_string_not_equal(text[0], text[1]);
 }
 
+static void other_labels_give_another_order(void **state) {
+    struct fixture *f = *state;
+    read_text(f, "_:a <urn:p> _:b <urn:g> .\n_:b <urn:p> \"1\" .\n");
+    const struct span names[] = {span_of_text("_:z"), span_of_text("_:y")};
+    assert_ok(rdfc_rename(&f->set, names, &f->arena, &f->form));
+    assert_span_text(f->form.text, "_:y <urn:p> \"1\" .\n_:z <urn:p> _:y <urn:g> .\n");
+    assert_int_equal(f->form.line_count, 2);
+    struct arena none = {0};
+    assert_err(rdfc_rename(&f->set, names, &none, &f->form), ERR_NO_ROOM);
+}
+
 static void an_empty_dataset_is_an_empty_text(void **state) {
     struct fixture *f = *state;
     read_text(f, "");
@@ -149,6 +160,7 @@ int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(labels_do_not_matter),
         cmocka_unit_test(the_hash_decides_the_labels),
+        cmocka_unit_test(other_labels_give_another_order),
         cmocka_unit_test(an_empty_dataset_is_an_empty_text),
         cmocka_unit_test(poison_ends_in_an_error),
         cmocka_unit_test(many_alike_are_no_poison),

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "linked/linked.h"
+
+#include "linked/expand.h"
+#include "linked/tordf.h"
+
+enum err linked_canonize(const json_t *document, const struct context_library *library, enum rdfc_hash hash,
+                         struct arena *arena, struct linked_document *out) {
+    const struct expand_options expansion = {.library = library};
+    const struct tordf_options conversion = {0};
+    struct linked_document found = {0};
+    struct tree_items items = {0};
+    TRY(expand_document(document, &expansion, arena, &items));
+    TRY(rdf_open(arena, &found.set));
+    TRY(tordf_statements(items, &conversion, &found.set));
+    TRY(rdfc_canonize(&found.set, hash, arena, &found.form));
+    *out = found;
+    return ERR_OK;
+}

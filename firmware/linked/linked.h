@@ -1,0 +1,31 @@
+/* linked: from a JSON-LD document to the bytes that a signature is made over. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LINKED_LINKED_H
+#define LINKED_LINKED_H
+
+#include <jansson.h>
+
+#include "linked/context.h"
+#include "linked/rdfc.h"
+
+/* A document as statements, and their canonical form; both live in the arena. */
+struct linked_document {
+    struct rdf_dataset set;
+    struct rdfc_form form;
+};
+
+/*
+ * Expand in safe mode, without a base; make statements; canonicalise (the transformation of eddsa-rdfc-2022,
+ * ecdsa-rdfc-2019 and the Ed25519 suites).
+ *
+ * document  borrowed for the call
+ * library   the contexts that may be used, and no others
+ * hash      the algorithm inside RDFC-1.0
+ * arena     about 1 kB for each statement
+ *
+ * Errors of expand_document, tordf_statements and rdfc_canonize
+ */
+MUST_USE enum err linked_canonize(const json_t *document, const struct context_library *library,
+                                  enum rdfc_hash hash, struct arena *arena, struct linked_document *out);
+
+#endif

@@ -89,8 +89,8 @@ static enum err put_text(struct expand_run_object *object, const struct expand_r
         object->result->direction = ltr ? CONTEXT_LTR : CONTEXT_RTL;
         return ERR_OK;
     default:
-        object->result->index = text;
-        return text.ptr == NULL ? ERR_EXPAND_INDEX : ERR_OK;
+        object->result->index = text; /* which has no place in RDF */
+        return text.ptr == NULL ? ERR_EXPAND_INDEX : expand_run_drop(object->run, ERR_SAFE_DROPPED);
     }
 }
 

@@ -79,7 +79,9 @@ static enum err mark(const struct indexed *map, struct tree_object *item) {
     if ((container & CONTEXT_INDEX) != 0 && !tree_is(item, KEYWORD_INDEX)) {
         item->index = map->index;
         item->has |= TREE_HAS(KEYWORD_INDEX);
-    } else if ((container & CONTEXT_ID) != 0 && !tree_is(item, KEYWORD_ID)) {
+        return expand_run_drop(run, ERR_SAFE_DROPPED); /* an index has no place in RDF */
+    }
+    if ((container & CONTEXT_ID) != 0 && !tree_is(item, KEYWORD_ID)) {
         TRY(context_expand(&run->env, map->object->at.context, map->index, CONTEXT_DOCUMENT, &item->id));
         item->has |= TREE_HAS(KEYWORD_ID);
         if (!run->lenient && !context_is_iri(item->id) && !iri_is_blank(item->id)) {

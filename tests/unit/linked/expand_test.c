@@ -16,7 +16,8 @@
     "{'@reverse': "                                                                                          \
     "'urn:rev'}, 'json': {'@id': 'urn:json', '@type': '@json'}, 'ids': {'@id': 'urn:ids', '@container': "    \
     "'@id'}, "                                                                                               \
-    "'nest': '@nest', 'blank': '_:b', 'types': {'@id': 'urn:types', '@container': '@type'}}"
+    "'nest': '@nest', 'index': {'@id': 'urn:index', '@container': '@index'}, 'blank': '_:b', 'types': "      \
+    "{'@id': 'urn:types', '@container': '@type'}}"
 
 static char *document(const char *members) {
     size_t cap = strlen(members) + sizeof CONTEXT + 64;
@@ -106,6 +107,8 @@ static void refuses_what_nothing_would_sign(void **state) {
         {"'@graph': ['text']", ERR_SAFE_DROPPED},
         {"'@graph': [{'@value': 1}]", ERR_SAFE_DROPPED},
         {"'@list': [1]", ERR_SAFE_DROPPED},
+        {"'p': {'@id': 'urn:o', '@index': 'a'}", ERR_SAFE_DROPPED},
+        {"'index': {'a': {'p': 1}}", ERR_SAFE_DROPPED},
         {"'p': {'@value': 'a', '@direction': 'rtl'}", ERR_SAFE_DIRECTION},
         {"'p': {'@value': 'a', '@language': 'not a tag'}", ERR_RDF_LANGUAGE},
         {"'p': {'@value': 'a', '@language': ''}", ERR_RDF_LANGUAGE},

@@ -36,7 +36,7 @@ static const char badges[] =
     "\"achievement\":{\"@id\":\"urn:b:achievement\",\"@type\":\"@id\"},\"identifier\":\"urn:b:identifier\"}},"
     "\"Achievement\":{\"@id\":\"urn:b:Achievement\",\"@context\":{\"@protected\":true,\"id\":\"@id\","
     "\"type\":\"@type\","
-    "\"criteria\":{\"@id\":\"urn:b:criteria\",\"@type\":\"@id\"},\"narrative\":\"urn:b:narrative\","
+    "\"criteria\":{\"@id\":\"urn:b:criteria\",\"@type\":\"@id\"},"
     "\"alignment\":{\"@id\":"
     "\"urn:b:alignment\",\"@type\":\"@id\"},\"tag\":{\"@id\":\"urn:b:tag\",\"@container\":\"@set\"}}},"
     "\"Alignment\":{"
@@ -68,8 +68,9 @@ static void write_badge(struct badge *badge) {
         "z6MkpTHR8VNsBxYAAWHut2\","
         "\"identifier\":\"A "
         "person\",\"achievement\":{\"id\":\"urn:uuid:bd6d9316\",\"type\":[\"Achievement\"],\"name\":"
-        "\"Welder\",\"description\":\"Welds by hand and by robot.\",\"criteria\":{\"narrative\":\"Passed the "
-        "examination.\"},"
+        "\"Welder\",\"description\":\"Welds by hand and by "
+        "robot.\",\"criteria\":{\"id\":\"urn:uuid:c1\",\"description\":"
+        "\"Passed the examination.\"},"
         "\"tag\":[\"metal\",\"robot\",\"safety\"],\"alignment\":[");
     for (int i = 0; i < 8; i++) {
         len += (size_t)snprintf(text + len, cap - len,

@@ -72,11 +72,15 @@
 /* Contexts that load each other, one inside the other. */
 #define LIMIT_CONTEXT_CHAIN 16u
 /* Contexts in force at one place; a badge reaches ten. */
-#define LIMIT_CONTEXT_LAYERS 64u
+#define LIMIT_CONTEXT_LAYERS 32u
 /* Scoped contexts within each other. */
 #define LIMIT_CONTEXT_SCOPES 16u
 /* Terms defined, or compared because they are protected, in one document: 20 ms here. A badge needs 2,000. */
 #define LIMIT_CONTEXT_WORK 100000u
+/* What a term of a context may stand for, and the tag of a language: used over and over they cost each time. The
+ * longest published IRI has 130 bytes, the longest tag that RFC 5646 asks room for 35. */
+#define LIMIT_CONTEXT_IRI_BYTES 1024u
+#define LIMIT_LANGUAGE_BYTES    64u
 /* Objects and values of one expanded document: more than LIMIT_JSON_VALUES, as maps add some. */
 #define LIMIT_EXPAND_NODES 40000u
 /* Contexts kept at hand, and choices among their versions that are tried for one credential: 45 are published, of

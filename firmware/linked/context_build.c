@@ -89,7 +89,7 @@ static enum err set_vocab(struct context_build *build) {
         return ERR_CONTEXT_VOCAB;
     }
     build->result->vocab = vocab;
-    return ERR_OK;
+    return vocab.len > LIMIT_CONTEXT_IRI_BYTES ? ERR_CONTEXT_LARGE : ERR_OK;
 }
 
 /* Step 5.9. */
@@ -101,7 +101,7 @@ static enum err set_language(struct context_build *build) {
     if (value != NULL) {
         build->result->language = walk_text(value);
     }
-    return ERR_OK;
+    return build->result->language.len > LIMIT_LANGUAGE_BYTES ? ERR_CONTEXT_LARGE : ERR_OK;
 }
 
 /* Step 5.10. */

@@ -8,7 +8,7 @@ enum err context_layer_open(struct arena *arena, uint32_t most, struct context_l
     void *layer = NULL;
     void *terms = NULL;
     void *slots = NULL;
-    uint32_t slot_count = hash_slots(most);
+    uint32_t slot_count = hash_slots(2 * most);
     TRY(arena_take(arena, sizeof **out, &layer));
     TRY(arena_take(arena, most * sizeof(struct context_term), &terms));
     TRY(arena_take(arena, slot_count * sizeof(uint32_t), &slots));
@@ -33,7 +33,7 @@ enum err context_layer_add(struct context_layer *layer, uint64_t hash, struct sp
     uint32_t mask = layer->slot_count - 1;
     uint32_t slot = (uint32_t)hash & mask;
     for (uint32_t probe = 0; layer->slots[slot] != 0; probe++, slot = (slot + 1) & mask) {
-        if (probe >= HASH_PROBES_MAX) {
+        if (probe >= HASH_PROBES_WIDE) {
             return ERR_LINKED_COLLISIONS;
         }
     }

@@ -242,6 +242,12 @@ static enum err check_name(const struct context_entry *d, bool *ignored) {
     return shaped ? ERR_OK : ERR_CONTEXT_TERM;
 }
 
+/* What is used over and over must be short. */
+static enum err check_lengths(const struct context_term *term) {
+    bool long_iri = term->iri.len > LIMIT_CONTEXT_IRI_BYTES || term->type.len > LIMIT_CONTEXT_IRI_BYTES;
+    return long_iri || term->language.len > LIMIT_LANGUAGE_BYTES ? ERR_CONTEXT_LARGE : ERR_OK;
+}
+
 static enum err define_new(struct context_build *build, struct span name, uint64_t hash) {
     struct context_term *term = NULL;
     bool ignored = false;
@@ -260,6 +266,7 @@ static enum err define_new(struct context_build *build, struct span name, uint64
     d.term = (struct context_term){.name = name, .hash = hash};
     TRY(define(&d, term));
     if (!d.ignored) {
+        TRY(check_lengths(&d.term));
         TRY(keep_protected(&d));
         *term = d.term;
         build->layer->any_protected = build->layer->any_protected || term->is_protected;

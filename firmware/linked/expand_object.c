@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/limits.h"
 #include "base/sort.h"
 #include "linked/expand_run.h"
 #include "linked/walk.h"
@@ -69,26 +70,33 @@ static enum err enter_types(struct expand_run_object *object, const json_t *type
     return ERR_OK;
 }
 
-static int by_text(struct span a, struct span b) {
+/* A member that stands for @type. */
+struct type_member {
+    struct span name;
+    const json_t *value;
+};
+
+static int by_member(void *ctx, const void *left, const void *right) {
+    (void)ctx;
+    struct span a = ((const struct type_member *)left)->name;
+    struct span b = ((const struct type_member *)right)->name;
     int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
     return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-/* The member that stands for @type and comes next behind `last` in the order of names; NULL behind the last. */
-static const json_t *next_type(const struct expand_run_object *object, const json_t *element,
-                               struct span *last) {
-    const json_t *found = NULL;
-    struct span name = {0};
+/* Members that stand for @type: how many, and those that there is room for. */
+static size_t find_types(const struct expand_run_object *object, const json_t *element,
+                         struct type_member *found, size_t room) {
+    size_t count = 0;
     for (struct walk walk = walk_over(element); walk_next(&walk);) {
-        bool behind = last->ptr == NULL || by_text(walk.name, *last) > 0;
-        if (behind && (found == NULL || by_text(walk.name, name) < 0) &&
-            context_keyword(object->type_context, walk.name) == KEYWORD_TYPE) {
-            found = walk.value;
-            name = walk.name;
+        if (context_keyword(object->type_context, walk.name) == KEYWORD_TYPE) {
+            if (count < room) {
+                found[count] = (struct type_member){walk.name, walk.value};
+            }
+            count++;
         }
     }
-    *last = name;
-    return found;
+    return count;
 }
 
 /* Step 12: is the last type of the first such member @json? */
@@ -104,12 +112,20 @@ static enum err note_json(struct expand_run_object *object, const json_t *types)
 
 /* Steps 10 to 12. */
 static enum err begin_types(struct expand_run_object *object, const json_t *element) {
-    struct span last = {0};
-    const json_t *first = next_type(object, element, &last);
-    for (const json_t *types = first; types != NULL; types = next_type(object, element, &last)) {
-        TRY(enter_types(object, types));
+    struct type_member one = {0};
+    struct type_member *found = &one;
+    size_t count = find_types(object, element, found, 1);
+    if (count > 1) {
+        void *taken = NULL;
+        TRY(arena_take(object->run->arena, count * sizeof *found, &taken));
+        found = taken;
+        (void)find_types(object, element, found, count);
+        sort_items(found, count, sizeof *found, by_member, NULL);
     }
-    return first == NULL ? ERR_OK : note_json(object, first);
+    for (size_t i = 0; i < count; i++) {
+        TRY(enter_types(object, found[i].value));
+    }
+    return count == 0 ? ERR_OK : note_json(object, found[0].value);
 }
 
 /* Step 13.2, with the definition that the name has. */
@@ -135,6 +151,9 @@ static enum err expand_members(struct expand_run_object *object, const json_t *e
 /* Step 14. */
 static enum err expand_nested(struct expand_run_object *object, const struct expand_run_member *member) {
     const struct context *outside = object->at.context;
+    if (++object->run->depth > LIMIT_JSON_DEPTH) {
+        return ERR_EXPAND_DEPTH;
+    }
     if (member->term != NULL && member->term->scope != NULL) {
         TRY(context_enter(&object->run->env, outside, member->term, true, false, &object->at.context));
     }
@@ -151,6 +170,7 @@ static enum err expand_nested(struct expand_run_object *object, const struct exp
         TRY(expand_members(object, nested));
     }
     object->at.context = outside;
+    object->run->depth--;
     return ERR_OK;
 }
 

@@ -6,10 +6,12 @@
 #include "base/span.h"
 
 /*
- * Slots that a search may pass before it gives up. Tables are at most half full, where honest names never lie
- * so close together: whoever reaches this has chosen names that collide, and is refused by the table's error.
+ * Slots that a search may pass before it gives up: in a table at most half full, and in one at most a quarter full.
+ * Honest names never lie so close together: whoever reaches this has chosen names that collide, and is refused by
+ * the table's error.
  */
-#define HASH_PROBES_MAX 96u
+#define HASH_PROBES_MAX  96u
+#define HASH_PROBES_WIDE 24u
 
 /* 64 bits, the same on every machine. */
 uint64_t hash_text(struct span text);

@@ -164,7 +164,7 @@ bool rdf_language_tag(struct span tag) {
             return false;
         }
     }
-    return length > 0;
+    return length > 0 && tag.len <= LIMIT_LANGUAGE_BYTES;
 }
 
 static enum err put_kind(struct room *room, struct span datatype, struct span language) {

@@ -58,7 +58,8 @@ MUST_USE enum err rdf_blank(struct rdf_dataset *set, struct span label, uint32_t
 /* A new blank node that no label names. ERR_RDF_TERMS, ERR_NO_ROOM. */
 MUST_USE enum err rdf_fresh_blank(struct rdf_dataset *set, uint32_t *out);
 
-/* A language tag: letters, then subtags of letters and digits, each up to eight (BCP 47's outer form). */
+/* A language tag: letters, then subtags of letters and digits, each up to eight (the outer form of BCP 47), in all
+ * LIMIT_LANGUAGE_BYTES. */
 bool rdf_language_tag(struct span tag);
 
 /* Add a quad. ERR_RDF_QUADS beyond LIMIT_RDF_QUADS, ERR_NO_ROOM. */

@@ -9,6 +9,9 @@
 #include "linked/context_unit.h"
 #include "linked/hash.h"
 
+/* Characters, more than any language tag has. */
+#define SEVENTY "1234567890123456789012345678901234567890123456789012345678901234567890"
+
 /* Documents as text with single quotes for double ones. */
 static char *quoted(const char *text) {
     char *copy = strdup(text);
@@ -71,6 +74,8 @@ static void refuses_wrong_contexts(void **state) {
         {"{'a': {'@reverse': 'urn:x:a', '@container': '@list'}}", ERR_CONTEXT_REVERSE},
         {"{'a': {'@reverse': 'plain'}}", ERR_CONTEXT_IRI},
         {"{'a': {'@id': 'urn:x:a', '@context': {'b': 1}}}", ERR_CONTEXT_SCOPED},
+        {"{'@language': '" SEVENTY "'}", ERR_CONTEXT_LARGE},
+        {"{'a': {'@id': 'urn:x:a', '@language': '" SEVENTY "'}}", ERR_CONTEXT_LARGE},
         {"[{'@protected': true, 'a': 'urn:x:a'}, null]", ERR_CONTEXT_NULLIFIED},
         {"[{'@protected': true, 'a': 'urn:x:a'}, {'a': 'urn:x:b'}]", ERR_CONTEXT_PROTECTED},
         {"[{'@protected': true, 'a': 'urn:x:a'}, {'a': null}]", ERR_CONTEXT_PROTECTED},
@@ -132,6 +137,22 @@ static void bounds_the_terms_of_a_context(void **state) {
     free(text);
 }
 
+static void bounds_what_a_term_stands_for(void **state) {
+    (void)state;
+    static const char *const forms[] = {
+        "{\"@context\": {\"a\": \"urn:%s\"}, \"a\": 1}",
+        "{\"@context\": {\"a\": {\"@id\": \"urn:a\", \"@type\": \"urn:%s\"}}, \"a\": 1}",
+        "{\"@context\": {\"@vocab\": \"urn:%s\"}, \"a\": 1}"};
+    char address[LIMIT_CONTEXT_IRI_BYTES + 1];
+    memset(address, 97, LIMIT_CONTEXT_IRI_BYTES);
+    address[LIMIT_CONTEXT_IRI_BYTES] = 0;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        char text[2 * LIMIT_CONTEXT_IRI_BYTES];
+        snprintf(text, sizeof text, forms[i], address);
+        linked_case_refused(text, ERR_CONTEXT_LARGE);
+    }
+}
+
 static void bounds_the_contexts_in_force(void **state) {
     (void)state;
     char text[4096];
@@ -175,8 +196,8 @@ static void refuses_names_that_collide(void **state) {
     char *text = malloc(cap);
     size_t len = (size_t)snprintf(text, cap, "{\"@context\": {");
     unsigned count = 0;
-    uint32_t mask = hash_slots(HASH_PROBES_MAX + 8) - 1;
-    for (unsigned i = 0; count < HASH_PROBES_MAX + 8; i++) {
+    uint32_t mask = hash_slots(2 * (HASH_PROBES_WIDE + 8)) - 1;
+    for (unsigned i = 0; count < HASH_PROBES_WIDE + 8; i++) {
         char name[32];
         snprintf(name, sizeof name, "t%u", i);
         if ((hash_text(span_of_text(name)) & mask) == 7) {
@@ -243,6 +264,7 @@ int main(void) {
         cmocka_unit_test(refuses_wrong_contexts),
         cmocka_unit_test(ends_contexts_that_load_each_other),
         cmocka_unit_test(bounds_the_terms_of_a_context),
+        cmocka_unit_test(bounds_what_a_term_stands_for),
         cmocka_unit_test(bounds_the_contexts_in_force),
         cmocka_unit_test(bounds_the_work_of_contexts),
         cmocka_unit_test(refuses_names_that_collide),

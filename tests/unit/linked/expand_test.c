@@ -113,6 +113,9 @@ static void refuses_what_nothing_would_sign(void **state) {
         {"'p': {'@value': 'a', '@language': 'not a tag'}", ERR_RDF_LANGUAGE},
         {"'p': {'@value': 'a', '@language': ''}", ERR_RDF_LANGUAGE},
         {"'lang': {'toolongtag': 'a'}", ERR_RDF_LANGUAGE},
+        {"'p': {'@value': 'a', '@language': "
+         "'en-1234567-1234567-1234567-1234567-1234567-1234567-1234567-1234567'}",
+         ERR_RDF_LANGUAGE},
     };
     assert_refused(trials, sizeof trials / sizeof *trials);
 }
@@ -200,6 +203,12 @@ static void bounds_depth_and_count(void **state) {
     }
     assert_err(expand_document(deep, &options, &c.scan, &c.items), ERR_EXPAND_DEPTH);
     json_decref(deep);
+    json_t *nested = json_pack("{s:i}", "urn:p", 1);
+    for (unsigned i = 0; i <= LIMIT_JSON_DEPTH; i++) {
+        nested = json_pack("{s:o}", "@nest", nested);
+    }
+    assert_err(expand_document(nested, &options, &c.scan, &c.items), ERR_EXPAND_DEPTH);
+    json_decref(nested);
     json_t *many = json_array();
     for (unsigned i = 0; i <= LIMIT_EXPAND_NODES; i++) {
         json_array_append_new(many, json_integer(i));

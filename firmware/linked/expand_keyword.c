@@ -116,7 +116,7 @@ enum err expand_run_reversed(struct expand_run_object *object, struct span iri, 
         }
     }
     object->result->has |= TREE_HAS(KEYWORD_REVERSE);
-    return tree_put(object->run->arena, &object->result->reverse, iri, items);
+    return tree_put(object->run->arena, &object->result->reverse, iri, (struct span){0}, items);
 }
 
 /* Step 13.4.13: what is reversed twice is a property again. */
@@ -130,7 +130,7 @@ static enum err put_reverse(struct expand_run_object *object, const struct expan
     object->result->has &= had ? ~0u : ~TREE_HAS(KEYWORD_REVERSE);
     struct tree_object *found = result.items.first == NULL ? NULL : result.items.first->object;
     for (struct tree_property *p = found == NULL ? NULL : found->reverse; p != NULL; p = p->next) {
-        TRY(tree_put(object->run->arena, &object->result->properties, p->name, p->items));
+        TRY(tree_put(object->run->arena, &object->result->properties, p->name, (struct span){0}, p->items));
     }
     for (struct tree_property *p = found == NULL ? NULL : found->properties; p != NULL; p = p->next) {
         TRY(expand_run_reversed(object, p->name, p->items));

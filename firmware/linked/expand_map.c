@@ -63,7 +63,7 @@ static enum err put_index_property(const struct indexed *map, struct tree_object
     const struct context_term *term = context_find(context, map->member->term->index);
     TRY(expand_run_text(run, context, term, map->index, NULL, &value));
     TRY(tree_append(run->arena, &items, value));
-    return tree_put(run->arena, &item->properties, name, items);
+    return tree_put(run->arena, &item->properties, name, (struct span){0}, items);
 }
 
 /* Steps 13.8.3.7.2 to 13.8.3.7.5: what the key says of an item. */

@@ -211,6 +211,7 @@ enum err expand_run_object(struct expand_run *run, const struct expand_run_at *a
     object.type_context = object.at.context;
     TRY(begin_types(&object, element));
     TRY(expand_run_new(run, &object.result));
+    object.result->source = element;
     TRY(expand_members(&object, element));
     *out = object.result;
     return ERR_OK;

@@ -72,5 +72,5 @@ enum err expand_run_property(struct expand_run_object *object, const struct expa
     if (member->term != NULL && member->term->reverse) {
         return expand_run_reversed(object, member->iri, result.items);
     }
-    return tree_put(object->run->arena, &object->result->properties, member->iri, result.items);
+    return tree_put(object->run->arena, &object->result->properties, member->iri, member->name, result.items);
 }

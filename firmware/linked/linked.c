@@ -9,10 +9,9 @@ enum err linked_canonize(const json_t *document, const struct context_library *l
     const struct expand_options expansion = {.library = library};
     const struct tordf_options conversion = {0};
     struct linked_document found = {0};
-    struct tree_items items = {0};
-    TRY(expand_document(document, &expansion, arena, &items));
+    TRY(expand_document(document, &expansion, arena, &found.items));
     TRY(rdf_open(arena, &found.set));
-    TRY(tordf_statements(items, &conversion, &found.set));
+    TRY(tordf_statements(found.items, &conversion, &found.set));
     TRY(rdfc_canonize(&found.set, hash, arena, &found.form));
     *out = found;
     return ERR_OK;

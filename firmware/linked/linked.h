@@ -7,9 +7,11 @@
 
 #include "linked/context.h"
 #include "linked/rdfc.h"
+#include "linked/tree.h"
 
-/* A document as statements, and their canonical form; both live in the arena. */
+/* A document expanded, as statements, and in canonical form; all live in the arena and point into the document. */
 struct linked_document {
+    struct tree_items items;
     struct rdf_dataset set;
     struct rdfc_form form;
 };
@@ -18,7 +20,7 @@ struct linked_document {
  * Expand in safe mode, without a base; make statements; canonicalise (the transformation of eddsa-rdfc-2022,
  * ecdsa-rdfc-2019 and the Ed25519 suites).
  *
- * document  borrowed for the call
+ * document  borrowed as long as `items` are used
  * library   the contexts that may be used, and no others
  * hash      the algorithm inside RDFC-1.0
  * arena     about 1 kB for each statement

@@ -26,6 +26,7 @@ struct tree_items {
 /* A property and its values. One name may stand several times; its values are those of all. */
 struct tree_property {
     struct span name;
+    struct span member; /* what the document calls it; empty where it does not stand there as a member */
     struct tree_items items;
     struct tree_property *next;
 };
@@ -46,7 +47,8 @@ struct tree_object {
     enum context_direction direction;
     struct span id, index, language;
     struct tree_type *types;
-    const json_t *value; /* of a value; NULL where it is `text` */
+    const json_t *source; /* the object of the document that it was made of; NULL for what was none */
+    const json_t *value;  /* of a value; NULL where it is `text` */
     struct span text;
     struct tree_items list; /* of @list or @set */
     struct tree_items graph, included;
@@ -65,11 +67,21 @@ MUST_USE enum err tree_append(struct arena *arena, struct tree_items *items, str
 /* Put all of `more` behind `items`; `more` must not be used again. */
 void tree_join(struct tree_items *items, struct tree_items more);
 
-/* Add values under a name, in front of what is there. ERR_NO_ROOM. */
+/* Add values under a name, in front of what is there; `member` as in struct tree_property. ERR_NO_ROOM. */
 MUST_USE enum err tree_put(struct arena *arena, struct tree_property **properties, struct span name,
-                           struct tree_items items);
+                           struct span member, struct tree_items items);
 
 /* Add a type. ERR_NO_ROOM. */
 MUST_USE enum err tree_put_type(struct arena *arena, struct tree_object *object, struct span iri);
+
+/*
+ * What a document's object became, wherever it stands in the tree; NULL where it is not there. With tree_meaning it
+ * tells whether what is shown under a familiar name is what was signed under the familiar address: a context may
+ * give any unprotected name another meaning without changing a statement.
+ */
+const struct tree_object *tree_of(struct tree_items items, const json_t *source);
+
+/* The address that a member of the document's object was expanded to; empty where it was none. */
+struct span tree_meaning(const struct tree_object *object, const char *member);
 
 #endif

@@ -81,6 +81,9 @@ static enum err mark(const struct indexed *map, struct tree_object *item) {
         item->has |= TREE_HAS(KEYWORD_INDEX);
         return expand_run_drop(run, ERR_SAFE_DROPPED); /* an index has no place in RDF */
     }
+    if ((container & (CONTEXT_ID | CONTEXT_TYPE)) != 0 && tree_is(item, KEYWORD_VALUE)) {
+        return ERR_EXPAND_VALUE_OBJECT; /* a plain value has neither */
+    }
     if ((container & CONTEXT_ID) != 0 && !tree_is(item, KEYWORD_ID)) {
         TRY(context_expand(&run->env, map->object->at.context, map->index, CONTEXT_DOCUMENT, &item->id));
         item->has |= TREE_HAS(KEYWORD_ID);

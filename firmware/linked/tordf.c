@@ -104,10 +104,15 @@ static enum err emit_property(struct emission *e, const struct tree_property *pr
     return ERR_OK;
 }
 
+/* Nodes that stand in a graph; a plain value or list there makes no statement. */
 static enum err emit_all(struct emission *e, const struct tree_items *items) {
     for (struct tree_item *item = items->first; item != NULL; item = item->next) {
         uint32_t node = 0;
-        TRY(emit_node(e, item->object, &node));
+        if (!tree_is(item->object, KEYWORD_VALUE) && !tree_is(item->object, KEYWORD_LIST)) {
+            TRY(emit_node(e, item->object, &node));
+        } else if (!e->options->lenient) {
+            return ERR_SAFE_DROPPED;
+        }
     }
     return ERR_OK;
 }

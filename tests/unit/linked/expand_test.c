@@ -16,7 +16,8 @@
     "{'@reverse': "                                                                                          \
     "'urn:rev'}, 'json': {'@id': 'urn:json', '@type': '@json'}, 'ids': {'@id': 'urn:ids', '@container': "    \
     "'@id'}, "                                                                                               \
-    "'nest': '@nest', 'index': {'@id': 'urn:index', '@container': '@index'}, 'blank': '_:b', 'types': "      \
+    "'nest': '@nest', 'graph': {'@id': 'urn:graph', '@container': '@graph'}, 'index': {'@id': 'urn:index', " \
+    "'@container': '@index'}, 'blank': '_:b', 'types': "                                                     \
     "{'@id': 'urn:types', '@container': '@type'}}"
 
 static char *document(const char *members) {
@@ -59,6 +60,8 @@ static void refuses_what_is_no_json_ld(void **state) {
         {"'p': {'@value': 'a', '@type': 'urn:t', '@language': 'en'}", ERR_EXPAND_VALUE_OBJECT},
         {"'p': {'@value': 'a', '@id': 'urn:t'}", ERR_EXPAND_VALUE_OBJECT},
         {"'by': {'a': {'@value': 1}}", ERR_EXPAND_VALUE_OBJECT},
+        {"'ids': {'urn:a': 1}", ERR_EXPAND_VALUE_OBJECT},
+        {"'types': {'T': 1}", ERR_EXPAND_VALUE_OBJECT},
         {"'p': {'@value': 'a', '@language': 1}", ERR_EXPAND_LANGUAGE_STRING},
         {"'p': {'@value': 1, '@language': 'en'}", ERR_EXPAND_LANGUAGE_VALUE},
         {"'p': {'@value': 1, '@direction': 'up'}", ERR_CONTEXT_DIRECTION},
@@ -109,6 +112,9 @@ static void refuses_what_nothing_would_sign(void **state) {
         {"'@list': [1]", ERR_SAFE_DROPPED},
         {"'p': {'@id': 'urn:o', '@index': 'a'}", ERR_SAFE_DROPPED},
         {"'index': {'a': {'p': 1}}", ERR_SAFE_DROPPED},
+        {"'graph': 1", ERR_SAFE_DROPPED},
+        {"'graph': {'@value': 1, '@type': 'urn:t'}", ERR_SAFE_DROPPED},
+        {"'graph': {'@list': [1]}", ERR_SAFE_DROPPED},
         {"'p': {'@value': 'a', '@direction': 'rtl'}", ERR_SAFE_DIRECTION},
         {"'p': {'@value': 'a', '@language': 'not a tag'}", ERR_RDF_LANGUAGE},
         {"'p': {'@value': 'a', '@language': ''}", ERR_RDF_LANGUAGE},

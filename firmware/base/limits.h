@@ -20,6 +20,9 @@
 #define LIMIT_JSON_VALUES 20000u
 /* Memory of one scan beside what libraries allocate: a payload, inflated, decoded and its facts. */
 #define LIMIT_SCAN_ARENA_BYTES (2u * 1024u * 1024u)
+/* CBOR nesting, tags counted; and keys of maps that stand in each other. Credentials stay under 12 levels and 100 keys. */
+#define LIMIT_CBOR_DEPTH 32u
+#define LIMIT_CBOR_KEYS  1024u
 /* Whole numbers that JSON carries exactly between implementations (RFC 8259 section 6). */
 #define LIMIT_JSON_INTEGER 9007199254740991LL
 /* A `kid`, issuer or status list address; longer ones are no names that a list would hold. */

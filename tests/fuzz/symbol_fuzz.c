@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "symbol/symbol.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -40,7 +41,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     enlarge(data + HEADER, width, times, &picture);
     struct symbols symbols = {0};
     symbol_forget(reader); /* what was found is found again */
-    if (symbol_read(reader, &picture, (data[2] & 1) != 0, &symbols) != ERR_OK || symbols.count > SYMBOL_MAX) {
+    bool large = picture.height_px > LIMIT_FRAME_SIDE_PX;
+    enum err err = symbol_read(reader, &picture, (data[2] & 1) != 0, &symbols);
+    if (err != (large ? ERR_FRAME_TOO_LARGE : ERR_OK) || symbols.count > SYMBOL_MAX) {
         abort();
     }
     for (size_t i = 0; i < symbols.count; i++) {

@@ -32,11 +32,7 @@ static bool entry(const struct catalogue *c, uint32_t table_at, uint32_t index, 
 
 /* Byte order of two keys; a plural entry's key ends at its first zero byte. */
 static int compare(struct span a, struct span b) {
-    a = span_slice(a, 0, span_find(a, 0, 0));
-    b = span_slice(b, 0, span_find(b, 0, 0));
-    size_t shorter = a.len < b.len ? a.len : b.len;
-    int order = shorter == 0 ? 0 : memcmp(a.ptr, b.ptr, shorter);
-    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+    return span_order(span_slice(a, 0, span_find(a, 0, 0)), span_slice(b, 0, span_find(b, 0, 0)));
 }
 
 static bool table_fits(const struct catalogue *c, uint32_t at) {

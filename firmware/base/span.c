@@ -42,3 +42,9 @@ size_t span_find(struct span a, uint8_t byte, size_t from) {
     const uint8_t *hit = memchr(a.ptr + from, byte, a.len - from);
     return hit == NULL ? a.len : (size_t)(hit - a.ptr);
 }
+
+int span_order(struct span a, struct span b) {
+    size_t common = a.len < b.len ? a.len : b.len;
+    int order = common == 0 ? 0 : memcmp(a.ptr, b.ptr, common);
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}

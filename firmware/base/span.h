@@ -27,6 +27,9 @@ static inline struct span span_of_bytes(const void *ptr, size_t len) {
 /* Both hold the same bytes. Takes time that depends on them: not for secrets. */
 bool span_equal(struct span a, struct span b);
 
+/* Below, equal to or above 0 as `a` stands before, with or behind `b` by bytes; of two that begin alike, the shorter first. */
+int span_order(struct span a, struct span b);
+
 /* The span holds exactly the characters of `text`. */
 bool span_equal_text(struct span a, const char *text);
 

@@ -44,8 +44,7 @@ static int by_name(void *ctx, const void *left, const void *right) {
     (void)ctx;
     struct span a = (*(const struct context_term *const *)left)->name;
     struct span b = (*(const struct context_term *const *)right)->name;
-    int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
-    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+    return span_order(a, b);
 }
 
 /* Step 11.2: the contexts of the types that one member names, in the order of the types' names. */
@@ -80,8 +79,7 @@ static int by_member(void *ctx, const void *left, const void *right) {
     (void)ctx;
     struct span a = ((const struct type_member *)left)->name;
     struct span b = ((const struct type_member *)right)->name;
-    int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
-    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+    return span_order(a, b);
 }
 
 /* Members that stand for @type: how many, and those that there is room for. */

@@ -169,10 +169,7 @@ static enum err put_quad(const struct writing *w, const struct rdf_quad *quad, s
 
 static int by_bytes(void *ctx, const void *left, const void *right) {
     (void)ctx;
-    struct span a = *(const struct span *)left;
-    struct span b = *(const struct span *)right;
-    int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
-    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+    return span_order(*(const struct span *)left, *(const struct span *)right);
 }
 
 static size_t term_bytes(const struct writing *w, uint32_t number) {

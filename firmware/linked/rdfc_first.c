@@ -96,10 +96,7 @@ static size_t line_bytes(const struct rdfc_run *run, uint32_t quad) {
 
 static int by_bytes(void *ctx, const void *left, const void *right) {
     (void)ctx;
-    struct span a = *(const struct span *)left;
-    struct span b = *(const struct span *)right;
-    int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
-    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+    return span_order(*(const struct span *)left, *(const struct span *)right);
 }
 
 /* The lines in order, one after the other, hashed. */

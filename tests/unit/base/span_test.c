@@ -59,6 +59,18 @@ static void finds_bytes(void **state) {
     assert_int_equal(span_find((struct span){0}, '.', 0), 0);
 }
 
+static void orders_by_bytes_and_the_shorter_first(void **state) {
+    (void)state;
+    assert_int_equal(span_order(span_of_text("ab"), span_of_text("ab")), 0);
+    assert_true(span_order(span_of_text("ab"), span_of_text("b")) < 0);
+    assert_true(span_order(span_of_text("b"), span_of_text("ab")) > 0);
+    assert_true(span_order(span_of_text("a"), span_of_text("ab")) < 0);
+    assert_true(span_order(span_of_text("ab"), span_of_text("a")) > 0);
+    assert_true(span_order(span_of_text("\x7f"), span_of_text("\x80")) < 0);
+    assert_int_equal(span_order((struct span){0}, span_of_text("")), 0);
+    assert_true(span_order((struct span){0}, span_of_text("a")) < 0);
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(compares_bytes),
@@ -66,6 +78,7 @@ int main(void) {
         cmocka_unit_test(knows_what_a_text_starts_with),
         cmocka_unit_test(cuts_slices_at_the_end),
         cmocka_unit_test(finds_bytes),
+        cmocka_unit_test(orders_by_bytes_and_the_shorter_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/lib/check.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "symbol/bent.h"
-#include "symbol/canonical.h"
 #include "symbol/corner.h"
 #include "symbol/geometry.h"
-#include "tests/lib/plate.h"
+#include "tests/lib/meshing.h"
 
 /* A code on its way from a picture to modules. */
 struct rig {
@@ -21,10 +19,6 @@ struct rig {
     struct finder corners[CORNERS];
     struct bent bent;
     struct mesh mesh;
-    float brightness[SAMPLING_MODULES];
-    struct canonical canonical;
-    uint8_t modules[SAMPLING_MODULES];
-    float margins[SAMPLING_MODULES];
 };
 
 static struct rig rig;
@@ -85,36 +79,15 @@ static bool find_pair(int hidden) {
     return false;
 }
 
-/* Largest distance, in modules, of a module's place from the truth. */
-static double worst_place(const struct plate *plate) {
-    double worst = 0;
-    for (unsigned k = 0; k < plate->code->side * plate->code->side; k += 7) {
-        double u = k % plate->code->side + 0.5;
-        double v = k / plate->code->side + 0.5;
-        struct point m = plate_module(plate, mesh_place(&rig.mesh, u, v));
-        worst = fmax(worst, hypot(m.x - u, m.y - v));
-    }
-    return worst;
-}
-
-static int wrong_modules(const struct plate *plate) {
-    int size = rig.mesh.size;
-    int wrong = 0;
-    sampling_read(&rig.view, &rig.mesh, rig.brightness);
-    canonical_modules(&rig.canonical, rig.brightness, size, 0.35, rig.modules, rig.margins);
-    for (int i = 0; i < size * size; i++) {
-        wrong += rig.modules[i] != plate->code->dark[i / size][i % size];
-    }
-    return wrong;
-}
-
 /* Leaves the picture. */
 static void expect_followed(const struct plate *plate, double modules) {
     draw(plate);
-    if (!find() || rig.mesh.size != (int)plate->code->side || worst_place(plate) > modules ||
-        wrong_modules(plate) != 0) {
+    if (!find() || rig.mesh.size != (int)plate->code->side ||
+        meshing_worst_place(plate, &rig.mesh) > modules ||
+        meshing_wrong_modules(plate, &rig.view, &rig.mesh, 0.35) != 0) {
         fail_msg("version %u, %d modules found, off by up to %.2f, bow %.1f, %.0f degrees",
-                 plate->code->version, rig.mesh.size, worst_place(plate), plate->bow, plate->turn_degrees);
+                 plate->code->version, rig.mesh.size, meshing_worst_place(plate, &rig.mesh), plate->bow,
+                 plate->turn_degrees);
     }
 }
 
@@ -177,8 +150,8 @@ static void goes_on_under_a_sticker(void **state) {
     assert_true(find());
     assert_in_range(rig.bent.seen, 14, rig.bent.patterns - 4);
     plate.cover = (struct box){0};
-    assert_true(worst_place(&plate) < 1);
-    assert_in_range(wrong_modules(&plate), 400, 45 * 45 * 6 / 10);
+    assert_true(meshing_worst_place(&plate, &rig.mesh) < 1);
+    assert_in_range(meshing_wrong_modules(&plate, &rig.view, &rig.mesh, 0.35), 400, 45 * 45 * 6 / 10);
     finish();
 }
 
@@ -198,8 +171,8 @@ static void does_without_a_finder(void **state) {
             draw(&plate);
             assert_true(find_pair(hidden));
             assert_int_equal(rig.mesh.size, code.side);
-            assert_true(worst_place(&plate) < 0.5);
-            assert_in_range(wrong_modules(&plate), 0, 100);
+            assert_true(meshing_worst_place(&plate, &rig.mesh) < 0.5);
+            assert_in_range(meshing_wrong_modules(&plate, &rig.view, &rig.mesh, 0.35), 0, 100);
             finish();
         }
     }

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/lib/check.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "symbol/alignment.h"
 #include "symbol/canonical.h"
 #include "symbol/format.h"
 #include "symbol/geometry.h"
-#include "symbol/sampling.h"
 #include "symbol/settle.h"
-#include "tests/lib/plate.h"
+#include "tests/lib/meshing.h"
 
 /* A code on its way from a picture to modules. */
 struct rig {
@@ -22,8 +20,6 @@ struct rig {
     struct geometry geometry;
     struct warp warp;
     struct mesh mesh;
-    float brightness[SAMPLING_MODULES];
-    struct canonical canonical;
     uint8_t modules[SAMPLING_MODULES];
     float margins[SAMPLING_MODULES];
 };
@@ -56,29 +52,6 @@ static void finish(void) {
     rig.picture = (struct grey){0};
 }
 
-/* Largest distance, in modules, of a module's place from the truth. */
-static double worst_place(const struct plate *plate) {
-    double worst = 0;
-    for (unsigned k = 0; k < plate->code->side * plate->code->side; k += 7) {
-        double u = k % plate->code->side + 0.5;
-        double v = k / plate->code->side + 0.5;
-        struct point m = plate_module(plate, mesh_place(&rig.mesh, u, v));
-        worst = fmax(worst, hypot(m.x - u, m.y - v));
-    }
-    return worst;
-}
-
-static int wrong_modules(const struct plate *plate, double sharpen) {
-    int size = rig.geometry.size;
-    int wrong = 0;
-    sampling_read(&rig.view, &rig.mesh, rig.brightness);
-    canonical_modules(&rig.canonical, rig.brightness, size, sharpen, rig.modules, rig.margins);
-    for (int i = 0; i < size * size; i++) {
-        wrong += rig.modules[i] != plate->code->dark[i / size][i % size];
-    }
-    return wrong;
-}
-
 static void tells_all_versions(void **state) {
     (void)state;
     for (unsigned version = 1; version <= VERSION_MAX; version++) {
@@ -92,8 +65,8 @@ static void tells_all_versions(void **state) {
             fail_msg("version %u is taken for %d modules", version, rig.geometry.size);
         }
         align();
-        assert_true(worst_place(&plate) < 0.45);
-        assert_int_equal(wrong_modules(&plate, 0.35), 0);
+        assert_true(meshing_worst_place(&plate, &rig.mesh) < 0.45);
+        assert_int_equal(meshing_wrong_modules(&plate, &rig.view, &rig.mesh, 0.35), 0);
         finish();
     }
 }
@@ -126,8 +99,8 @@ static void follows_a_lens(void **state) {
         assert_true(solve(&plate));
         align();
         assert_true(rig.warp.found >= 18);
-        assert_true(worst_place(&plate) < 0.45);
-        assert_int_equal(wrong_modules(&plate, 0.35), 0);
+        assert_true(meshing_worst_place(&plate, &rig.mesh) < 0.45);
+        assert_int_equal(meshing_wrong_modules(&plate, &rig.view, &rig.mesh, 0.35), 0);
         finish();
     }
 }
@@ -143,9 +116,9 @@ static void follows_creases(void **state) {
     plate.turn_degrees = 30;
     assert_true(solve(&plate));
     align();
-    int wrong_before = wrong_modules(&plate, 0.35);
+    int wrong_before = meshing_wrong_modules(&plate, &rig.view, &rig.mesh, 0.35);
     settle_mesh(&rig.view, &settle, &rig.mesh, SETTLE_ROUNDS);
-    int wrong_after = wrong_modules(&plate, 0.35);
+    int wrong_after = meshing_wrong_modules(&plate, &rig.view, &rig.mesh, 0.35);
     if (wrong_before < 100 || wrong_after * 5 > wrong_before) {
         fail_msg("%d modules wrong, then %d", wrong_before, wrong_after);
     }
@@ -160,8 +133,8 @@ static void samples_what_is_blurred(void **state) {
     plate.blur_px = 1.8;
     assert_true(solve(&plate));
     align();
-    int unsharpened = wrong_modules(&plate, 0);
-    int sharpened = wrong_modules(&plate, 0.8);
+    int unsharpened = meshing_wrong_modules(&plate, &rig.view, &rig.mesh, 0);
+    int sharpened = meshing_wrong_modules(&plate, &rig.view, &rig.mesh, 0.8);
     assert_true(sharpened <= unsharpened);
     assert_true(sharpened < (int)(code.side * code.side) / 50);
     finish();
@@ -175,7 +148,7 @@ static void knows_a_mirror_by_the_format(void **state) {
     plate.mirrored = true;
     assert_true(solve(&plate));
     align();
-    wrong_modules(&plate, 0);
+    meshing_modules(&rig.view, &rig.mesh, 0, rig.modules, rig.margins);
     assert_int_equal(format_errors(rig.modules, rig.geometry.size, true), 0);
     assert_true(format_errors(rig.modules, rig.geometry.size, false) > 0);
     canonical_mirror(rig.modules, rig.margins, rig.geometry.size);

@@ -14,9 +14,7 @@
 
 /* One scan. All of it dies with the call. */
 struct scan {
-    struct pack *lists;
-    const struct policy *policy;
-    const struct interval *now;
+    const struct verify_grounds *by;
     struct arena *arena;
     struct jws jws;
     struct proof proof;
@@ -77,8 +75,8 @@ static enum err check_signature(struct scan *scan) {
 /* trust and the signature: who says so. */
 static bool check_signer(struct scan *scan) {
     struct findings *found = &scan->findings;
-    enum err err = trust_find(scan->lists, &scan->claimed, &scan->proof, scan->policy->language, scan->arena,
-                              &scan->trust);
+    enum err err = trust_find(scan->by->lists, &scan->claimed, &scan->proof, scan->by->policy->language,
+                              scan->arena, &scan->trust);
     if (!passed(scan, FINDINGS_TRUST, err)) {
         return false;
     }
@@ -90,7 +88,7 @@ static bool check_signer(struct scan *scan) {
         return passed(scan, FINDINGS_TRUST, ERR_TRUST_NO_LIST);
     }
     if (found->signature == FINDINGS_SIGNATURE_LISTED) {
-        found->scope = trust_scope_of(&scan->trust.key, &scan->claimed, scan->now);
+        found->scope = trust_scope_of(&scan->trust.key, &scan->claimed, scan->by->now);
         found->key_withdrawn = scan->trust.key.withdrawn_at_s != 0;
     }
     return findings_signer_trusted(found);
@@ -100,12 +98,12 @@ static bool check_signer(struct scan *scan) {
 static void ask_further(struct scan *scan) {
     const struct claimed_credential *claimed = &scan->claimed;
     struct findings *found = &scan->findings;
-    found->dates = policy_dates_of(claimed, scan->now);
-    found->event = policy_event_of(scan->policy, claimed);
+    found->dates = policy_dates_of(claimed, scan->by->now);
+    found->event = policy_event_of(scan->by->policy, claimed);
     /* An id names its holder, as a name or an address does; a hash names nobody. */
     found->holder_named =
         claimed->holder_name.len > 0 || claimed->holder_identity.len > 0 || claimed->subject_id.len > 0;
-    enum err err = status_ask(scan->lists, claimed, scan->now, scan->arena, &found->status);
+    enum err err = status_ask(scan->by->lists, claimed, scan->by->now, scan->arena, &found->status);
     if (passed(scan, FINDINGS_STATUS, err)) {
         (void)passed(scan, FINDINGS_STATUS,
                      tag_of(claimed, scan->proof.signed_bytes, scan->arena, scan->tag));
@@ -115,13 +113,13 @@ static void ask_further(struct scan *scan) {
 /* What the lists and rules say before anything is read. */
 static void begin(struct scan *scan) {
     struct findings *found = &scan->findings;
-    found->expired_is_note = scan->policy->expired_is_note;
-    found->clock_required = scan->policy->clock_required;
-    found->clock_unbounded = scan->now->hi_s == INTERVAL_UNBOUNDED;
-    found->has_lists = scan->lists != NULL;
+    found->expired_is_note = scan->by->policy->expired_is_note;
+    found->clock_required = scan->by->policy->clock_required;
+    found->clock_unbounded = scan->by->now->hi_s == INTERVAL_UNBOUNDED;
+    found->has_lists = scan->by->lists != NULL;
     if (found->has_lists) {
-        const struct pack_info *info = pack_info(scan->lists);
-        found->band = pack_band(info, scan->now);
+        const struct pack_info *info = pack_info(scan->by->lists);
+        found->band = pack_band(info, scan->by->now);
         found->lists_issued_s = info->iat_s;
     }
 }
@@ -130,9 +128,9 @@ static void begin(struct scan *scan) {
  * withdrawn key, which may be a thief's. */
 static void conclude(const struct scan *scan, struct verdict *out) {
     findings_judge(&scan->findings, out);
-    out->now = *scan->now;
-    if (scan->lists != NULL) {
-        findings_show_lists(pack_info(scan->lists), &out->trust);
+    out->now = *scan->by->now;
+    if (scan->by->lists != NULL) {
+        findings_show_lists(pack_info(scan->by->lists), &out->trust);
     }
     if (findings_signer_trusted(&scan->findings) && out->reason > REASON_KEY_WITHDRAWN) {
         struct verified_credential verified = {&scan->claimed, &scan->trust.issuer, scan->proof.alg};
@@ -143,15 +141,15 @@ static void conclude(const struct scan *scan, struct verdict *out) {
     }
 }
 
-void verify(struct span payload, struct pack *lists, const struct policy *policy, const struct interval *now,
-            struct arena *arena, struct verdict *out) {
-    struct scan scan = {.lists = lists, .policy = policy, .now = now, .arena = arena};
-    *out = (struct verdict){0};
+void verify(struct span payload, const struct verify_grounds *grounds, struct arena *arena,
+            struct verdicts *out) {
+    struct scan scan = {.by = grounds, .arena = arena};
+    *out = (struct verdicts){.count = 1};
     begin(&scan);
     if (read_token(&scan, payload) && check_signer(&scan)) {
         ask_further(&scan);
     }
-    conclude(&scan, out);
+    conclude(&scan, &out->list[0]);
     credential_close(&scan.claimed);
     jws_close(&scan.jws);
     arena_wipe(arena);

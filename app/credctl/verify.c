@@ -49,8 +49,12 @@ static struct span without_line_end(struct span text) {
 }
 
 static void judge_payload(struct judging *judging, struct span payload, struct verdict *out) {
-    verify(payload, judging->grounds.pack, &judging->grounds.config.policy, &judging->grounds.now,
-           &judging->arena, out);
+    struct verdicts verdicts;
+    struct verify_grounds grounds = {.lists = judging->grounds.pack,
+                                     .policy = &judging->grounds.config.policy,
+                                     .now = &judging->grounds.now};
+    verify(payload, &grounds, &judging->arena, &verdicts);
+    *out = verdicts.list[0];
 }
 
 /* A verdict about a picture in which no single code can be read. */

@@ -22,6 +22,7 @@ struct verifier {
     uint8_t *names; /* the first message, into which the policy's names point */
     struct pack *lists;
     struct message_ready ready;
+    struct verdicts verdicts;
 };
 
 /* Wait for a message; face's end closed is the end. */
@@ -81,9 +82,9 @@ static bool is_demo(const struct verifier *verifier, struct span provisioned) {
 
 /* Judge nothing once: what libraries do on first use is done, and the verdict says by which lists it was. */
 static void rehearse(struct verifier *verifier, const struct interval *now) {
-    struct verdict verdict = {0};
-    verify((struct span){0}, verifier->lists, &verifier->policy, now, &verifier->arena, &verdict);
-    verifier->ready.trust = verdict.trust;
+    struct verify_grounds grounds = {.lists = verifier->lists, .policy = &verifier->policy, .now = now};
+    verify((struct span){0}, &grounds, &verifier->arena, &verifier->verdicts);
+    verifier->ready.trust = verifier->verdicts.list[0].trust;
 }
 
 /* Take the first message: policy and lists. */
@@ -127,12 +128,12 @@ static enum err judge(struct verifier *verifier) {
     struct message_judge ask = {0};
     TRY(wait_message(verifier, MESSAGE_JUDGE, &message));
     TRY(messages_get_judge(message.body, &ask));
-    struct verdict verdict = {0};
     verifier->policy.language = ask.language;
-    verify(ask.payload, verifier->lists, &verifier->policy, &ask.now, &verifier->arena, &verdict);
+    struct verify_grounds grounds = {.lists = verifier->lists, .policy = &verifier->policy, .now = &ask.now};
+    verify(ask.payload, &grounds, &verifier->arena, &verifier->verdicts);
     uint8_t body[MESSAGES_INLINE_MAX];
     struct room out = room_over(body, sizeof body);
-    TRY(messages_put_verdict(&verdict, &out));
+    TRY(messages_put_verdict(&verifier->verdicts.list[0], &out));
     return messages_send(MESSAGES_SOCKET, MESSAGE_VERDICT, room_span(&out), NULL, 0);
 }
 

@@ -18,8 +18,12 @@
 #define LIMIT_JSON_DEPTH 32u
 /* JSON values in one document; jansson takes about 80 bytes for an empty object. */
 #define LIMIT_JSON_VALUES 20000u
-/* Memory of one scan beside what libraries allocate: a payload, inflated, decoded and its facts. */
-#define LIMIT_SCAN_ARENA_BYTES (2u * 1024u * 1024u)
+/* Memory of one scan beside what libraries allocate: a payload, inflated, decoded, its statements and facts. */
+#define LIMIT_SCAN_ARENA_BYTES (3u * 1024u * 1024u)
+/* Credentials of one presentation: more would neither be read on a screen nor fit into a code. */
+#define LIMIT_PRESENTED 8u
+/* Proofs of one document; a chain of witnesses has three. */
+#define LIMIT_PROOFS 8u
 /* CBOR nesting, tags counted; and keys of maps that stand in each other. Credentials stay under 12 levels and 100 keys. */
 #define LIMIT_CBOR_DEPTH 32u
 #define LIMIT_CBOR_KEYS  1024u

@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/span.h"
 #include "crypto/crypto.h"
+#include "linked/rdf.h"
 #include "pack/pack.h"
 
 /* The rules for header and claims that a token's `typ` asks for. Zero is none. */
@@ -17,7 +18,8 @@ enum credential_profile {
     CREDENTIAL_PROFILE_NONE = 0,
     CREDENTIAL_OB3_JWT, /* Open Badges 3.0 section 8.2.4, VC Data Model 1.1 section 6.3.1: typ JWT or absent
                          */
-    CREDENTIAL_VC_JOSE  /* Securing VCs using JOSE and COSE section 3: typ vc+jwt */
+    CREDENTIAL_VC_JOSE, /* Securing VCs using JOSE and COSE section 3: typ vc+jwt */
+    CREDENTIAL_DATA_INTEGRITY /* its proof stands inside: there are no claims around it */
 };
 
 /* W3C Verifiable Credentials Data Model, by the first @context. */
@@ -104,6 +106,30 @@ struct verified_credential {
  */
 MUST_USE enum err credential_read(struct span payload, enum credential_profile profile,
                                   struct claimed_credential *out);
+
+/*
+ * Read a document that is a credential itself, as it stands: where what was signed is its JCS form.
+ *
+ * document  an object; out takes a reference of its own, and points into it
+ * out       the caller's: credential_close it
+ *
+ * Errors of credential_read but those of claims
+ */
+MUST_USE enum err credential_read_document(json_t *document, struct claimed_credential *out);
+
+/*
+ * Read a credential from its statements, where these are what was signed: whatever names and nesting the document
+ * had, nothing but signed statements is read. There must be one subject of type VerifiableCredential.
+ *
+ * set    the statements of a document without its proofs; borrowed for the call
+ * arena  receives what is put together
+ * out    the caller's: credential_close it
+ *
+ * ERR_CREDENTIAL_TWICE  two subjects are credentials, or a fact that can have one value has two
+ * Errors of credential_read but those of claims; ERR_NO_MEMORY
+ */
+MUST_USE enum err credential_read_statements(const struct rdf_dataset *set, struct arena *arena,
+                                             struct claimed_credential *out);
 
 /* Release what credential_read allocated, and zero it. */
 void credential_close(struct claimed_credential *claimed);

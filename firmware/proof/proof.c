@@ -20,6 +20,15 @@ static const struct {
     {"dc+sd-jwt", CREDENTIAL_PROFILE_NONE, ERR_FORMAT_SD_JWT},
 };
 
+const char *proof_suite_code(enum proof_suite suite) {
+    static const char *const codes[PROOF_SUITES] = {
+#define SUITE(name, code) [name] = code,
+#include "proof/suite.def"
+#undef SUITE
+    };
+    return (unsigned)suite < PROOF_SUITES ? codes[suite] : NULL;
+}
+
 static struct span without_application(struct span media_type) {
     size_t len = strlen("application/");
     return span_equal_small(span_slice(media_type, 0, len), "application/")

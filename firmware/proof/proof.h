@@ -9,16 +9,45 @@
 #include "credential/credential.h"
 #include "crypto/crypto.h"
 
-/* A claim of a signature. All zero is none. Spans point into the JWS. */
+/* How a credential is secured, the lines of suite.def. Zero is a JSON Web Signature. */
+enum proof_suite {
+#define SUITE(name, code) name,
+#include "proof/suite.def"
+#undef SUITE
+    PROOF_SUITES
+};
+
+/* A signature of a part of the document. */
+struct proof_part {
+    struct span signed_bytes, signature;
+};
+
+/*
+ * Parts that must be right beside the signature, each signed by a key that the signature covers (Data Integrity
+ * ECDSA Cryptosuites section 3.6, ecdsa-sd-2023). None where `count` is zero.
+ */
+struct proof_parts {
+    struct crypto_key key;
+    uint32_t count;
+    const struct proof_part *list;
+};
+
+/* A claim of a signature. All zero is none. Spans point into the JWS, the document, or the arena. */
 struct proof {
     enum credential_profile profile;
+    enum proof_suite suite;
     enum crypto_alg alg;
-    struct span kid; /* or empty */
+    struct span kid; /* or empty; verificationMethod of a Data Integrity proof */
     bool has_jwk;
     struct crypto_key jwk; /* from the header: proves nothing of who it is */
     struct span signed_bytes;
     struct span signature;
+    struct proof_parts parts;
+    struct credential_date created, expires; /* of the proof itself */
 };
+
+/* "eddsa-rdfc-2022"; NULL outside the enum. Static. */
+const char *proof_suite_code(enum proof_suite suite);
 
 /*
  * Read the header of a token under the rules of the profile that its `typ` names (Open Badges 3.0 section

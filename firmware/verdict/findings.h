@@ -30,6 +30,14 @@ enum findings_signature {
     FINDINGS_SIGNATURE_NO_KEY  /* no key to check it with */
 };
 
+/* Who signed the presentation around it. Zero: nobody, which adds nothing. */
+enum findings_holder {
+    FINDINGS_HOLDER_NONE = 0,
+    FINDINGS_HOLDER_SIGNED,   /* the credential's own subject, at holder_signed */
+    FINDINGS_HOLDER_OTHER,    /* somebody whom the credential does not name */
+    FINDINGS_HOLDER_UNCHECKED /* there is no key here to check it with */
+};
+
 /* Everything the stages found; all zero found nothing, which is CANNOT CHECK. */
 struct findings {
     enum findings_stage stage;
@@ -45,7 +53,9 @@ struct findings {
     struct status status;
     enum policy_event event;
     bool holder_named;
-    bool expired_is_note; /* from the policy, as is the next */
+    enum findings_holder holder;
+    struct credential_date holder_signed; /* when the presentation was signed, by the signer's own word */
+    bool expired_is_note;                 /* from the policy, as is the next */
     bool clock_required;
     bool clock_unbounded;
 };

@@ -124,6 +124,12 @@ struct verdict {
     struct interval now;
 };
 
+/* The answers of a scan: one for each credential of a presentation in its order, else one. All zero is none. */
+struct verdicts {
+    uint32_t count;
+    struct verdict list[LIMIT_PRESENTED];
+};
+
 /* The class of a reason; VERDICT_CANNOT_CHECK for none, and for a number outside the enum. */
 enum verdict_class verdict_class_of(enum verdict_reason reason);
 

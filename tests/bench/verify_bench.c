@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "tests/lib/judge_one.h"
 #include "tests/lib/bench.h"
 #include "tests/lib/check.h"
 #include "tests/lib/forge.h"
@@ -75,7 +76,8 @@ static void expect(bool good, const char *what) {
 
 static void whole(void *ctx) {
     struct setting *s = ctx;
-    verify(room_span(&s->token), s->pack, &s->policy, &s->now, &s->arena, &s->verdict);
+    struct verify_grounds grounds = {.lists = s->pack, .policy = &s->policy, .now = &s->now};
+    judge_one(room_span(&s->token), &grounds, &s->arena, &s->verdict);
     expect(s->verdict.reason == REASON_OK, "the badge is not found genuine");
 }
 

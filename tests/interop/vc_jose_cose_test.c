@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/lib/judge_one.h"
 #include "tests/lib/check.h"
 #include "tests/lib/interop.h"
 
@@ -122,7 +123,8 @@ static void run_case(struct interop *interop, struct lists_of_theirs *theirs, co
     } else {
         assert_ok(room_put(&token, input));
     }
-    verify(room_span(&token), theirs->pack, &no_rules, &theirs->now, &theirs->arena, &verdict);
+    struct verify_grounds grounds = {.lists = theirs->pack, .policy = &no_rules, .now = &theirs->now};
+    judge_one(room_span(&token), &grounds, &theirs->arena, &verdict);
     interop_case(interop, name, as_expected(vector, verdict.reason), verdict_reason_code(verdict.reason));
     if (verdict.reason == REASON_OK) {
         while (token.len > 0 && token.ptr[token.len - 1] == '\n') {

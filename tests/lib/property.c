@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/lib/judge_one.h"
 #include "tests/lib/property.h"
 
 #include <stdlib.h>
@@ -20,7 +21,8 @@ struct subject {
 
 static void judge(const struct subject *subject, struct span payload, struct verdict *out) {
     static const struct policy no_rules = {0};
-    verify(payload, subject->pack, &no_rules, subject->now, subject->arena, out);
+    struct verify_grounds grounds = {.lists = subject->pack, .policy = &no_rules, .now = subject->now};
+    judge_one(payload, &grounds, subject->arena, out);
 }
 
 static void refuse_positive(const struct subject *subject, struct span payload, const char *change,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/lib/judge_one.h"
 #include "tests/lib/scenario.h"
 
 #include <stdlib.h>
@@ -90,7 +91,9 @@ static void judge(struct world *world, const struct scenario *row, struct verdic
     admit(&policy.types, row->admit_type);
     admit(&policy.achievements, row->admit_achievement);
     put_payload(world, row, &payload);
-    verify(room_span(&payload), row->no_lists ? NULL : world->pack, &policy, &now, &world->arena, out);
+    struct verify_grounds grounds = {
+        .lists = row->no_lists ? NULL : world->pack, .policy = &policy, .now = &now};
+    judge_one(room_span(&payload), &grounds, &world->arena, out);
     forge_release(&payload);
 }
 

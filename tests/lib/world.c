@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/lib/judge_one.h"
 #include "tests/lib/world.h"
 
 #include <stdio.h>
@@ -215,7 +216,8 @@ void world_stop(struct world *world) {
 void world_verify(struct world *world, struct span payload, struct verdict *out) {
     static const struct policy no_rules = {0};
     struct interval now = interval_at(WORLD_NOW_S);
-    verify(payload, world->pack, &no_rules, &now, &world->arena, out);
+    struct verify_grounds grounds = {.lists = world->pack, .policy = &no_rules, .now = &now};
+    judge_one(payload, &grounds, &world->arena, out);
 }
 
 void world_header(const struct world *world, enum world_key key, bool vc_jose, char out[400]) {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/lib/judge_one.h"
 #include "tests/lib/check.h"
 
 #include <sodium.h>
@@ -287,7 +288,8 @@ static void says_so_when_its_memory_is_too_small(void **state) {
     for (size_t size = 0; size < 8192; size += 64) {
         struct arena small = arena_over(world.arena.base, size);
         struct verdict verdict = {0};
-        verify(room_span(&token), world.pack, &no_rules, &now, &small, &verdict);
+        struct verify_grounds grounds = {.lists = world.pack, .policy = &no_rules, .now = &now};
+        judge_one(room_span(&token), &grounds, &small, &verdict);
         if (verdict.reason == REASON_OK) {
             needed = size;
             break;

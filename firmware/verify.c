@@ -133,7 +133,8 @@ static void conclude(const struct scan *scan, struct verdict *out) {
         findings_show_lists(pack_info(scan->by->lists), &out->trust);
     }
     if (findings_signer_trusted(&scan->findings) && out->reason > REASON_KEY_WITHDRAWN) {
-        struct verified_credential verified = {&scan->claimed, &scan->trust.issuer, scan->proof.alg};
+        struct verified_credential verified = {&scan->claimed, &scan->trust.issuer, scan->proof.alg,
+                                               proof_suite_code(scan->proof.suite)};
         out->trust.unsigned_source = scan->trust.issuer.unsigned_source;
         findings_show(&verified, &out->credential);
         _Static_assert(sizeof out->credential.tag == sizeof scan->tag, "a tag is a SHA-256");

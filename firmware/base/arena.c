@@ -32,9 +32,13 @@ enum err arena_copy(struct arena *arena, struct span bytes, struct span *out) {
     return ERR_OK;
 }
 
-void arena_wipe(struct arena *arena) {
-    if (arena->used > 0) {
-        explicit_bzero(arena->base, arena->used);
+void arena_rewind(struct arena *arena, size_t used) {
+    if (arena->used > used) {
+        explicit_bzero(arena->base + used, arena->used - used);
+        arena->used = used;
     }
-    arena->used = 0;
+}
+
+void arena_wipe(struct arena *arena) {
+    arena_rewind(arena, 0);
 }

@@ -33,6 +33,9 @@ MUST_USE enum err arena_room(struct arena *arena, size_t cap, struct room *out);
 /* Copy bytes into the arena. ERR_NO_ROOM as above. */
 MUST_USE enum err arena_copy(struct arena *arena, struct span bytes, struct span *out);
 
+/* Overwrite what was taken since `used` was that much, and give it back. */
+void arena_rewind(struct arena *arena, size_t used);
+
 /* Overwrite all that was taken and start anew; the compiler may not leave it out. */
 void arena_wipe(struct arena *arena);
 

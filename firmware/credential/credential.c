@@ -202,6 +202,13 @@ enum err credential_read(struct span payload, enum credential_profile profile,
     return ERR_OK;
 }
 
+void credential_limit(struct claimed_credential *claimed, struct credential_date expires) {
+    struct credential_date *until = &claimed->valid_until;
+    if (expires.present && (!until->present || expires.time_s < until->time_s)) {
+        *until = expires;
+    }
+}
+
 void credential_close(struct claimed_credential *claimed) {
     json_decref(claimed->document);
     *claimed = (struct claimed_credential){0};

@@ -76,6 +76,7 @@ struct verified_credential {
     const struct claimed_credential *facts;
     const struct pack_issuer *issuer;
     enum crypto_alg alg;
+    const char *suite; /* how it is secured, "eddsa-rdfc-2022"; static */
 };
 
 /*
@@ -130,6 +131,9 @@ MUST_USE enum err credential_read_document(json_t *document, struct claimed_cred
  */
 MUST_USE enum err credential_read_statements(const struct rdf_dataset *set, struct arena *arena,
                                              struct claimed_credential *out);
+
+/* Its proof ends: it is in force no longer than that. */
+void credential_limit(struct claimed_credential *claimed, struct credential_date expires);
 
 /* Release what credential_read allocated, and zero it. */
 void credential_close(struct claimed_credential *claimed);

@@ -124,7 +124,7 @@ struct context_library shelf_view_library(struct shelf_view *view) {
 }
 
 bool shelf_view_next(struct shelf_view *view) {
-    if (++view->tries >= LIMIT_SHELF_TRIES) {
+    if (view->shelf == NULL || ++view->tries >= LIMIT_SHELF_TRIES) {
         return false;
     }
     for (uint32_t i = 0; i < view->shelf->count; i++) {

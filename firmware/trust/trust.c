@@ -45,6 +45,12 @@ static enum err find_by_key(const struct search *search, const struct crypto_key
     return pack_find_key_by_thumbprint(search->lists, &found->issuer, thumbprint, search->arena, &found->key);
 }
 
+/* An issuer that is its own key, and a key id under another DID. */
+static bool names_another(struct span issuer, struct span kid) {
+    return did_is_self_certifying(issuer) && span_starts_with(kid, "did:") &&
+           !span_equal(did_without_fragment(kid), issuer);
+}
+
 /*
  * The key that the credential names itself: an issuer that is its own key; the key in the fragment of the key
  * id; the header's key. What cannot be read is no key: the list alone makes anybody trusted.
@@ -53,7 +59,8 @@ static void read_own_key(const struct search *search, struct trust *found) {
     const struct proof *proof = search->proof;
     struct span issuer = search->claimed->issuer;
     if (did_is_self_certifying(issuer)) {
-        found->has_own_key = did_own_key(issuer, search->arena, &found->own_key) == ERR_OK;
+        struct span named = found->foreign ? proof->kid : issuer;
+        found->has_own_key = did_own_key(named, search->arena, &found->own_key) == ERR_OK;
         return;
     }
     struct span fragment = did_fragment(proof->kid);
@@ -67,7 +74,7 @@ static void read_own_key(const struct search *search, struct trust *found) {
 
 static enum err find_key(const struct search *search, struct trust *found) {
     if (did_is_self_certifying(search->claimed->issuer)) {
-        return found->has_own_key ? find_by_key(search, &found->own_key, found) : ERR_OK;
+        return found->has_own_key && !found->foreign ? find_by_key(search, &found->own_key, found) : ERR_OK;
     }
     if (search->proof->kid.len > 0) {
         TRY(find_by_names(search, found));
@@ -90,7 +97,7 @@ static bool listed_for(const struct pack_key *key, enum crypto_alg alg) {
 enum err trust_find(struct pack *lists, const struct claimed_credential *claimed, const struct proof *proof,
                     struct span language, struct arena *arena, struct trust *out) {
     struct search search = {lists, claimed, proof, arena};
-    struct trust found = {.standing = TRUST_NO_LIST};
+    struct trust found = {.standing = TRUST_NO_LIST, .foreign = names_another(claimed->issuer, proof->kid)};
     read_own_key(&search, &found);
     if (lists != NULL) {
         TRY(pack_find_issuer(lists, claimed->issuer, language, arena, &found.issuer));

@@ -32,6 +32,7 @@ struct trust {
     enum trust_standing standing;
     struct pack_issuer issuer;
     struct pack_key key;
+    bool foreign;              /* the issuer is a key itself, and the proof names the key of somebody else */
     bool has_own_key;          /* not listed, but the credential names a key itself */
     struct crypto_key own_key; /* tells an altered credential from a stranger's; makes nobody trusted */
 };
@@ -42,7 +43,7 @@ struct trust {
  * The list is asked for the issuer, then among that issuer's keys: by the key id as written, absolute or as a
  * fragment; by the thumbprint that a key id may be; by the thumbprint of the header's key; and for a did:key
  * or did:jwk by the thumbprint of its own key. A key id under another controller than the issuer finds
- * nothing.
+ * nothing but what the list has under that very name; under an issuer that is its own key it is foreign.
  *
  * lists     or NULL
  * language  of the issuer's name (BCP 47); English where the list has none in it, or this is empty

@@ -80,10 +80,29 @@ static void is_safe_when_zero(void **state) {
     arena_wipe(&arena);
 }
 
+static void gives_back_and_wipes_what_came_later(void **state) {
+    (void)state;
+    struct arena arena = arena_over(memory, sizeof memory);
+    static const uint8_t zeros[32] = {0};
+    void *kept = NULL, *later = NULL;
+    assert_ok(arena_take(&arena, 16, &kept));
+    memset(kept, 0xCC, 16);
+    size_t used = arena.used;
+    assert_ok(arena_take(&arena, 32, &later));
+    memset(later, 0xDD, 32);
+    arena_rewind(&arena, used);
+    assert_int_equal(arena.used, used);
+    assert_memory_equal(later, zeros, 32);
+    assert_int_equal(((uint8_t *)kept)[15], 0xCC);
+    arena_rewind(&arena, 1000);
+    assert_int_equal(arena.used, used);
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_zeroed_and_aligned_memory),
         cmocka_unit_test(says_when_it_is_exhausted),
+        cmocka_unit_test(gives_back_and_wipes_what_came_later),
         cmocka_unit_test(copies_bytes),
         cmocka_unit_test(wipes_all_that_was_taken),
         cmocka_unit_test(is_safe_when_zero),

@@ -133,6 +133,23 @@ static void finds_only_its_own_key_for_a_did_key(void **state) {
     assert_true(crypto_key_equal(&found.key.key, signer_public(world.keys[WORLD_EDDSA])));
 }
 
+/* Who claims to be a key, and signs as somebody else, is not vouched for by that key. */
+static void tells_a_proof_of_somebody_else_under_a_did_key(void **state) {
+    (void)state;
+    char kid[520];
+    struct proof proof = {.alg = CRYPTO_EDDSA};
+    snprintf(kid, sizeof kid, "%s#%s", world.did_stranger, world.did_stranger + strlen("did:key:"));
+    proof.kid = span_of_text(kid);
+    struct trust found = find(world.did_key, &proof);
+    assert_true(found.foreign);
+    assert_int_equal(found.standing, TRUST_UNKNOWN_KEY);
+    assert_true(crypto_key_equal(&found.own_key, signer_public(world.keys[WORLD_STRANGER])));
+    snprintf(kid, sizeof kid, "%s#%s", world.did_key, world.did_key + strlen("did:key:"));
+    found = find(world.did_key, &proof);
+    assert_true(found.standing == TRUST_LISTED && !found.foreign);
+    assert_false(find(WORLD_ISSUER, &proof).foreign);
+}
+
 static void keeps_a_key_for_its_algorithm(void **state) {
     (void)state;
     struct proof proof = {.alg = CRYPTO_EDDSA, .kid = span_of_text("#es256")};
@@ -168,6 +185,7 @@ int main(void) {
         cmocka_unit_test(finds_a_key_in_the_fragment_of_its_id),
         cmocka_unit_test(trusts_issuers_that_are_their_own_key_only_where_they_are_listed),
         cmocka_unit_test(finds_only_its_own_key_for_a_did_key),
+        cmocka_unit_test(tells_a_proof_of_somebody_else_under_a_did_key),
         cmocka_unit_test(keeps_a_key_for_its_algorithm),
         cmocka_unit_test(knows_no_issuer_without_a_list),
         cmocka_unit_test(says_when_the_arena_is_too_small),

@@ -19,7 +19,8 @@ enum err badge_read(const json_t *subject, struct claimed_credential *claimed) {
     }
     TRY(member_id(subject, "achievement", &claimed->achievement_id));
     TRY(member_text(achievement, "name", &claimed->achievement_name));
-    if (claimed->achievement_id.len == 0 || claimed->achievement_name.len == 0) {
+    bool id_needed = claimed->profile != CREDENTIAL_DATA_INTEGRITY;
+    if ((id_needed && claimed->achievement_id.len == 0) || claimed->achievement_name.len == 0) {
         return ERR_CREDENTIAL_ACHIEVEMENT;
     }
     TRY(member_text(achievement, "achievementType", &claimed->achievement_type));

@@ -6,7 +6,8 @@
 #include "credential/credential.h"
 
 /*
- * Read credentialSubject.achievement: id and name must stand there; type, description and criteria may.
+ * Read credentialSubject.achievement: id and name must stand there; type, description and criteria may. The first
+ * badges with a proof inside were issued under drafts that asked for no id: there it may be absent.
  *
  * claimed  the achievement fields, description and criteria are filled
  *

@@ -109,12 +109,13 @@ MUST_USE enum err credential_read(struct span payload, enum credential_profile p
                                   struct claimed_credential *out);
 
 /*
- * Read a document that is a credential itself, as it stands: where what was signed is its JCS form.
+ * Read a document that is a credential itself, as it stands: where what was signed is its JCS form. What stands under
+ * `proof` is no fact of it.
  *
  * document  an object; out takes a reference of its own, and points into it
  * out       the caller's: credential_close it
  *
- * Errors of credential_read but those of claims
+ * Errors of credential_read but those of JSON and of claims; ERR_CREDENTIAL_TWICE where it has a member `vc`
  */
 MUST_USE enum err credential_read_document(json_t *document, struct claimed_credential *out);
 

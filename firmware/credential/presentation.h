@@ -10,7 +10,7 @@
 #include "base/limits.h"
 #include "base/span.h"
 
-/* One credential of it: a document, or a token (a compact JWS, or an EnvelopedVerifiableCredential's). */
+/* One credential of it: a document, or a token (a compact JWS or SD-JWT; an EnvelopedVerifiableCredential's). */
 struct presented {
     json_t *document; /* borrowed; NULL: it is a token */
     struct span token;
@@ -18,6 +18,7 @@ struct presented {
 
 /* What a presentation holds. Everything points into its document. */
 struct presentation {
+    struct span id;     /* or empty */
     struct span holder; /* who shows it, or empty: a claim as any other */
     uint32_t count;
     struct presented list[LIMIT_PRESENTED];
@@ -29,12 +30,29 @@ bool presentation_is(const json_t *document);
 /*
  * Take a presentation apart (VCDM 1.1 section 4.10, 2.0 section 4.13).
  *
+ * document  an object; borrowed, must outlive out
+ *
+ * ERR_CREDENTIAL_NONE        it is no presentation
+ * ERR_CREDENTIAL_CONTEXT     no @context of a known version
+ * ERR_CREDENTIAL_ID          an id that is no text
+ * ERR_PRESENTATION_HOLDER    the holder is no identifier
  * ERR_PRESENTATION_EMPTY     it holds no credential
  * ERR_PRESENTATION_MANY      more than LIMIT_PRESENTED
  * ERR_PRESENTATION_MEMBER    a member of verifiableCredential is neither a credential nor a token
- * ERR_PRESENTATION_HOLDER    the holder is no identifier
- * ERR_CREDENTIAL_CONTEXT     no @context of a known version
+ * ERR_FORMAT_COSE            an envelope of COSE
  */
 MUST_USE enum err presentation_read(const json_t *document, struct presentation *out);
+
+/*
+ * The token that stands in an EnvelopedVerifiableCredential or an EnvelopedVerifiablePresentation as a data: address
+ * (VCDM 2.0 section 4.13).
+ *
+ * document  an object; borrowed
+ * token     points into it; empty where the object is no envelope
+ *
+ * ERR_PRESENTATION_MEMBER  an envelope whose address holds no token of a media type that is known here
+ * ERR_FORMAT_COSE          it holds COSE
+ */
+MUST_USE enum err presentation_envelope(const json_t *document, struct span *token);
 
 #endif

@@ -52,6 +52,8 @@ static const struct {
     {ERR_CREDENTIAL_TOO_MANY, REASON_UNSUPPORTED},
     {ERR_CREDENTIAL_NAME_LONG, REASON_UNSUPPORTED},
     {ERR_CREDENTIAL_SUBJECTS, REASON_UNSUPPORTED},
+    {ERR_PRESENTATION_MANY, REASON_UNSUPPORTED},
+    {ERR_PRESENTATION_EMPTY, REASON_NOT_A_CREDENTIAL},
 };
 
 /* What any other error means at its stage. A token that breaks its format's rules is malformed; what is wrong

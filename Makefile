@@ -80,9 +80,14 @@ BUILT := $(foreach p,$(PROGRAMS),$(if $(wildcard $(MAIN_$(p))),$(O)/bin/$(p)))
 .PHONY: all run check deps golden fuzz bench cover help clean lint tests faults bin catalogues
 all: bin catalogues
 
-bin: $(BUILT)
+bin: $(BUILT) $(O)/share/credkiosk/contexts
 	@mkdir -p $(BUILD)/bin
 	@for p in $(notdir $(BUILT)); do ln -sf ../$(MODE)/bin/$$p $(BUILD)/bin/$$p; done
+
+# PREFIX/bin/credctl finds what ships with it in PREFIX/share/credkiosk.
+$(O)/share/credkiosk/contexts:
+	@mkdir -p $(@D)
+	@ln -sfn $(CURDIR)/assets/contexts $@
 
 object = $(patsubst %.c,$(O)/obj/%.o,$(1))
 

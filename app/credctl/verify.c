@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "boards/picture.h"
+#include "credctl/assets.h"
 #include "credctl/command.h"
 #include "credctl/file.h"
 #include "credctl/judge/grounds.h"
@@ -21,6 +22,7 @@ static const struct option_spec table[] = {
     {"data", 0, "FOLDER", "Judge by the pack installed there; /var/lib/credkiosk unless told.", OPTION_ONCE},
     {"config", 'c', "FILE", "The event's rules: a kiosk.ini.", OPTION_ONCE},
     {"at", 0, "TIME", "Judge as of this moment, and say that it was stated.", OPTION_ONCE},
+    ASSETS_OPTION,
 };
 
 /* One judgement after the other. */
@@ -51,6 +53,7 @@ static struct span without_line_end(struct span text) {
 static void judge_payload(struct judging *judging, struct span payload, struct verdict *out) {
     struct verdicts verdicts;
     struct verify_grounds grounds = {.lists = judging->grounds.pack,
+                                     .shelf = &judging->grounds.vocabulary.shelf,
                                      .policy = &judging->grounds.config.policy,
                                      .now = &judging->grounds.now};
     verify(payload, &grounds, &judging->arena, &verdicts);

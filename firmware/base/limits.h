@@ -96,5 +96,9 @@
  * three there are two versions. */
 #define LIMIT_SHELF_CONTEXTS 160u
 #define LIMIT_SHELF_TRIES    8u
+/* All tables of assets/contexts behind each other: 31 have 110 kB. */
+#define LIMIT_VOCABULARY_BYTES (512u * 1024u)
+/* What compiled contexts take: those of assets/contexts half a megabyte, the rest is for a pack's. */
+#define LIMIT_SHELF_BYTES (4u * 1024u * 1024u)
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "boards/clock.h"
 #include "boards/store.h"
+#include "credctl/assets.h"
 #include "credctl/build/moment.h"
 #include "credctl/command.h"
 #include "credctl/file.h"
@@ -111,6 +112,7 @@ static void raise_floor(struct grounds *grounds) {
 int grounds_open(const struct options *options, struct grounds *out) {
     int status = read_config(options, out);
     status = status != EX_OK ? status : moment_to_check(options, &out->now);
+    status = status != EX_OK ? status : assets_vocabulary(options, &out->vocabulary);
     status = status != EX_OK ? status : open_pack(options, out);
     if (status == EX_OK) {
         raise_floor(out);
@@ -120,6 +122,7 @@ int grounds_open(const struct options *options, struct grounds *out) {
 
 void grounds_close(struct grounds *grounds) {
     pack_close(grounds->pack);
+    vocabulary_close(&grounds->vocabulary);
     file_release(&grounds->root);
     config_close(&grounds->config);
     *grounds = (struct grounds){0};

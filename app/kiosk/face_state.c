@@ -155,49 +155,51 @@ static void scan_code(struct face *face, const struct sight_news *news) {
 
 /* ---- checking */
 
-/* Face may make a verdict weaker: what was shown before is no longer plainly VALID. */
-static void weaken(struct face *face, struct verdict *verdict) {
-    enum verdict_class class = verdict_class_of(verdict->reason);
-    bool positive = class == VERDICT_VALID || class == VERDICT_VALID_NOTE;
-    struct span tag = span_of_bytes(verdict->credential.tag, sizeof verdict->credential.tag);
-    if (!positive || !seen_note(&face->seen, tag)) {
-        return;
+/* One line for each credential, none with a name. */
+static void note_verdict(struct face *face, uint32_t at, int64_t elapsed_us) {
+    const struct verdict *verdict = &face->view.verdicts.list[at];
+    char which[32] = "";
+    if (face->view.verdicts.count > 1) {
+        (void)snprintf(which, sizeof which, " credential=%u/%u", at + 1, face->view.verdicts.count);
     }
-    verdict->notes |= 1u << (REASON_SEEN_BEFORE - REASON_STATUS_UNKNOWN);
-    if (class == VERDICT_VALID) {
-        verdict->reason = REASON_SEEN_BEFORE;
-    }
+    journal_write(&face->journal, &face->service.now, "verdict", "class=%s reason=%s cause=%s us=%lld%s",
+                  verdict_class_code(verdict_class_of(verdict->reason)), verdict_reason_code(verdict->reason),
+                  verdict->cause == ERR_OK ? "none" : err_name(verdict->cause), (long long)elapsed_us, which);
 }
 
-static void conclude(struct face *face, struct verdict *verdict) {
-    weaken(face, verdict);
+/* The worst is shown first: nobody sees green while another is red. */
+static void conclude(struct face *face, struct verdicts *verdicts) {
+    seen_weaken(&face->seen, verdicts);
     int64_t elapsed_us = now_us() - face->asked.captured_us;
-    face->view.verdict = *verdict;
+    face->view.verdicts = *verdicts;
+    face->view.credential = verdict_worst(verdicts);
     face->result_ms = face->service.now_ms;
     face->deadline_ms = face->service.now_ms + config_result_s(&face->config) * 1000ll;
     face_enter(face, SCREEN_VERDICT);
-    journal_write(&face->journal, &face->service.now, "verdict", "class=%s reason=%s cause=%s us=%lld",
-                  verdict_class_code(verdict_class_of(verdict->reason)), verdict_reason_code(verdict->reason),
-                  verdict->cause == ERR_OK ? "none" : err_name(verdict->cause), (long long)elapsed_us);
-    tour_note(&face->tour, &(struct tour_answer){face->asked.captured_us, elapsed_us, verdict->reason});
-    explicit_bzero(verdict, sizeof *verdict);
+    for (uint32_t i = 0; i < verdicts->count; i++) {
+        note_verdict(face, i, elapsed_us);
+    }
+    tour_note(&face->tour, &(struct tour_answer){face->asked.captured_us, elapsed_us,
+                                                 screen_verdict(&face->view)->reason});
+    explicit_bzero(verdicts, sizeof *verdicts);
 }
 
 static void checking_turn(struct face *face) {
-    struct verdict verdict = {0};
+    struct verdicts verdicts = {0};
     if (!face->handed_over) {
         enum err err = judge_ask(&face->judge, &face->service, span_of_text(language_code(face->language)),
                                  code_span(&face->asked));
         face->handed_over = err == ERR_OK;
     }
-    if (face->handed_over && judge_answer(&face->judge, &face->service, &verdict)) {
-        conclude(face, &verdict);
+    if (face->handed_over && judge_answer(&face->judge, &face->service, &verdicts)) {
+        conclude(face, &verdicts);
     } else if (!face->handed_over && face->service.now_ms - face->state_ms > LIMIT_CHILD_ANSWER_MS) {
-        verdict = (struct verdict){.reason = REASON_UNREADABLE,
-                                   .cause = ERR_CHILD_START,
-                                   .trust = face->judge.trust,
-                                   .now = face->service.now};
-        conclude(face, &verdict);
+        verdicts.count = 1;
+        verdicts.list[0] = (struct verdict){.reason = REASON_UNREADABLE,
+                                            .cause = ERR_CHILD_START,
+                                            .trust = face->judge.trust,
+                                            .now = face->service.now};
+        conclude(face, &verdicts);
     }
 }
 
@@ -205,7 +207,8 @@ static void checking_turn(struct face *face) {
 
 static void leave_result(struct face *face) {
     face->left_ms = face->service.now_ms;
-    explicit_bzero(&face->view.verdict, sizeof face->view.verdict);
+    explicit_bzero(&face->view.verdicts, sizeof face->view.verdicts);
+    face->view.credential = 0;
     face_speak(face, (enum language)face->config.language);
     face_enter(face, SCREEN_SCAN);
 }

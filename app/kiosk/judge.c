@@ -109,13 +109,14 @@ enum err judge_ask(struct judge *judge, struct service *service, struct span lan
 
 /* What the visitor is told when a verifier gave no verdict. */
 static void no_verdict(struct judge *judge, struct service *service, enum err cause, const char *why,
-                       struct verdict *out) {
+                       struct verdicts *out) {
     (void)service_end_child(service, &judge->busy, "verifier", why);
-    *out = (struct verdict){
+    *out = (struct verdicts){.count = 1};
+    out->list[0] = (struct verdict){
         .reason = REASON_UNREADABLE, .cause = cause, .trust = judge->trust, .now = service->now};
 }
 
-bool judge_answer(struct judge *judge, struct service *service, struct verdict *out) {
+bool judge_answer(struct judge *judge, struct service *service, struct verdicts *out) {
     if (!judge->busy.open) {
         return false;
     }
@@ -124,7 +125,7 @@ bool judge_answer(struct judge *judge, struct service *service, struct verdict *
     struct message message = {0};
     enum err err = messages_receive(judge->busy.socket, MESSAGES_BIT(MESSAGE_VERDICT), &buffer, &message);
     if (err == ERR_OK) {
-        err = messages_get_verdict(message.body, out);
+        err = messages_get_verdicts(message.body, out);
     }
     explicit_bzero(bytes, sizeof bytes);
     if (err == ERR_OK) {

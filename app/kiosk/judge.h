@@ -33,10 +33,10 @@ MUST_USE enum err judge_ask(struct judge *judge, struct service *service, struct
                             struct span payload);
 
 /*
- * Is there an answer? A verifier that dies, hangs or speaks wrongly answers CANNOT CHECK, `unreadable`, with
+ * Is there an answer, of one verdict at least? A verifier that dies, hangs or speaks wrongly answers CANNOT CHECK, `unreadable`, with
  * the cause. False while it judges, and where nothing was asked.
  */
-bool judge_answer(struct judge *judge, struct service *service, struct verdict *out);
+bool judge_answer(struct judge *judge, struct service *service, struct verdicts *out);
 
 /* The lists have changed: replace the spare. */
 void judge_renew(struct judge *judge, struct service *service);

@@ -14,7 +14,7 @@
 #include "verdict/verdict.h"
 
 /* A body of up to this many bytes travels in the packet itself, a longer one in a sealed memfd beside it, which a
- * locked-in child cannot make: so a joined payload must fit. */
+ * locked-in child cannot make: so a joined payload must fit, and LIMIT_PRESENTED verdicts of the longest words. */
 #define MESSAGES_INLINE_MAX (48u * 1024u)
 /* The longest body of any type: a policy with all its names, and a root document. */
 #define MESSAGES_BODY_MAX (512u * 1024u)
@@ -47,7 +47,7 @@ enum message_type {
     MESSAGE_VERIFIER_START, /* face to verifier: struct message_rules; descriptors database, manifest, roots,
  or none */
     MESSAGE_JUDGE,          /* face to verifier: struct message_judge */
-    MESSAGE_VERDICT,        /* verifier to face: struct verdict */
+    MESSAGE_VERDICT,        /* verifier to face: struct verdicts, at least one */
     MESSAGE_INSTALL,        /* face to installer: struct message_install; descriptors file, data folder */
     MESSAGE_CURRENT,        /* face to installer: struct message_install; descriptor data folder */
     MESSAGE_RESULT, /* installer to face: struct message_result; descriptors, after CURRENT alone, database,
@@ -195,8 +195,8 @@ MUST_USE enum err messages_put_rules(const struct message_rules *rules, struct r
 MUST_USE enum err messages_get_rules(struct span body, struct message_rules *out);
 MUST_USE enum err messages_put_judge(const struct message_judge *judge, struct room *out);
 MUST_USE enum err messages_get_judge(struct span body, struct message_judge *out);
-MUST_USE enum err messages_put_verdict(const struct verdict *verdict, struct room *out);
-MUST_USE enum err messages_get_verdict(struct span body, struct verdict *out);
+MUST_USE enum err messages_put_verdicts(const struct verdicts *verdicts, struct room *out);
+MUST_USE enum err messages_get_verdicts(struct span body, struct verdicts *out);
 MUST_USE enum err messages_put_install(const struct message_install *install, struct room *out);
 MUST_USE enum err messages_get_install(struct span body, struct message_install *out);
 MUST_USE enum err messages_put_result(const struct message_result *result, struct room *out);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* messages_verdict: the body of VERDICT. The class is not sent: it follows from the reason. */
+/* messages_verdict: the body of VERDICT: a count, then so many verdicts. The class is not sent: it follows from the
+ * reason. */
 #include "kiosk/messages.h"
 
 #include "kiosk/wire_parts.h"
@@ -75,15 +76,22 @@ static void get_credential(struct wire_in *wire, struct shown_credential *c) {
     memcpy(c->tag, tag.ptr, sizeof c->tag);
 }
 
-enum err messages_put_verdict(const struct verdict *verdict, struct room *out) {
-    struct wire_out wire = {*out, false};
-    wire_put_u8(&wire, (uint8_t)verdict->reason);
-    wire_put_u32(&wire, (uint32_t)verdict->cause);
-    wire_put_u32(&wire, verdict->notes);
-    put_checks(&wire, verdict);
-    put_credential(&wire, &verdict->credential);
-    wire_put_trust(&wire, &verdict->trust);
-    wire_put_interval(&wire, &verdict->now);
+static void put_verdict(struct wire_out *wire, const struct verdict *verdict) {
+    wire_put_u8(wire, (uint8_t)verdict->reason);
+    wire_put_u32(wire, (uint32_t)verdict->cause);
+    wire_put_u32(wire, verdict->notes);
+    put_checks(wire, verdict);
+    put_credential(wire, &verdict->credential);
+    wire_put_trust(wire, &verdict->trust);
+    wire_put_interval(wire, &verdict->now);
+}
+
+enum err messages_put_verdicts(const struct verdicts *verdicts, struct room *out) {
+    struct wire_out wire = {*out, verdicts->count == 0 || verdicts->count > LIMIT_PRESENTED};
+    wire_put_u8(&wire, (uint8_t)verdicts->count);
+    for (uint32_t i = 0; !wire.failed && i < verdicts->count; i++) {
+        put_verdict(&wire, &verdicts->list[i]);
+    }
     if (wire.failed) {
         return ERR_NO_ROOM;
     }
@@ -102,17 +110,23 @@ static void get_answer(struct wire_in *wire, struct verdict *verdict) {
     verdict->cause = cause < ERR_COUNT ? (enum err)cause : ERR_OK;
 }
 
-enum err messages_get_verdict(struct span body, struct verdict *out) {
+static void get_verdict(struct wire_in *wire, struct verdict *verdict) {
+    get_answer(wire, verdict);
+    get_checks(wire, verdict);
+    get_credential(wire, &verdict->credential);
+    wire_trust(wire, &verdict->trust);
+    verdict->now = wire_interval(wire);
+}
+
+enum err messages_get_verdicts(struct span body, struct verdicts *out) {
     struct wire_in wire = {body, 0, false};
-    struct verdict verdict = {0};
-    get_answer(&wire, &verdict);
-    get_checks(&wire, &verdict);
-    get_credential(&wire, &verdict.credential);
-    wire_trust(&wire, &verdict.trust);
-    verdict.now = wire_interval(&wire);
-    if (!wire_done(&wire)) {
+    struct verdicts verdicts = {.count = wire_enum(&wire, LIMIT_PRESENTED + 1)};
+    for (uint32_t i = 0; !wire.failed && i < verdicts.count; i++) {
+        get_verdict(&wire, &verdicts.list[i]);
+    }
+    if (!wire_done(&wire) || verdicts.count == 0) {
         return ERR_MESSAGE_SHAPE;
     }
-    *out = verdict;
+    *out = verdicts;
     return ERR_OK;
 }

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/span.h"
 #include "crypto/crypto.h"
+#include "verdict/verdict.h"
 
 /* Credentials remembered; the oldest is forgotten for one more. */
 #define SEEN_MAX 4096u
@@ -27,5 +28,11 @@ MUST_USE enum err seen_start(struct seen *seen);
 
 /* Was the credential of this tag noted before? Notes it. False where nothing can be remembered. */
 bool seen_note(struct seen *seen, struct span tag);
+
+/*
+ * Make the verdicts of one scan weaker where a credential found good was noted before: VALID becomes VALID, NOTE.
+ * Notes all that were found good. A credential that lies twice in the same scan is not thereby seen before.
+ */
+void seen_weaken(struct seen *seen, struct verdicts *verdicts);
 
 #endif

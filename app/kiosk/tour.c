@@ -84,7 +84,7 @@ static const struct tour_hint *hint_to(const struct tour *tour, uint32_t scene) 
 static bool same_moment(const struct screen_view *a, const struct screen_view *b) {
     bool with_verdict = a->kind == SCREEN_VERDICT || a->kind == SCREEN_DETAILS;
     return a->kind == b->kind && a->hint == b->hint && a->preview == b->preview &&
-           (!with_verdict || a->verdict.reason == b->verdict.reason);
+           (!with_verdict || screen_verdict(a)->reason == screen_verdict(b)->reason);
 }
 
 static const uint8_t *copy_picture(const struct paint_picture *picture) {
@@ -163,7 +163,7 @@ void tour_keep_hints(struct tour *tour) {
 static void name_picture(const struct screen_view *view, char *out, size_t size) {
     const char *reason = NULL;
     if (view->kind == SCREEN_VERDICT || view->kind == SCREEN_DETAILS) {
-        reason = verdict_reason_code(view->verdict.reason);
+        reason = verdict_reason_code(screen_verdict(view)->reason);
     }
     bool early = view->kind == SCREEN_SCAN && view->hint == SCREEN_HINT_NONE && !view->preview;
     const char *more = reason != NULL ? reason : hint_names[view->hint < SCREEN_HINTS ? view->hint : 0];

@@ -133,7 +133,7 @@ static enum err judge(struct verifier *verifier) {
     verify(ask.payload, &grounds, &verifier->arena, &verifier->verdicts);
     uint8_t body[MESSAGES_INLINE_MAX];
     struct room out = room_over(body, sizeof body);
-    TRY(messages_put_verdict(&verifier->verdicts.list[0], &out));
+    TRY(messages_put_verdicts(&verifier->verdicts, &out));
     return messages_send(MESSAGES_SOCKET, MESSAGE_VERDICT, room_span(&out), NULL, 0);
 }
 

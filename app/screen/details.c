@@ -2,6 +2,10 @@
 #include "screen/icon.h"
 #include "screen/screens.h"
 
+/* The least height of a check's row, in units: its name above its result. */
+#define CHECK_ROW      40
+#define CHECK_ROW_TALL 96
+
 /* Rows flow over pages; only those of the wanted page are drawn. */
 struct sheet {
     struct page *page;
@@ -27,7 +31,8 @@ static const char *check_name(unsigned check) {
     static const char *const names[CHECK_COUNT] = {
         [CHECK_SIGNATURE] = tr("Signature"), [CHECK_ISSUER] = tr("Issuer"),
         [CHECK_DATES] = tr("Dates"),         [CHECK_STATUS] = tr("Revocation"),
-        [CHECK_EVENT] = tr("This event"),    [CHECK_FRESHNESS] = tr("Age of the lists")};
+        [CHECK_EVENT] = tr("This event"),    [CHECK_FRESHNESS] = tr("Age of the lists"),
+        [CHECK_HOLDER] = tr("Its holder")};
     return names[check];
 }
 
@@ -68,7 +73,7 @@ static void check_head(struct page *page, struct box *row, unsigned kind) {
         page->upright ? page_take_end(&head, head.w * 6 / 10) : page_take_bottom(&head, head.h * 46 / 100);
     struct page_type type = {page->upright ? tall : sizes, true, PAGE_INK, PAGE_START, true, 1};
     page_write(page, head, type, page_say(page, check_name(kind)));
-    state_words(page, &page->view->verdict.checks[kind], &state);
+    state_words(page, &screen_verdict(page->view)->checks[kind], &state);
     type = (struct page_type){page->upright ? small_tall : small,    false,         PAGE_QUIET,
                               page->upright ? PAGE_END : PAGE_START, page->upright, 1};
     page_write(page, word, type, words_span(&state));
@@ -77,7 +82,7 @@ static void check_head(struct page *page, struct box *row, unsigned kind) {
 static void check_row(struct sheet *sheet, unsigned kind, int height) {
     static const int sizes[] = {18, 17, 16, 15, 14, 0}, tall[] = {30, 28, 26, 24, 0};
     struct page *page = sheet->page;
-    const struct verdict_check *check = &page->view->verdict.checks[kind];
+    const struct verdict_check *check = &screen_verdict(page->view)->checks[kind];
     const char *sentence = verdict_sentence_text(check->sentence);
     struct box row;
     if (!take_row(sheet, height, &row)) {
@@ -130,7 +135,7 @@ static void date_row(struct sheet *sheet, const char *label, const struct shown_
 }
 
 static void credential_rows(struct sheet *sheet) {
-    const struct shown_credential *c = &sheet->page->view->verdict.credential;
+    const struct shown_credential *c = &screen_verdict(sheet->page->view)->credential;
     if (!c->present) {
         return;
     }
@@ -152,7 +157,7 @@ static void credential_rows(struct sheet *sheet) {
 
 /* Every note that applies, the one in the band first. */
 static void note_rows(struct sheet *sheet) {
-    const struct verdict *verdict = &sheet->page->view->verdict;
+    const struct verdict *verdict = screen_verdict(sheet->page->view);
     for (unsigned i = 0; i < REASON_OK - REASON_STATUS_UNKNOWN; i++) {
         const char *sentence = verdict_reason_sentence((enum verdict_reason)(REASON_STATUS_UNKNOWN + i));
         if (verdict->notes >> i & 1 && sentence != NULL) {
@@ -162,7 +167,7 @@ static void note_rows(struct sheet *sheet) {
 }
 
 static void verdict_rows(struct sheet *sheet) {
-    const struct verdict *verdict = &sheet->page->view->verdict;
+    const struct verdict *verdict = screen_verdict(sheet->page->view);
     const char *sentence = verdict_reason_sentence(verdict->reason),
                *code = verdict_reason_code(verdict->reason);
     const char *cause = err_sentence(verdict->cause), *name = err_name(verdict->cause);
@@ -181,13 +186,21 @@ static void verdict_rows(struct sheet *sheet) {
     fact_row(sheet, tr("Trust list"), screens_text(&verdict->trust.scheme));
 }
 
-static void flow(struct sheet *sheet) {
-    int height = sheet->whole.h / CHECK_COUNT;
+/* The checks have a page of their own, where a page holds them all; else the rest follows them. */
+static void check_rows(struct sheet *sheet) {
+    int fit = sheet->whole.h / (sheet->page->upright ? CHECK_ROW_TALL : CHECK_ROW);
+    int rows = fit < 1 ? 1 : fit < CHECK_COUNT ? fit : CHECK_COUNT;
     for (unsigned i = 0; i < CHECK_COUNT; i++) {
-        check_row(sheet, i, height);
+        check_row(sheet, i, sheet->whole.h / rows);
     }
-    sheet->current++;
-    sheet->rest = sheet->whole;
+    if (rows == CHECK_COUNT) {
+        sheet->current++;
+        sheet->rest = sheet->whole;
+    }
+}
+
+static void flow(struct sheet *sheet) {
+    check_rows(sheet);
     verdict_rows(sheet);
     credential_rows(sheet);
 }

@@ -55,7 +55,7 @@ static struct band below(struct box box, struct page_type type) {
 void screens_band(struct page *page, int height) {
     static const int sizes[] = {60, 54, 48, 44, 40, 36, 32, 28, 24, 0};
     static const int tall[] = {100, 96, 92, 88, 84, 80, 76, 72, 68, 64, 60, 56, 52, 48, 44, 40, 36, 32, 0};
-    const struct verdict *verdict = &page->view->verdict;
+    const struct verdict *verdict = screen_verdict(page->view);
     struct look look = look_of(verdict);
     struct box box = page_take_top(&page->body, height);
     struct page_type type = {page->upright ? tall : sizes, true, look.ink, PAGE_START, true, 2};
@@ -115,7 +115,7 @@ static void cell(struct page *page, struct box box, const char *label, struct sp
 
 /* "12 August 2026", "until 12 August 2027", whichever matters. */
 static struct span date_words(struct page *page, struct words *words) {
-    const struct shown_credential *credential = &page->view->verdict.credential;
+    const struct shown_credential *credential = &screen_verdict(page->view)->credential;
     const struct shown_date *from =
         credential->awarded.present ? &credential->awarded : &credential->valid_from;
     const struct shown_date *until = &credential->valid_until;
@@ -135,7 +135,7 @@ static struct span date_words(struct page *page, struct words *words) {
 
 /* Issuer and holder, achievement and date: two by two, or one below the other when upright. */
 static void facts(struct page *page, struct box box) {
-    const struct shown_credential *credential = &page->view->verdict.credential;
+    const struct shown_credential *credential = &screen_verdict(page->view)->credential;
     struct words date = {0};
     const struct {
         const char *label;
@@ -156,7 +156,7 @@ static void facts(struct page *page, struct box box) {
 static void advice(struct page *page, struct box *rest, bool alone) {
     static const int sizes[] = {40, 36, 32, 28, 24, 20, 0}, tall[] = {48, 44, 40, 36, 32, 28, 0};
     static const int small[] = {26, 24, 22, 20, 18, 0}, small_tall[] = {42, 38, 34, 32, 28, 0};
-    const struct verdict *verdict = &page->view->verdict;
+    const struct verdict *verdict = screen_verdict(page->view);
     bool large = alone || page->upright;
     struct page_type type = {
         page->upright ? tall : sizes + (large ? 0 : 3), true, PAGE_INK, PAGE_START, true, large ? 3 : 1};
@@ -184,7 +184,7 @@ static void advice(struct page *page, struct box *rest, bool alone) {
 /* The code that staff can name on the telephone. */
 static void reason_code(struct page *page, struct box box) {
     static const int sizes[] = {16, 0}, tall[] = {26, 0};
-    const char *code = verdict_reason_code(page->view->verdict.reason);
+    const char *code = verdict_reason_code(screen_verdict(page->view)->reason);
     const struct span args[] = {span_of_text(code != NULL ? code : "no_answer")};
     struct words words = {0};
     words_fill(&words, page_say(page, tr("Code: %1")), args, 1);
@@ -204,7 +204,7 @@ void screens_verdict(struct page *page) {
         {.label = page_say(page, tr("Details")), .action = ACTION_DETAILS},
         {.label = page_say(page, tr("Done")), .action = ACTION_DONE, .main = true}};
     struct box touch = page->body;
-    bool with_facts = shows_facts(&page->view->verdict);
+    bool with_facts = shows_facts(screen_verdict(page->view));
     screens_band(page, page->upright ? 240 : with_facts ? 112 : 128);
     struct box rest = page_inset(page->body, page->upright ? 32 : 20, page->upright ? 16 : 6);
     struct box strip = page_take_bottom(&rest, page->upright ? 36 : 20);

@@ -7,6 +7,13 @@ enum language screen_language(const struct screen_view *view) {
     return view->catalogue == NULL ? LANGUAGE_ENGLISH : view->catalogue->language;
 }
 
+const struct verdict *screen_verdict(const struct screen_view *view) {
+    static const struct verdict none = {0};
+    const struct verdicts *verdicts = &view->verdicts;
+    bool there = view->credential < verdicts->count && view->credential < LIMIT_PRESENTED;
+    return there ? &verdicts->list[view->credential] : &none;
+}
+
 const char *screen_kind_code(enum screen_kind kind) {
     static const char *const codes[SCREEN_KINDS] = {
         [SCREEN_BOOT] = "boot",       [SCREEN_SCAN] = "scan",       [SCREEN_CHECKING] = "checking",

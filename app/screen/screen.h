@@ -69,8 +69,9 @@ struct screen_view {
     unsigned parts_seen;  /* of a code in several pictures: bit (1 << i) for the part of index i */
     unsigned parts_total; /* how many it has; 0: it is a single one */
     /* verdict, details */
-    struct verdict verdict;
-    bool timer; /* the timer bar is shown */
+    struct verdicts verdicts;
+    uint32_t credential; /* which of them is shown: an index */
+    bool timer;          /* the timer bar is shown */
     bool paused;
     uint16_t timer_left_permille;
     unsigned page; /* details; a page past the last shows the last */
@@ -92,6 +93,9 @@ struct screen_facts {
  */
 void screen_draw(const struct screen_view *view, const struct draw_measure *measure, struct draw_list *list,
                  struct screen_facts *facts);
+
+/* The verdict that a view shows; one that says nothing where there is none. */
+const struct verdict *screen_verdict(const struct screen_view *view);
 
 /* The language of a view. */
 enum language screen_language(const struct screen_view *view);

@@ -124,6 +124,22 @@ static struct verdict_check freshness_line(const struct findings *f) {
     return out;
 }
 
+/* Who holds it, by the presentation around it: never a reason by itself. */
+static struct verdict_check holder_line(const struct findings *f) {
+    static const struct verdict_check lines[] = {
+        [FINDINGS_HOLDER_NONE] = {.result = RESULT_NOT_APPLICABLE, .sentence = SENTENCE_HOLDER_NONE},
+        [FINDINGS_HOLDER_SIGNED] = {.result = RESULT_PASSED, .sentence = SENTENCE_HOLDER_SIGNED},
+        [FINDINGS_HOLDER_OTHER] = {.result = RESULT_UNKNOWN, .sentence = SENTENCE_HOLDER_OTHER},
+        [FINDINGS_HOLDER_UNCHECKED] = {.result = RESULT_UNKNOWN, .sentence = SENTENCE_HOLDER_UNCHECKED},
+    };
+    struct verdict_check out = lines[f->holder];
+    if (f->holder == FINDINGS_HOLDER_SIGNED && f->holder_signed.present) {
+        out.has_as_of = true;
+        out.as_of_s = f->holder_signed.time_s;
+    }
+    return out;
+}
+
 void findings_check(const struct findings *findings, struct verdict_check checks[CHECK_COUNT]) {
     memset(checks, 0, CHECK_COUNT * sizeof *checks);
     checks[CHECK_SIGNATURE] = signature_line(findings);
@@ -133,5 +149,6 @@ void findings_check(const struct findings *findings, struct verdict_check checks
         checks[CHECK_DATES] = dates_line(findings);
         checks[CHECK_STATUS] = status_line(&findings->status);
         checks[CHECK_EVENT] = event_line(findings);
+        checks[CHECK_HOLDER] = holder_line(findings);
     }
 }

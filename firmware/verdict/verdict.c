@@ -34,6 +34,19 @@ enum verdict_class verdict_class_of(enum verdict_reason reason) {
     return class == VERDICT_NONE ? VERDICT_CANNOT_CHECK : class;
 }
 
+uint32_t verdict_worst(const struct verdicts *verdicts) {
+    static const uint8_t badness[VERDICT_CLASSES] = {
+        [VERDICT_VALID] = 1, [VERDICT_VALID_NOTE] = 2, [VERDICT_CANNOT_CHECK] = 3, [VERDICT_NOT_VALID] = 4};
+    uint32_t worst = 0;
+    uint8_t most = 0;
+    for (uint32_t i = 0; i < verdicts->count && i < LIMIT_PRESENTED; i++) {
+        uint8_t here = badness[verdict_class_of(verdicts->list[i].reason)];
+        worst = here > most ? i : worst;
+        most = here > most ? here : most;
+    }
+    return worst;
+}
+
 const char *verdict_reason_code(enum verdict_reason reason) {
     return row_of(reason)->code;
 }
@@ -53,8 +66,8 @@ const char *verdict_class_code(enum verdict_class class) {
 }
 
 const char *verdict_check_code(enum verdict_check_kind check) {
-    static const char *const codes[CHECK_COUNT] = {"signature", "issuer", "dates",
-                                                   "status",    "event",  "freshness"};
+    static const char *const codes[CHECK_COUNT] = {"signature", "issuer",    "dates", "status",
+                                                   "event",     "freshness", "holder"};
     return (unsigned)check < CHECK_COUNT ? codes[check] : NULL;
 }
 

@@ -38,6 +38,7 @@ enum verdict_check_kind {
     CHECK_STATUS,
     CHECK_EVENT,
     CHECK_FRESHNESS,
+    CHECK_HOLDER,
     CHECK_COUNT
 };
 
@@ -57,7 +58,9 @@ struct verdict_check {
     enum verdict_result result;
     enum verdict_sentence sentence;
     bool has_as_of;
-    int64_t as_of_s; /* age of the list that answered, seconds since 1970 UTC */
+    int64_t
+        as_of_s; /* age of the list that answered; for CHECK_HOLDER when it was signed, by the signer's own
+                        word; seconds since 1970 UTC */
 };
 
 /*
@@ -129,6 +132,9 @@ struct verdicts {
     uint32_t count;
     struct verdict list[LIMIT_PRESENTED];
 };
+
+/* The first of the worst verdicts: not valid, then cannot check, then valid with a note; 0 where there is none. */
+uint32_t verdict_worst(const struct verdicts *verdicts);
 
 /* The class of a reason; VERDICT_CANNOT_CHECK for none, and for a number outside the enum. */
 enum verdict_class verdict_class_of(enum verdict_reason reason);

@@ -7,14 +7,15 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void check_verdict(struct span body) {
+static void check_verdicts(struct span body) {
     static uint8_t bytes[MESSAGES_INLINE_MAX];
-    struct verdict verdict = {0};
+    struct verdicts verdicts = {0};
     struct room out = room_over(bytes, sizeof bytes);
-    if (messages_get_verdict(body, &verdict) != ERR_OK) {
+    if (messages_get_verdicts(body, &verdicts) != ERR_OK) {
         return;
     }
-    if (verdict_class_of(verdict.reason) == VERDICT_NONE || messages_put_verdict(&verdict, &out) != ERR_OK ||
+    if (verdicts.count == 0 || verdicts.count > LIMIT_PRESENTED ||
+        verdict_worst(&verdicts) >= verdicts.count || messages_put_verdicts(&verdicts, &out) != ERR_OK ||
         !span_equal(room_span(&out), body)) {
         abort();
     }
@@ -82,7 +83,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     }
     struct span body = {data + 1, size - 1};
     if (data[0] == 'v') {
-        check_verdict(body);
+        check_verdicts(body);
     } else if (data[0] == 'r') {
         check_rules(body);
     } else {

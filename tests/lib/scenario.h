@@ -36,7 +36,7 @@ struct scenario {
     bool expired_is_note, clock_required;
     enum verdict_reason reason;
     enum err cause;
-    const char *checks;            /* signature, issuer, dates, status, event, freshness: P, F, U or N */
+    const char *checks; /* signature, issuer, dates, status, event, freshness, holder: P, F, U or N */
     enum verdict_check_kind which; /* the line whose sentence is compared */
     enum verdict_sentence sentence;
 };

@@ -44,25 +44,27 @@ static void a_credential(struct shown_credential *c) {
 
 static void checks(struct verdict *verdict, enum verdict_result result) {
     static const enum verdict_sentence sentences[CHECK_COUNT] = {
-        SENTENCE_SIGNATURE_RIGHT, SENTENCE_ISSUER_LISTED,  SENTENCE_DATES_IN_FORCE,
-        SENTENCE_STATUS_GOOD,     SENTENCE_EVENT_ADMITTED, SENTENCE_FRESHNESS_FRESH};
+        SENTENCE_SIGNATURE_RIGHT, SENTENCE_ISSUER_LISTED,   SENTENCE_DATES_IN_FORCE, SENTENCE_STATUS_GOOD,
+        SENTENCE_EVENT_ADMITTED,  SENTENCE_FRESHNESS_FRESH, SENTENCE_HOLDER_NONE};
     for (unsigned i = 0; i < CHECK_COUNT; i++) {
         verdict->checks[i].result = result;
         verdict->checks[i].sentence = sentences[i];
     }
+    verdict->checks[CHECK_HOLDER].result = RESULT_NOT_APPLICABLE;
     verdict->checks[CHECK_STATUS].has_as_of = true;
     verdict->checks[CHECK_STATUS].as_of_s = NOON_12_AUGUST - 14 * 3600;
 }
 
 static void result(struct screen_view *view, enum verdict_reason reason, bool with_credential) {
     view->kind = SCREEN_VERDICT;
-    view->verdict.reason = reason;
-    view->verdict.trust = view->trust;
+    view->verdicts.count = 1;
+    view->verdicts.list[0].reason = reason;
+    view->verdicts.list[0].trust = view->trust;
     view->timer = true;
     view->timer_left_permille = 640;
-    checks(&view->verdict, RESULT_PASSED);
+    checks(&view->verdicts.list[0], RESULT_PASSED);
     if (with_credential) {
-        a_credential(&view->verdict.credential);
+        a_credential(&view->verdicts.list[0].credential);
     }
 }
 
@@ -155,9 +157,9 @@ static void valid_paused_demo(struct screen_view *view) {
 
 static void valid_rtl_name(struct screen_view *view) {
     result(view, REASON_OK, true);
-    name(&view->verdict.credential.holder,
+    name(&view->verdicts.list[0].credential.holder,
          "\u0641\u0627\u0637\u0645\u0629 (\u0627\u0644\u0632\u0647\u0631\u0627\u0621) 12");
-    name(&view->verdict.credential.achievement, "\u0634\u0627\u0631\u0629 PIONEER (2026)");
+    name(&view->verdicts.list[0].credential.achievement, "\u0634\u0627\u0631\u0629 PIONEER (2026)");
 }
 
 static void valid_note(struct screen_view *view) {
@@ -166,8 +168,8 @@ static void valid_note(struct screen_view *view) {
 
 static void valid_holder_unnamed(struct screen_view *view) {
     result(view, REASON_HOLDER_UNNAMED, true);
-    view->verdict.credential.holder = (struct shown){0};
-    view->verdict.credential.valid_until.present = false;
+    view->verdicts.list[0].credential.holder = (struct shown){0};
+    view->verdicts.list[0].credential.valid_until.present = false;
 }
 
 static void not_valid_altered(struct screen_view *view) {
@@ -201,12 +203,12 @@ static void no_verdict(struct screen_view *view) {
 static void details(struct screen_view *view) {
     result(view, REASON_OK, true);
     view->kind = SCREEN_DETAILS;
-    view->verdict.checks[CHECK_ISSUER].result = RESULT_FAILED;
-    view->verdict.checks[CHECK_ISSUER].sentence = SENTENCE_ISSUER_OUT_OF_SCOPE;
-    view->verdict.checks[CHECK_DATES].result = RESULT_UNKNOWN;
-    view->verdict.checks[CHECK_DATES].sentence = SENTENCE_DATES_UNKNOWN;
-    view->verdict.checks[CHECK_EVENT].result = RESULT_NOT_APPLICABLE;
-    view->verdict.checks[CHECK_EVENT].sentence = SENTENCE_EVENT_NO_RULES;
+    view->verdicts.list[0].checks[CHECK_ISSUER].result = RESULT_FAILED;
+    view->verdicts.list[0].checks[CHECK_ISSUER].sentence = SENTENCE_ISSUER_OUT_OF_SCOPE;
+    view->verdicts.list[0].checks[CHECK_DATES].result = RESULT_UNKNOWN;
+    view->verdicts.list[0].checks[CHECK_DATES].sentence = SENTENCE_DATES_UNKNOWN;
+    view->verdicts.list[0].checks[CHECK_EVENT].result = RESULT_NOT_APPLICABLE;
+    view->verdicts.list[0].checks[CHECK_EVENT].sentence = SENTENCE_EVENT_NO_RULES;
 }
 
 static void details_page_2(struct screen_view *view) {
@@ -216,9 +218,9 @@ static void details_page_2(struct screen_view *view) {
 
 static void details_last_page(struct screen_view *view) {
     details(view);
-    view->verdict.reason = REASON_STATUS_UNKNOWN;
-    view->verdict.notes = 0x3F;
-    view->verdict.cause = ERR_PACK_DAMAGED;
+    view->verdicts.list[0].reason = REASON_STATUS_UNKNOWN;
+    view->verdicts.list[0].notes = 0x3F;
+    view->verdicts.list[0].cause = ERR_PACK_DAMAGED;
     view->page = 99;
 }
 
@@ -229,7 +231,7 @@ static void out_of_order(struct screen_view *view) {
 }
 
 static void hostile(struct screen_view *view, const char *text, size_t count) {
-    struct shown_credential *c = &view->verdict.credential;
+    struct shown_credential *c = &view->verdicts.list[0].credential;
     repeated(&c->holder, text, count);
     repeated(&c->issuer, text, count);
     repeated(&c->achievement, text, count);
@@ -273,10 +275,10 @@ static void hostile_out_of_order(struct screen_view *view) {
 
 static void hostile_numbers(struct screen_view *view) {
     result(view, (enum verdict_reason)999, true);
-    view->verdict.checks[0].result = (enum verdict_result)77;
-    view->verdict.checks[1].sentence = (enum verdict_sentence)999;
-    view->verdict.credential.awarded.time_s = INT64_MAX;
-    view->verdict.credential.valid_until.time_s = INT64_MIN;
+    view->verdicts.list[0].checks[0].result = (enum verdict_result)77;
+    view->verdicts.list[0].checks[1].sentence = (enum verdict_sentence)999;
+    view->verdicts.list[0].credential.awarded.time_s = INT64_MAX;
+    view->verdicts.list[0].credential.valid_until.time_s = INT64_MIN;
     view->timer_left_permille = 60000;
     view->trust.issued_s = INT64_MIN;
     view->trust.next_update_s = INT64_MAX;

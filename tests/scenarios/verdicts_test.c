@@ -81,6 +81,12 @@ static bool outside_of_verify(enum verdict_reason reason) {
            reason == REASON_SEEN_BEFORE || reason == REASON_UNFINISHED;
 }
 
+/* Those of a presentation's own proof, which no token carries. */
+static bool of_a_presentation(enum verdict_sentence sentence) {
+    return sentence == SENTENCE_HOLDER_SIGNED || sentence == SENTENCE_HOLDER_OTHER ||
+           sentence == SENTENCE_HOLDER_UNCHECKED;
+}
+
 static void has_met_every_reason_and_every_sentence(void **state) {
     (void)state;
     for (int i = 0; i < REASON_COUNT; i++) {
@@ -89,7 +95,7 @@ static void has_met_every_reason_and_every_sentence(void **state) {
         }
     }
     for (int i = 0; i < SENTENCE_COUNT; i++) {
-        if (!run.met.sentences[i]) {
+        if (!of_a_presentation((enum verdict_sentence)i) && !run.met.sentences[i]) {
             fail_msg("no scenario for \"%s\"", verdict_sentence_text((enum verdict_sentence)i));
         }
     }

@@ -50,7 +50,8 @@ static void show_code(struct face *face, const char *payload) {
 
 /* As if a verifier had answered. */
 static void show_result(struct face *face) {
-    face->view.verdict.reason = REASON_OK;
+    face->view.verdicts.count = 1;
+    face->view.verdicts.list[0].reason = REASON_OK;
     face->result_ms = face->service.now_ms;
     face->deadline_ms = face->service.now_ms + config_result_s(&face->config) * SECOND_MS;
     face_enter(face, SCREEN_VERDICT);
@@ -64,8 +65,8 @@ static void a_code_is_checked_and_without_a_verifier_it_cannot_be(void **state) 
     assert_int_equal(face->view.kind, SCREEN_CHECKING);
     pass(face, 200);
     assert_int_equal(face->view.kind, SCREEN_VERDICT);
-    assert_int_equal(face->view.verdict.reason, REASON_UNREADABLE);
-    assert_int_equal(face->view.verdict.cause, ERR_CHILD_START);
+    assert_int_equal(screen_verdict(&face->view)->reason, REASON_UNREADABLE);
+    assert_int_equal(screen_verdict(&face->view)->cause, ERR_CHILD_START);
 }
 
 static void a_result_leaves_when_its_time_is_over(void **state) {
@@ -75,7 +76,8 @@ static void a_result_leaves_when_its_time_is_over(void **state) {
     assert_int_equal(face->view.kind, SCREEN_VERDICT);
     pass(face, 1);
     assert_int_equal(face->view.kind, SCREEN_SCAN);
-    assert_int_equal(face->view.verdict.reason, REASON_NONE);
+    assert_int_equal(face->view.verdicts.count, 0);
+    assert_int_equal(face->view.verdicts.list[0].reason, REASON_NONE);
 }
 
 static void done_ends_a_result_at_once(void **state) {

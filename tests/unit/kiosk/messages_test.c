@@ -227,75 +227,6 @@ static void unexpected_descriptors_are_closed(void **state) {
     assert_int_equal(descriptors_open(), before);
 }
 
-static void fill(struct shown *shown, const char *text) {
-    shown_set(shown, span_of_text(text));
-}
-
-static struct verdict some_verdict(void) {
-    struct verdict verdict = {.reason = REASON_STATUS_STALE, .cause = ERR_PACK_DAMAGED, .notes = 3};
-    verdict.checks[CHECK_STATUS] = (struct verdict_check){RESULT_PASSED, 1, true, 99};
-    verdict.credential.present = true;
-    fill(&verdict.credential.holder, "Ada Lovelace");
-    fill(&verdict.credential.achievement, "\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7");
-    verdict.credential.valid_until = (struct shown_date){true, -5};
-    verdict.trust = (struct shown_trust){.present = true, .demo = true, .seq = UINT64_MAX, .expires_s = 7};
-    verdict.now = (struct interval){1, INTERVAL_UNBOUNDED, INTERVAL_RTC};
-    return verdict;
-}
-
-static void a_verdict_survives_the_way(void **state) {
-    (void)state;
-    struct verdict verdict = some_verdict(), back = {0};
-    uint8_t bytes[MESSAGES_INLINE_MAX];
-    struct room body = room_over(bytes, sizeof bytes);
-    assert_ok(messages_put_verdict(&verdict, &body));
-    assert_ok(messages_get_verdict(room_span(&body), &back));
-    assert_int_equal(back.reason, verdict.reason);
-    assert_int_equal(back.checks[CHECK_STATUS].as_of_s, 99);
-    assert_memory_equal(&back.credential.holder, &verdict.credential.holder, sizeof back.credential.holder);
-    assert_int_equal(back.credential.valid_until.time_s, -5);
-    assert_true(back.trust.seq == UINT64_MAX && back.trust.demo);
-    assert_true(back.now.hi_s == INTERVAL_UNBOUNDED);
-}
-
-/* Whatever a taken-over verifier writes: refused, or a verdict of this build's own numbers and safe text. */
-static void any_byte_of_a_verdict_may_lie_and_nothing_breaks(void **state) {
-    (void)state;
-    struct verdict verdict = some_verdict();
-    uint8_t bytes[MESSAGES_INLINE_MAX];
-    struct room body = room_over(bytes, sizeof bytes);
-    assert_ok(messages_put_verdict(&verdict, &body));
-    for (size_t i = 0; i < body.len; i++) {
-        uint8_t kept = bytes[i];
-        for (int flip = 1; flip <= 0x100; flip <<= 1) {
-            struct verdict back = {0};
-            bytes[i] = (uint8_t)(flip == 0x100 ? 0xFF : kept ^ flip);
-            if (messages_get_verdict(room_span(&body), &back) == ERR_OK) {
-                assert_true(back.reason > REASON_NONE && back.reason < REASON_COUNT);
-                assert_true(back.cause < ERR_COUNT);
-                assert_true(back.credential.holder.len <= LIMIT_SHOWN_BYTES);
-            } else {
-                assert_int_equal(back.reason, REASON_NONE);
-            }
-        }
-        bytes[i] = kept;
-    }
-    for (size_t len = 0; len < body.len; len++) {
-        struct verdict back = {0};
-        assert_err(messages_get_verdict((struct span){bytes, len}, &back), ERR_MESSAGE_SHAPE);
-    }
-}
-
-static void shown_text_with_overrides_is_refused(void **state) {
-    (void)state;
-    struct verdict verdict = some_verdict(), back = {0};
-    memcpy(verdict.credential.holder.bytes, "\xE2\x80\xAE", 3); /* RIGHT-TO-LEFT OVERRIDE */
-    uint8_t bytes[MESSAGES_INLINE_MAX];
-    struct room body = room_over(bytes, sizeof bytes);
-    assert_ok(messages_put_verdict(&verdict, &body));
-    assert_err(messages_get_verdict(room_span(&body), &back), ERR_MESSAGE_SHAPE);
-}
-
 static void rules_bring_names_roots_and_receipt(void **state) {
     (void)state;
     struct message_rules rules = {.root = span_of_text("root"), .audience = span_of_text("hall 2")},
@@ -345,35 +276,15 @@ static void small_bodies_are_checked(void **state) {
     assert_err(messages_put_symbol(&symbol, &body), ERR_NO_ROOM);
 }
 
-static void a_verdict_without_reason_or_with_other_notes_is_refused(void **state) {
-    (void)state;
-    static uint8_t bytes[MESSAGES_INLINE_MAX];
-    struct room body = room_over(bytes, sizeof bytes);
-    static struct verdict verdict, got;
-    verdict.reason = REASON_REVOKED;
-    assert_ok(messages_put_verdict(&verdict, &body));
-    assert_ok(messages_get_verdict(room_span(&body), &got));
-    bytes[0] = REASON_NONE;
-    assert_err(messages_get_verdict(room_span(&body), &got), ERR_MESSAGE_SHAPE);
-    bytes[0] = REASON_REVOKED;
-    bytes[8] = 0x80; /* the highest bit of the notes, behind reason and cause */
-    assert_err(messages_get_verdict(room_span(&body), &got), ERR_MESSAGE_SHAPE);
-    assert_int_equal(got.reason, REASON_REVOKED);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stats_that_cannot_be_are_refused),
-        cmocka_unit_test(a_verdict_without_reason_or_with_other_notes_is_refused),
         cmocka_unit_test_setup_teardown(a_message_arrives_as_it_was_sent, make_pair, end_pair),
         cmocka_unit_test_setup_teardown(silence_and_an_end_are_told_apart, make_pair, end_pair),
         cmocka_unit_test_setup_teardown(a_long_body_travels_in_a_sealed_memfd, make_pair, end_pair),
         cmocka_unit_test_setup_teardown(a_memfd_that_can_still_change_is_refused, make_pair, end_pair),
         cmocka_unit_test_setup_teardown(headers_out_of_form_are_refused, make_pair, end_pair),
         cmocka_unit_test_setup_teardown(unexpected_descriptors_are_closed, make_pair, end_pair),
-        cmocka_unit_test(a_verdict_survives_the_way),
-        cmocka_unit_test(any_byte_of_a_verdict_may_lie_and_nothing_breaks),
-        cmocka_unit_test(shown_text_with_overrides_is_refused),
         cmocka_unit_test(rules_bring_names_roots_and_receipt),
         cmocka_unit_test(small_bodies_are_checked),
     };

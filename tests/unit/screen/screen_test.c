@@ -79,7 +79,8 @@ static void says_valid_only_of_what_is(void **state) {
     for (unsigned reason = 0; reason < REASON_COUNT + 3; reason++) {
         screen_case_view(&screen_cases[0], &screen_sizes[0], NULL, &view);
         view.kind = SCREEN_VERDICT;
-        view.verdict.reason = (enum verdict_reason)reason;
+        view.verdicts.count = 1;
+        view.verdicts.list[0].reason = (enum verdict_reason)reason;
         screen_draw(&view, &screen_case_measure, &list, NULL);
         enum verdict_class class = verdict_class_of((enum verdict_reason)reason);
         bool valid = class == VERDICT_VALID || class == VERDICT_VALID_NOTE;

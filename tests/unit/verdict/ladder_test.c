@@ -18,6 +18,8 @@ static struct findings all_good(void) {
         .status = {.answer = STATUS_GOOD, .has_as_of = true, .as_of_s = 55},
         .event = POLICY_ADMITTED,
         .holder_named = true,
+        .holder = FINDINGS_HOLDER_SIGNED,
+        .holder_signed = {true, 33},
     };
 }
 
@@ -173,6 +175,44 @@ static void says_nothing_further_under_a_signer_who_is_not_trusted(void **state)
     assert_int_equal(verdict.checks[CHECK_EVENT].sentence, SENTENCE_NOT_CHECKED);
 }
 
+/* Whoever signed the presentation: a line of its own, and never a reason. */
+static void tells_who_signed_the_presentation_and_changes_nothing(void **state) {
+    (void)state;
+    static const struct {
+        enum findings_holder holder;
+        enum verdict_result result;
+        enum verdict_sentence sentence;
+    } cases[] = {
+        {FINDINGS_HOLDER_NONE, RESULT_NOT_APPLICABLE, SENTENCE_HOLDER_NONE},
+        {FINDINGS_HOLDER_SIGNED, RESULT_PASSED, SENTENCE_HOLDER_SIGNED},
+        {FINDINGS_HOLDER_OTHER, RESULT_UNKNOWN, SENTENCE_HOLDER_OTHER},
+        {FINDINGS_HOLDER_UNCHECKED, RESULT_UNKNOWN, SENTENCE_HOLDER_UNCHECKED},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct findings f = all_good();
+        struct verdict verdict = {0};
+        f.holder = cases[i].holder;
+        findings_judge(&f, &verdict);
+        const struct verdict_check *line = &verdict.checks[CHECK_HOLDER];
+        assert_int_equal(line->result, cases[i].result);
+        assert_int_equal(line->sentence, cases[i].sentence);
+        assert_int_equal(line->has_as_of, f.holder == FINDINGS_HOLDER_SIGNED);
+        assert_int_equal(line->as_of_s, f.holder == FINDINGS_HOLDER_SIGNED ? 33 : 0);
+        assert_int_equal(verdict.reason, REASON_OK);
+        assert_int_equal(verdict.notes, 0);
+        f.status.answer = STATUS_REVOKED;
+        assert_int_equal(reason_of(&f), REASON_REVOKED);
+        f.standing = TRUST_UNKNOWN_ISSUER; /* whom a stranger names as the holder is nobody's business */
+        findings_judge(&f, &verdict);
+        assert_int_equal(verdict.checks[CHECK_HOLDER].sentence, SENTENCE_NOT_CHECKED);
+    }
+    struct findings f = all_good();
+    struct verdict verdict = {0};
+    f.holder_signed.present = false;
+    findings_judge(&f, &verdict);
+    assert_false(verdict.checks[CHECK_HOLDER].has_as_of);
+}
+
 static void turns_each_error_and_stage_into_one_reason(void **state) {
     (void)state;
     static const struct {
@@ -247,6 +287,7 @@ int main(void) {
         cmocka_unit_test(lets_the_first_rung_win),
         cmocka_unit_test(keeps_every_note),
         cmocka_unit_test(says_nothing_further_under_a_signer_who_is_not_trusted),
+        cmocka_unit_test(tells_who_signed_the_presentation_and_changes_nothing),
         cmocka_unit_test(turns_each_error_and_stage_into_one_reason),
         cmocka_unit_test(leads_no_error_at_any_stage_to_a_good_verdict),
     };

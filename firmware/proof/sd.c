@@ -8,6 +8,12 @@
 /* "_:u" and a label in base64url. */
 #define NAME_BYTES (3u + BASE64URL_CHARS(SDVALUE_LABEL_BYTES))
 
+/* What is shown. */
+struct showing {
+    const struct rdf_dataset *set;
+    const uint32_t *labels;
+};
+
 /* The statements, those that every showing must hold apart from the others. */
 struct split {
     struct span mandatory; /* their lines, one after the other */
@@ -25,14 +31,14 @@ static enum err name_of(struct span label, struct arena *arena, struct span *out
 }
 
 /* Each blank node by its label. RDFC-1.0 counts from 0 on, and the labels have no gap: equal counts are a match. */
-static enum err names_of(const struct linked_document *document, const struct sdvalue *value,
-                         struct arena *arena, struct span **out) {
-    uint32_t count = document->set.blank_count, used = 0;
+static enum err names_of(const struct showing *shown, const struct sdvalue *value, struct arena *arena,
+                         struct span **out) {
+    uint32_t count = shown->set->blank_count, used = 0;
     void *taken = NULL;
     TRY(arena_take(arena, count * sizeof(struct span), &taken));
     struct span *names = taken;
     for (uint32_t blank = 0; blank < count; blank++) {
-        uint32_t number = document->form.labels[blank];
+        uint32_t number = shown->labels[blank];
         if (number == RDFC_UNLABELLED) {
             continue;
         }
@@ -55,7 +61,7 @@ static enum err add_part(struct span line, const struct sdvalue *value, struct s
     return ERR_OK;
 }
 
-/* Section 3.5.8 steps 5 to 7: by place among the sorted lines. */
+/* Section 3.5, createVerifyData: by place among the sorted lines. */
 static enum err split_lines(const struct rdfc_form *form, const struct sdvalue *value, struct room *mandatory,
                             struct split *split) {
     uint32_t next = 0;
@@ -74,21 +80,21 @@ static enum err split_lines(const struct rdfc_form *form, const struct sdvalue *
     return split->part_count == value->signature_count ? ERR_OK : ERR_PROOF_UNSIGNED;
 }
 
-static enum err split_document(const struct linked_document *document, const struct sdvalue *value,
-                               struct arena *arena, struct split *out) {
+static enum err split_statements(const struct showing *shown, const struct sdvalue *value,
+                                 struct arena *arena, struct split *out) {
     struct span *names = NULL;
     struct rdfc_form form = {0};
     struct room mandatory = {0};
     void *taken = NULL;
-    TRY(names_of(document, value, arena, &names));
-    TRY(rdfc_rename(&document->set, names, arena, &form));
+    TRY(names_of(shown, value, arena, &names));
+    TRY(rdfc_rename(shown->set, names, arena, &form));
     TRY(arena_take(arena, value->signature_count * sizeof(struct proof_part), &taken));
     TRY(arena_room(arena, form.text.len, &mandatory));
     out->parts = taken;
     return split_lines(&form, value, &mandatory, out);
 }
 
-/* Section 3.5.1 (serializeSignData): the options' hash, the key, the hash of the mandatory statements. */
+/* Section 3.5, serializeSignData: the options' hash, the key, the hash of the mandatory statements. */
 static enum err join_signed(struct span options_hash, struct span key, struct span mandatory,
                             struct arena *arena, struct span *out) {
     uint8_t hash[CRYPTO_SHA256_BYTES];
@@ -102,15 +108,16 @@ static enum err join_signed(struct span options_hash, struct span key, struct sp
     return ERR_OK;
 }
 
-enum err sd_read(struct span value, struct span options_hash, const struct linked_document *document,
-                 struct arena *arena, struct proof *out) {
+enum err sd_read(struct span value, struct span options_hash, const struct rdf_dataset *set,
+                 const uint32_t *labels, struct arena *arena, struct proof *out) {
+    const struct showing shown = {set, labels};
     struct sdvalue read = {0};
     struct crypto_key key = {0};
     struct split split = {0};
     struct span signed_bytes = {0};
     TRY(sdvalue_read(value, arena, &read));
     TRY(point_decompress(CRYPTO_KEY_P256, span_slice(read.key, 2, read.key.len), &key));
-    TRY(split_document(document, &read, arena, &split));
+    TRY(split_statements(&shown, &read, arena, &split));
     TRY(join_signed(options_hash, read.key, split.mandatory, arena, &signed_bytes));
     key.only = CRYPTO_ES256;
     out->alg = CRYPTO_ES256;

@@ -3,7 +3,7 @@
 #ifndef PROOF_SD_H
 #define PROOF_SD_H
 
-#include "linked/linked.h"
+#include "linked/rdfc.h"
 #include "proof/proof.h"
 
 /*
@@ -13,7 +13,8 @@
  *
  * value         the proofValue, hostile; borrowed for the call
  * options_hash  SHA-256 of the proof's options in canonical form; CRYPTO_SHA256_BYTES
- * document      what is shown without its proofs, canonicalised with RDFC_SHA256; borrowed for the call
+ * set           the statements of what is shown, without its proofs; borrowed for the call
+ * labels        as rdfc_canonize finds them with RDFC_SHA256
  * arena         receives all that out points to
  * out           `alg`, `signed_bytes`, `signature` and `parts` are filled; the rest stays as it is
  *
@@ -24,7 +25,7 @@
  * ERR_KEY_SHAPE       the key is no point of P-256
  * ERR_NO_ROOM, ERR_CRYPTO_FAILED
  */
-MUST_USE enum err sd_read(struct span value, struct span options_hash, const struct linked_document *document,
-                          struct arena *arena, struct proof *out);
+MUST_USE enum err sd_read(struct span value, struct span options_hash, const struct rdf_dataset *set,
+                          const uint32_t *labels, struct arena *arena, struct proof *out);
 
 #endif

@@ -1,4 +1,4 @@
-/* sdvalue: the proofValue of an ecdsa-sd-2023 derived proof, taken apart (Data Integrity ECDSA section 3.5.7). */
+/* sdvalue: the proofValue of an ecdsa-sd-2023 derived proof, taken apart (Data Integrity ECDSA section 3.5). */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef PROOF_SDVALUE_H
 #define PROOF_SDVALUE_H

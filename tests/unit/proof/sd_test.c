@@ -119,7 +119,8 @@ static void derive(struct fixture *f, const char *shown) {
 static enum err read_proof(struct fixture *f, struct proof *out) {
     struct room value = forge_room(32768);
     sd_sign_value(&f->proof, &f->arena, &value);
-    enum err err = sd_read(room_span(&value), options(f), &f->shown, &f->arena, out);
+    enum err err =
+        sd_read(room_span(&value), options(f), &f->shown.set, f->shown.form.labels, &f->arena, out);
     forge_release(&value);
     return err;
 }
@@ -337,7 +338,7 @@ static void a_small_arena_is_no_room(void **state) {
     enum err err = ERR_NO_ROOM;
     for (; err == ERR_NO_ROOM; size += 16) {
         struct arena small = arena_over(f->arena.base + mark, size);
-        err = sd_read(room_span(&value), options(f), &f->shown, &small, &proof);
+        err = sd_read(room_span(&value), options(f), &f->shown.set, f->shown.form.labels, &small, &proof);
     }
     assert_ok(err);
     assert_in_range(size, 1000, 8000);

@@ -1,24 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* An eye in a process of its own. */
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <string.h>
 
 #include "tests/lib/eye.h"
+#include "tests/lib/peer.h"
 
 #define PAYLOAD_MAX 8192u
 
-extern char **environ;
-
-struct peer {
-    pid_t pid;
-    FILE *to, *from;
-    char *line;
-    size_t line_size;
+struct peer_eye {
+    struct peer peer;
     uint8_t payloads[EYE_PAYLOADS][PAYLOAD_MAX];
 };
 
@@ -36,66 +28,34 @@ static struct span take_hex(const char **at, uint8_t *out) {
 }
 
 static void peer_look(void *ctx, const struct grey *picture, struct eye_answer *out) {
-    struct peer *peer = ctx;
-    fprintf(peer->to, "P5\n%u %u\n255\n", picture->width_px, picture->height_px);
-    fwrite(picture->pixels, picture->width_px, picture->height_px, peer->to);
-    fflush(peer->to);
-    if (getline(&peer->line, &peer->line_size, peer->from) <= 0) {
-        fputs("eye_peer: a peer died\n", stderr);
-        exit(1);
-    }
+    struct peer_eye *eye = ctx;
+    fprintf(eye->peer.to, "P5\n%u %u\n255\n", picture->width_px, picture->height_px);
+    fwrite(picture->pixels, picture->width_px, picture->height_px, eye->peer.to);
+    peer_answer(&eye->peer);
     char *end = NULL;
-    out->cpu_ms = strtod(peer->line, &end) / 1e3;
+    out->cpu_ms = strtod(eye->peer.line, &end) / 1e3;
     const char *at = end;
     while (*at == ' ' && out->count < EYE_PAYLOADS) {
         at++;
-        out->payloads[out->count] = take_hex(&at, peer->payloads[out->count]);
+        out->payloads[out->count] = take_hex(&at, eye->payloads[out->count]);
         out->count++;
     }
 }
 
 static void peer_close(void *ctx) {
-    struct peer *peer = ctx;
-    fclose(peer->to);
-    fclose(peer->from);
-    (void)waitpid(peer->pid, NULL, 0);
-    free(peer->line);
-    free(peer);
-}
-
-/* Start it between two pipes. */
-static bool start(struct peer *peer, const char *program) {
-    int to[2], from[2];
-    if (pipe2(to, O_CLOEXEC) != 0 || pipe2(from, O_CLOEXEC) != 0) {
-        return false;
-    }
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, to[0], STDIN_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, from[1], STDOUT_FILENO);
-    char *arguments[] = {(char *)(uintptr_t)program, NULL};
-    int failed = posix_spawn(&peer->pid, program, &actions, NULL, arguments, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    close(to[0]);
-    close(from[1]);
-    peer->to = fdopen(to[1], "w");
-    peer->from = fdopen(from[0], "r");
-    return failed == 0;
+    struct peer_eye *eye = ctx;
+    peer_stop(&eye->peer);
+    free(eye);
 }
 
 bool eye_peer(const char *program, struct eye *out) {
-    struct peer *peer = calloc(1, sizeof *peer);
-    struct eye eye = {.ctx = peer, .look = peer_look, .close = peer_close};
-    static const char ready[] = "ready ";
-    signal(SIGPIPE, SIG_IGN);
-    ssize_t len = start(peer, program) ? getline(&peer->line, &peer->line_size, peer->from) : 0;
-    if (len <= 0 || strncmp(peer->line, ready, sizeof ready - 1) != 0) {
-        printf("%s: %s", program, len <= 0 ? "does not start\n" : peer->line);
-        peer_close(peer);
+    struct peer peer = {0};
+    if (!peer_start(program, &peer)) {
         return false;
     }
-    peer->line[len - 1] = 0;
-    snprintf(eye.name, sizeof eye.name, "%s", peer->line + sizeof ready - 1);
-    *out = eye;
+    struct peer_eye *eye = calloc(1, sizeof *eye);
+    eye->peer = peer;
+    *out = (struct eye){.ctx = eye, .look = peer_look, .close = peer_close};
+    snprintf(out->name, sizeof out->name, "%s", peer.name);
     return true;
 }

@@ -234,15 +234,15 @@ static int run(const struct options *options) {
     if (options_has(options, "fields-help")) {
         return fields_help();
     }
-    struct work *work = calloc(1, sizeof *work + ISSUING_JWT_BYTES + CONTENTS_BYTES + CARD_BYTES);
+    struct work *work = calloc(1, sizeof *work + ISSUING_BYTES + CONTENTS_BYTES + CARD_BYTES);
     if (work == NULL) {
         return command_fail_err(ERR_NO_MEMORY, "issue");
     }
     uint8_t *memory = (uint8_t *)(work + 1);
     work->options = options;
-    work->jwt = room_over(memory, ISSUING_JWT_BYTES);
-    work->held = room_over(memory + ISSUING_JWT_BYTES, CONTENTS_BYTES);
-    work->svg = room_over(memory + ISSUING_JWT_BYTES + CONTENTS_BYTES, CARD_BYTES);
+    work->jwt = room_over(memory, ISSUING_BYTES);
+    work->held = room_over(memory + ISSUING_BYTES, CONTENTS_BYTES);
+    work->svg = room_over(memory + ISSUING_BYTES + CONTENTS_BYTES, CARD_BYTES);
     int status = read_choices(work);
     status = status != EX_OK ? status : issue_fields(work);
     free(work);

@@ -1,14 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "credctl/badge/badge.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/datetime.h"
 #include "crypto/crypto.h"
 
-#define OB3_CONTEXT "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+#define VCDM_11_CONTEXT "https://www.w3.org/2018/credentials/v1"
+#define VCDM_20_CONTEXT "https://www.w3.org/ns/credentials/v2"
+#define OB3_CONTEXT     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+/* What the context of 1.1 does not define, and that of 2.0 does. */
+#define STATUS_CONTEXT    "https://www.w3.org/ns/credentials/status/v1"
+#define INTEGRITY_CONTEXT "https://w3id.org/security/data-integrity/v2"
+
+/* Where the proof stands: a JWT around the credential, or a member of it. */
+enum badge_proof { BADGE_PROOF_AROUND = 0, BADGE_PROOF_INSIDE };
 
 /* A value that is being put together; the first failed step fails the whole. */
 struct making {
@@ -152,13 +159,25 @@ static json_t *status(struct making *making) {
     return object;
 }
 
-static json_t *credential(struct making *making, enum badge_vcdm vcdm, struct span id) {
+/* Every member that is written below is defined by one of these. */
+static json_t *contexts(struct making *making, bool old, enum badge_proof proof) {
+    json_t *list = json_array();
+    append(making, list, json_string(old ? VCDM_11_CONTEXT : VCDM_20_CONTEXT));
+    append(making, list, json_string(OB3_CONTEXT));
+    if (old && value_of(making, FIELD_STATUS_LIST).len > 0) {
+        append(making, list, json_string(STATUS_CONTEXT));
+    }
+    if (old && proof == BADGE_PROOF_INSIDE) {
+        append(making, list, json_string(INTEGRITY_CONTEXT));
+    }
+    return list;
+}
+
+static json_t *credential(struct making *making, enum badge_vcdm vcdm, enum badge_proof proof,
+                          struct span id) {
     bool old = vcdm == BADGE_VCDM_11;
     json_t *object = json_object();
-    put(making, object, "@context",
-        json_pack("[s,s]",
-                  old ? "https://www.w3.org/2018/credentials/v1" : "https://www.w3.org/ns/credentials/v2",
-                  OB3_CONTEXT));
+    put(making, object, "@context", contexts(making, old, proof));
     put_span(making, object, "id", id);
     put(making, object, "type", json_pack("[s,s]", "VerifiableCredential", "OpenBadgeCredential"));
     put(making, object, "issuer", issuer(making));
@@ -191,7 +210,7 @@ static void put_registered(struct making *making, json_t *claims, struct span id
 
 static json_t *claims_of(struct making *making, enum badge_profile profile, enum badge_vcdm vcdm,
                          struct span id) {
-    json_t *claims = credential(making, vcdm, id);
+    json_t *claims = credential(making, vcdm, BADGE_PROOF_AROUND, id);
     if (vcdm == BADGE_VCDM_11) {
         json_t *outer = json_object();
         put(making, outer, "vc", claims);
@@ -203,11 +222,27 @@ static json_t *claims_of(struct making *making, enum badge_profile profile, enum
     return claims;
 }
 
+/* The id that the fields give, or else the other. */
+static struct span id_of(const struct making *making, struct span otherwise) {
+    struct span own = value_of(making, FIELD_ID);
+    return own.len > 0 ? own : otherwise;
+}
+
+enum err badge_credential(const struct fields *fields, enum badge_vcdm vcdm, struct span id, json_t **out) {
+    struct making making = {.fields = fields};
+    json_t *object = credential(&making, vcdm, BADGE_PROOF_INSIDE, id_of(&making, id));
+    if (making.err != ERR_OK) {
+        json_decref(object);
+        return making.err;
+    }
+    *out = object;
+    return ERR_OK;
+}
+
 enum err badge_claims(const struct fields *fields, enum badge_profile profile, enum badge_vcdm vcdm,
                       struct span id, struct room *out) {
     struct making making = {.fields = fields};
-    struct span own = value_of(&making, FIELD_ID);
-    json_t *claims = claims_of(&making, profile, vcdm, own.len > 0 ? own : id);
+    json_t *claims = claims_of(&making, profile, vcdm, id_of(&making, id));
     char *text = json_dumps(claims, JSON_COMPACT);
     json_decref(claims);
     enum err err = making.err;

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/arena.h"
+#include "credctl/sign/data_integrity.h"
 #include "credctl/sign/public_form.h"
 #include "crypto/did.h"
 
@@ -60,5 +60,38 @@ enum err issuing_jwt(const struct fields *fields, enum badge_profile profile, en
     struct room claims = room_over(memory, BADGE_CLAIMS_BYTES);
     enum err err = memory == NULL ? ERR_NO_MEMORY : sign(fields, profile, vcdm, signer, &claims, out);
     free(memory);
+    return err;
+}
+
+/* Add the proof to the document, and append its text. */
+static enum err secure(json_t *document, const struct signer *signer,
+                       const struct data_integrity_options *options, const struct context_library *library,
+                       struct arena *arena, struct room *out) {
+    TRY(data_integrity_add(document, signer, options, library, arena));
+    char *text = json_dumps(document, JSON_COMPACT);
+    enum err err = text == NULL ? ERR_NO_MEMORY : room_put_text(out, text);
+    free(text);
+    return err;
+}
+
+enum err issuing_document(const struct fields *fields, enum badge_vcdm vcdm, int64_t created_s,
+                          const struct signer *signer, const struct context_library *library,
+                          struct arena *arena, struct room *out) {
+    char id[URN_UUID_SIZE];
+    uint8_t name[DATA_INTEGRITY_METHOD_BYTES];
+    struct room method = room_over(name, sizeof name);
+    struct span issuer = fields->values[FIELD_ISSUER];
+    json_t *document = NULL;
+    TRY(check_issuer(issuer, signer_public(signer)));
+    TRY(data_integrity_method(signer_public(signer), issuer, fields->values[FIELD_KID], &method));
+    TRY(badge_credential(fields, vcdm, random_id(id), &document));
+    struct data_integrity_options options = {
+        .suite = data_integrity_suite(signer_alg(signer)),
+        .purpose = INTEGRITY_ASSERTION,
+        .method = room_span(&method),
+        .created_s = created_s,
+    };
+    enum err err = secure(document, signer, &options, library, arena, out);
+    json_decref(document);
     return err;
 }

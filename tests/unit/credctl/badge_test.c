@@ -114,7 +114,7 @@ static void claims_that_do_not_fit_are_refused(void **state) {
 
 static void two_badges_never_share_an_id(void **state) {
     (void)state;
-    static uint8_t bytes[2][ISSUING_JWT_BYTES];
+    static uint8_t bytes[2][ISSUING_BYTES];
     struct room tokens[2] = {room_over(bytes[0], sizeof bytes[0]), room_over(bytes[1], sizeof bytes[1])};
     struct fields fields = {0};
     struct signer *signer = NULL;
@@ -132,7 +132,7 @@ static void two_badges_never_share_an_id(void **state) {
 
 static void an_issuer_that_is_another_key_is_refused(void **state) {
     (void)state;
-    static uint8_t bytes[ISSUING_JWT_BYTES];
+    static uint8_t bytes[ISSUING_BYTES];
     struct room token = room_over(bytes, sizeof bytes);
     struct fields fields = {0};
     struct signer *signer = NULL;

@@ -19,7 +19,7 @@ static const struct option_spec table[] = {
     {"force", 'f', NULL, "Replace an existing file.", OPTION_ONCE},
 };
 
-static enum err make_code(const char *path, bool exact, const struct drawing *drawing, struct matrix *out) {
+static enum err make_code(const char *path, bool exact, const struct drawing *drawing, struct contents *out) {
     struct room file = {0};
     uint8_t bytes[CONTENTS_BYTES];
     struct room held = room_over(bytes, sizeof bytes);
@@ -28,12 +28,12 @@ static enum err make_code(const char *path, bool exact, const struct drawing *dr
     if (!exact && text.len > 0 && text.ptr[text.len - 1] == '\n') {
         text.len--;
     }
-    enum err err = contents_code(text, drawing->form, drawing->level, out, &held);
+    enum err err = contents_code(text, drawing->how, out, &held);
     file_release(&file);
     return err;
 }
 
-static int draw(const struct options *options, const struct drawing *drawing, struct matrix *codes) {
+static int draw(const struct options *options, const struct drawing *drawing, struct contents *codes) {
     const struct matrix *row[CODES_MAX];
     const char *path = options_value(options, "out");
     for (size_t i = 0; i < options->operand_count; i++) {
@@ -41,7 +41,7 @@ static int draw(const struct options *options, const struct drawing *drawing, st
         if (err != ERR_OK) {
             return command_fail_err(err, options->operands[i]);
         }
-        row[i] = &codes[i];
+        row[i] = &codes[i].code;
     }
     enum err err = drawing_write(drawing, row, options->operand_count, path, options_has(options, "force"));
     return err == ERR_OK ? EX_OK : command_fail_err(err, path);
@@ -53,7 +53,7 @@ static int run(const struct options *options) {
     if (wrong != NULL) {
         return command_fail(EX_USAGE, "%s", wrong);
     }
-    struct matrix *codes = calloc(CODES_MAX, sizeof *codes);
+    struct contents *codes = calloc(CODES_MAX, sizeof *codes);
     int status = codes == NULL ? command_fail_err(ERR_NO_MEMORY, "qr") : draw(options, &drawing, codes);
     free(codes);
     return status;

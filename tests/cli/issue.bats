@@ -79,7 +79,8 @@ part() {
     credctl issue --key "$KEYS/ES256.jwk" --fields "$BATS_TEST_TMPDIR/fields" -o "$dir/a.jwt" --qr "$dir/a.png" \
         --svg "$dir/a.svg" --contents "$dir/a.txt"
     succeeds
-    [[ $output == "QR version "*"-L, base45, "*" pixels, "*" mm at 300 dpi" ]]
+    [[ ${lines[0]} == "QR version "*"-L, base45, "*" pixels, "*" mm at 300 dpi" ]]
+    [[ ${lines[1]} == "Otherwise plain: version "*" characters" ]]
     holds "$dir" a.jwt a.png a.svg a.txt
     [ "$(head -c 4 "$dir/a.png" | tail -c 3)" = PNG ]
     [ "$(head -c 3 "$dir/a.txt")" = NCF ]
@@ -182,6 +183,73 @@ part() {
         credctl issue --key "$KEYS/ES256.jwk" --fields "$BATS_TEST_TMPDIR/fields" $wrong
         refuses 64 "takes"
     done
+}
+
+# A member of the proof, or of the credential, in JSON on one line; the last of its name.
+in_json() {
+    grep -o "\"$1\":\"[^\"]*\"" "$2" | tail -1 | cut -d'"' -f4
+}
+
+@test "a proof inside the JSON, by the suite that goes with the key" {
+    for case in EdDSA/eddsa-rdfc-2022 ES256/ecdsa-rdfc-2019 ES384/ecdsa-rdfc-2019; do
+        alg=${case%/*} suite=${case#*/}
+        own=$("$BIN/credctl" key public "$KEYS/$alg.jwk" --did)
+        fields "issuer = $own" >"$BATS_TEST_TMPDIR/own"
+        for vcdm in 2.0 1.1; do
+            credctl issue --key "$KEYS/$alg.jwk" --fields "$BATS_TEST_TMPDIR/own" --proof $suite --vcdm $vcdm \
+                --at 2026-06-02T10:00:00Z -o "$dir/$alg-$vcdm.json"
+            succeeds
+            [ -z "$output" ]
+            [ "$(wc -l <"$dir/$alg-$vcdm.json")" -eq 1 ]
+            [ "$(in_json cryptosuite "$dir/$alg-$vcdm.json")" = $suite ]
+            [ "$(in_json created "$dir/$alg-$vcdm.json")" = 2026-06-02T10:00:00Z ]
+            [ "$(in_json proofPurpose "$dir/$alg-$vcdm.json")" = assertionMethod ]
+            [ "$(in_json verificationMethod "$dir/$alg-$vcdm.json")" = "$own#${own#did:key:}" ]
+            [[ $(in_json proofValue "$dir/$alg-$vcdm.json") =~ ^z[1-9A-HJ-NP-Za-km-z]{80,135}$ ]]
+        done
+        grep -q '"@context":\["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"\],' "$dir/$alg-2.0.json"
+        grep -q '"https://w3id.org/security/data-integrity/v2"\],' "$dir/$alg-1.1.json"
+    done
+}
+
+@test "a badge with its proof inside says now where no time is told, and goes into a code" {
+    credctl issue --key "$KEYS/EdDSA.jwk" --fields "$BATS_TEST_TMPDIR/fields" --proof eddsa-rdfc-2022 -o "$dir/a.json" \
+        --qr "$dir/a.png" --svg "$dir/a.svg" --contents "$dir/a.txt"
+    succeeds
+    holds "$dir" a.json a.png a.svg a.txt
+    [[ $(in_json created "$dir/a.json") == "$(date -u +%Y-%m-%d)"T*Z ]]
+    [[ $(in_json verificationMethod "$dir/a.json") == did:web:academy.example#z6Mk* ]]
+    [[ $output == "QR version "* ]]
+    fields "kid = key-1" >"$BATS_TEST_TMPDIR/named"
+    credctl issue --key "$KEYS/EdDSA.jwk" --fields "$BATS_TEST_TMPDIR/named" --proof eddsa-rdfc-2022 -o "$dir/b.json"
+    succeeds
+    [ "$(in_json verificationMethod "$dir/b.json")" = did:web:academy.example#key-1 ]
+}
+
+@test "a proof that the key, the option or the contexts do not allow is refused" {
+    credctl issue --key "$KEYS/ES256.jwk" --fields "$BATS_TEST_TMPDIR/fields" --proof eddsa-rdfc-2022
+    refuses 65 "a key for ES256 makes no proof of eddsa-rdfc-2022"
+    credctl issue --key "$KEYS/RS256.jwk" --fields "$BATS_TEST_TMPDIR/fields" --proof ecdsa-rdfc-2019
+    refuses 65 "a key for RS256 makes no proof of ecdsa-rdfc-2019"
+    credctl issue --key "$KEYS/EdDSA.jwk" --fields "$BATS_TEST_TMPDIR/fields" --proof ecdsa-sd-2023
+    refuses 64 "--proof takes"
+    credctl issue --key "$KEYS/EdDSA.jwk" --fields "$BATS_TEST_TMPDIR/fields" --proof eddsa-rdfc-2022 --profile ob3
+    refuses 64 "--profile goes with JWTs"
+    credctl issue --key "$KEYS/EdDSA.jwk" --fields "$BATS_TEST_TMPDIR/fields" --at 2026-06-02T10:00:00Z
+    refuses 64 "--at goes with a proof inside"
+    credctl issue --key "$KEYS/EdDSA.jwk" --fields "$BATS_TEST_TMPDIR/fields" --proof eddsa-rdfc-2022 --assets "$dir"
+    refuses 65 "$dir/contexts"
+    own=$("$BIN/credctl" key public "$KEYS/ES256.jwk" --did)
+    fields "issuer = $own" >"$BATS_TEST_TMPDIR/own"
+    credctl issue --key "$KEYS/EdDSA.jwk" --fields "$BATS_TEST_TMPDIR/own" --proof eddsa-rdfc-2022
+    refuses 65 "line 1: issuer is a DID of another key"
+}
+
+@test "an address that is none for linked data is refused, and nothing is written" {
+    fields 'achievement = https://academy.example/{badge}' >"$BATS_TEST_TMPDIR/odd"
+    credctl issue --key "$KEYS/EdDSA.jwk" --fields "$BATS_TEST_TMPDIR/odd" --proof eddsa-rdfc-2022 -o "$dir/a.json"
+    refuses 65 "address"
+    holds "$dir"
 }
 
 @test "--fields-help lists the fields" {

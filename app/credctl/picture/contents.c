@@ -4,16 +4,21 @@
 #include "codec/base45.h"
 #include "codec/deflate.h"
 
+static const char *const names[CONTENTS_FORMS] = {
+    [CONTENTS_SMALLEST] = "smallest", [CONTENTS_PLAIN] = "plain", [CONTENTS_BASE45] = "base45"};
+
 bool contents_form_of(const char *name, enum contents_form *out) {
-    static const char *const names[] = {
-        [CONTENTS_SMALLEST] = "smallest", [CONTENTS_PLAIN] = "plain", [CONTENTS_BASE45] = "base45"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < CONTENTS_FORMS; i++) {
         if (strcmp(name, names[i]) == 0) {
             *out = (enum contents_form)i;
             return true;
         }
     }
     return false;
+}
+
+const char *contents_form_name(enum contents_form form) {
+    return names[form];
 }
 
 static enum err compress(struct span text, struct room *out) {
@@ -23,53 +28,50 @@ static enum err compress(struct span text, struct room *out) {
     return base45_encode(room_span(&stream), out);
 }
 
-static enum err compressed_code(struct span text, char level, struct matrix *code, struct room *held) {
+static enum err write_form(struct span text, enum contents_form form, struct room *out) {
+    enum err err = form == CONTENTS_PLAIN ? room_put(out, text) : compress(text, out);
+    return err == ERR_NO_ROOM ? ERR_QR_TOO_LARGE : err;
+}
+
+/* What is being looked for, and the best so far. */
+struct search {
+    struct contents_how how;
+    struct contents found;
+    struct room held;
+};
+
+static enum err try_form(struct span text, enum contents_form form, struct search *search,
+                         struct contents_try *out) {
     uint8_t bytes[CONTENTS_BYTES];
     struct room room = room_over(bytes, sizeof bytes);
-    enum err err = compress(text, &room);
-    if (err != ERR_OK) {
-        return err == ERR_NO_ROOM ? ERR_QR_TOO_LARGE : err;
+    struct matrix made;
+    TRY(write_form(text, form, &room));
+    TRY(matrix_make(room_span(&room), search->how.level, &made));
+    *out = (struct contents_try){.chars = room.len, .version = made.version};
+    bool smaller = search->found.code.side == 0 || made.version < search->found.code.version;
+    if (search->how.form == CONTENTS_SMALLEST ? smaller : search->how.form == form) {
+        search->found.form = form;
+        search->found.code = made;
+        search->held.len = 0;
+        return room_put(&search->held, room_span(&room));
     }
-    struct matrix made;
-    TRY(matrix_make(room_span(&room), level, &made));
-    TRY(room_put(held, room_span(&room)));
-    *code = made;
     return ERR_OK;
 }
 
-static enum err plain_code(struct span text, char level, struct matrix *code, struct room *held) {
-    struct matrix made;
-    TRY(matrix_make(text, level, &made));
-    TRY(room_put(held, text));
-    *code = made;
-    return ERR_OK;
-}
-
-enum err contents_code(struct span text, enum contents_form form, char level, struct matrix *code,
-                       struct room *held) {
+enum err contents_code(struct span text, struct contents_how how, struct contents *out, struct room *held) {
+    uint8_t bytes[CONTENTS_BYTES];
+    struct search search = {.how = how, .held = room_over(bytes, sizeof bytes)};
     if (text.len == 0) {
         return ERR_QR_EMPTY;
     }
-    if (form == CONTENTS_PLAIN) {
-        return plain_code(text, level, code, held);
+    for (size_t i = CONTENTS_PLAIN; i < CONTENTS_FORMS; i++) {
+        struct contents_try *each = &search.found.tries[i];
+        each->err = try_form(text, (enum contents_form)i, &search, each);
     }
-    if (form == CONTENTS_BASE45) {
-        return compressed_code(text, level, code, held);
+    if (search.found.code.side == 0) {
+        return search.found.tries[how.form == CONTENTS_SMALLEST ? CONTENTS_BASE45 : how.form].err;
     }
-    struct matrix plain;
-    size_t before = held->len;
-    enum err plain_err = plain_code(text, level, &plain, held);
-    size_t after = held->len;
-    enum err err = compressed_code(text, level, code, held);
-    bool keep_plain = plain_err == ERR_OK && (err != ERR_OK || code->version >= plain.version);
-    if (keep_plain) {
-        *code = plain;
-        held->len = after;
-        return ERR_OK;
-    }
-    if (err == ERR_OK && plain_err == ERR_OK) {
-        memmove(held->ptr + before, held->ptr + after, held->len - after);
-        held->len -= after - before;
-    }
-    return err;
+    TRY(room_put(held, room_span(&search.held)));
+    *out = search.found;
+    return ERR_OK;
 }

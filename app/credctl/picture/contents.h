@@ -1,4 +1,4 @@
-/* contents: what a QR code holds for a credential: its text, or base45 of the compressed text. */
+/* contents: what a QR code holds for a credential, in each of the forms that kiosks read, and which is smallest. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CREDCTL_PICTURE_CONTENTS_H
 #define CREDCTL_PICTURE_CONTENTS_H
@@ -7,24 +7,47 @@
 #include "base/room.h"
 #include "credctl/picture/matrix.h"
 
+/* The text itself, or base45 of the compressed text. */
 enum contents_form { CONTENTS_SMALLEST = 0, CONTENTS_PLAIN, CONTENTS_BASE45 };
+#define CONTENTS_FORMS 3
 
 /* Room for the contents of any code. */
 #define CONTENTS_BYTES 8192u
 
+/* How a code is made. */
+struct contents_how {
+    enum contents_form form;
+    char level; /* of error correction: 'L', 'M', 'Q' or 'H' */
+};
+
+/* What a form came to. */
+struct contents_try {
+    enum err err; /* ERR_OK: the following is filled in */
+    size_t chars;
+    unsigned version;
+};
+
+/* A code, and what it could have been. All zero is none. */
+struct contents {
+    enum contents_form form; /* the one that was taken */
+    struct matrix code;
+    struct contents_try tries[CONTENTS_FORMS]; /* by form; CONTENTS_SMALLEST is none */
+};
+
 /* The form of a name: "smallest", "plain" or "base45". False: another name. */
 bool contents_form_of(const char *name, enum contents_form *out);
 
+/* The name of a form; static. */
+const char *contents_form_name(enum contents_form form);
+
 /*
- * Make the code of a text.
+ * Make the code of a text: in the form that is asked for, or the one of the lowest version; of several, the first.
  *
- * level  'L', 'M', 'Q' or 'H'
- * code   the code
- * held   appended: the exact bytes that the code holds
+ * held  appended: the exact bytes that the code holds
  *
  * ERR_QR_EMPTY, ERR_QR_TOO_LARGE, ERR_NO_MEMORY, ERR_NO_ROOM
  */
-MUST_USE enum err contents_code(struct span text, enum contents_form form, char level, struct matrix *code,
+MUST_USE enum err contents_code(struct span text, struct contents_how how, struct contents *out,
                                 struct room *held);
 
 #endif

@@ -30,7 +30,7 @@ const char *drawing_read(const struct options *options, struct drawing *out) {
     struct drawing drawing = {0};
     const char *level = options_or(options, "level", "L"), *size = options_value(options, "size");
     int64_t module_px = 0, dpi = 0;
-    if (!contents_form_of(options_or(options, "form", "smallest"), &drawing.form)) {
+    if (!contents_form_of(options_or(options, "form", "smallest"), &drawing.how.form)) {
         return "--form takes smallest, plain or base45";
     }
     if (level[0] == 0 || level[1] != 0 || strchr("LMQH", level[0]) == NULL) {
@@ -45,7 +45,7 @@ const char *drawing_read(const struct options *options, struct drawing *out) {
     if (size != NULL && !read_size(size, &drawing.layout)) {
         return "--size takes WIDTHxHEIGHT in pixels, 8192x8192 at most";
     }
-    drawing.level = level[0];
+    drawing.how.level = level[0];
     drawing.layout.module_px = (unsigned)module_px;
     drawing.layout.dpi = (unsigned)dpi;
     *out = drawing;
@@ -65,4 +65,42 @@ enum err drawing_write(const struct drawing *drawing, const struct matrix *const
     }
     free(bytes);
     return err;
+}
+
+static void say_size(const struct drawing *drawing, const struct matrix *code, FILE *out) {
+    unsigned width_px = 0, height_px = 0;
+    const struct matrix *row[] = {code};
+    double mm = 25.4 / drawing->layout.dpi;
+    bitmap_size(row, 1, &drawing->layout, &width_px, &height_px);
+    fprintf(out, "; picture %u x %u pixels, %.0f x %.0f mm at %u dpi", width_px, height_px, width_px * mm,
+            height_px * mm, drawing->layout.dpi);
+}
+
+static void say_others(const struct contents *made, FILE *out) {
+    const char *before = "Otherwise ";
+    for (size_t i = CONTENTS_PLAIN; i < CONTENTS_FORMS; i++) {
+        const struct contents_try *each = &made->tries[i];
+        const char *name = contents_form_name((enum contents_form)i);
+        if (i == made->form || each->err == ERR_CREDENTIAL_NONE) {
+            continue;
+        }
+        if (each->err == ERR_OK) {
+            fprintf(out, "%s%s: version %u, %zu characters", before, name, each->version, each->chars);
+        } else {
+            fprintf(out, "%s%s: %s", before, name, err_sentence(each->err));
+        }
+        before = "; ";
+    }
+    fputc('\n', out);
+}
+
+void drawing_say(const struct drawing *drawing, const struct contents *made, bool picture, FILE *out) {
+    const struct matrix *code = &made->code;
+    fprintf(out, "QR version %u-%c, %s, %zu characters, %u x %u modules", code->version, code->level,
+            contents_form_name(made->form), made->tries[made->form].chars, code->side, code->side);
+    if (picture) {
+        say_size(drawing, code, out);
+    }
+    fputc('\n', out);
+    say_others(made, out);
 }

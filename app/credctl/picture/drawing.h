@@ -3,6 +3,8 @@
 #ifndef CREDCTL_PICTURE_DRAWING_H
 #define CREDCTL_PICTURE_DRAWING_H
 
+#include <stdio.h>
+
 #include "base/err.h"
 #include "credctl/options.h"
 #include "credctl/picture/bitmap.h"
@@ -19,8 +21,7 @@
 
 /* What they say. */
 struct drawing {
-    enum contents_form form;
-    char level;
+    struct contents_how how;
     struct bitmap_layout layout;
 };
 
@@ -30,5 +31,12 @@ const char *drawing_read(const struct options *options, struct drawing *out);
 /* Draw codes beside one another and write the PNG. Errors of bitmap_png and file_write. */
 MUST_USE enum err drawing_write(const struct drawing *drawing, const struct matrix *const *codes,
                                 size_t count, const char *path, bool replace);
+
+/*
+ * Say what a code came to, in one line, and in a second one what the other forms would have taken.
+ *
+ * picture  its picture was drawn: say its size also
+ */
+void drawing_say(const struct drawing *drawing, const struct contents *made, bool picture, FILE *out);
 
 #endif

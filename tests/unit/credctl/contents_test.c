@@ -52,16 +52,20 @@ static void assert_reads_back(const struct matrix *const *codes, size_t count, u
     free(bytes);
 }
 
+static struct contents_how how(enum contents_form form, char level) {
+    return (struct contents_how){.form = form, .level = level};
+}
+
 static void a_code_reads_back_in_every_form_and_level(void **state) {
     (void)state;
-    static struct matrix code;
+    static struct contents made;
     for (int form = CONTENTS_SMALLEST; form <= CONTENTS_BASE45; form++) {
         for (const char *level = "LMQH"; *level != 0; level++) {
             uint8_t bytes[CONTENTS_BYTES];
             struct room held = room_over(bytes, sizeof bytes);
-            assert_ok(contents_code(long_text(700), (enum contents_form)form, *level, &code, &held));
-            assert_int_equal(code.side, 17 + 4 * code.version);
-            assert_reads_back(&(const struct matrix *){&code}, 1, 5, room_span(&held));
+            assert_ok(contents_code(long_text(700), how((enum contents_form)form, *level), &made, &held));
+            assert_int_equal(made.code.side, 17 + 4 * made.code.version);
+            assert_reads_back(&(const struct matrix *){&made.code}, 1, 5, room_span(&held));
         }
     }
 }
@@ -77,33 +81,34 @@ static void two_codes_stand_side_by_side(void **state) {
 
 static void takes_the_smaller_of_plain_and_compressed(void **state) {
     (void)state;
-    static struct matrix code, plain;
+    static struct contents made, plain;
     uint8_t bytes[CONTENTS_BYTES];
     struct room held = room_over(bytes, sizeof bytes);
-    assert_ok(contents_code(long_text(1200), CONTENTS_PLAIN, 'L', &plain, &held));
+    assert_ok(contents_code(long_text(1200), how(CONTENTS_PLAIN, 'L'), &plain, &held));
     held.len = 0;
-    assert_ok(contents_code(long_text(1200), CONTENTS_SMALLEST, 'L', &code, &held));
-    assert_true(code.version < plain.version);
-    assert_true(code.alphanumeric);
+    assert_ok(contents_code(long_text(1200), how(CONTENTS_SMALLEST, 'L'), &made, &held));
+    assert_true(made.code.version < plain.code.version);
+    assert_true(made.code.alphanumeric);
     assert_true(span_starts_with(room_span(&held), "NCF"));
     held.len = 0;
-    assert_ok(contents_code(span_of_text("short"), CONTENTS_SMALLEST, 'L', &code, &held));
+    assert_ok(contents_code(span_of_text("short"), how(CONTENTS_SMALLEST, 'L'), &made, &held));
     assert_span_text(room_span(&held), "short");
-    assert_int_equal(code.version, 1);
+    assert_int_equal(made.code.version, 1);
 }
 
 static void keeps_what_stood_in_the_room(void **state) {
     (void)state;
-    static struct matrix code;
+    static struct contents made;
     uint8_t bytes[CONTENTS_BYTES];
     struct room held = room_over(bytes, sizeof bytes);
     assert_ok(room_put_text(&held, "before "));
-    assert_ok(contents_code(long_text(1200), CONTENTS_SMALLEST, 'L', &code, &held));
+    assert_ok(contents_code(long_text(1200), how(CONTENTS_SMALLEST, 'L'), &made, &held));
     assert_true(span_starts_with(room_span(&held), "before NCF"));
 }
 
 static void refuses_what_no_code_holds(void **state) {
     (void)state;
+    static struct contents made;
     static struct matrix code;
     uint8_t bytes[CONTENTS_BYTES];
     struct room held = room_over(bytes, sizeof bytes);
@@ -112,10 +117,11 @@ static void refuses_what_no_code_holds(void **state) {
     assert_ok(matrix_make(long_text(2953), 'L', &code));
     assert_int_equal(code.version, 40);
     for (int form = CONTENTS_SMALLEST; form <= CONTENTS_BASE45; form++) {
-        assert_err(contents_code((struct span){0}, (enum contents_form)form, 'L', &code, &held),
+        assert_err(contents_code((struct span){0}, how((enum contents_form)form, 'L'), &made, &held),
                    ERR_QR_EMPTY);
-        assert_err(contents_code(long_text(LIMIT_SYMBOL_BYTES), (enum contents_form)form, 'L', &code, &held),
-                   ERR_QR_TOO_LARGE);
+        assert_err(
+            contents_code(long_text(LIMIT_SYMBOL_BYTES), how((enum contents_form)form, 'L'), &made, &held),
+            ERR_QR_TOO_LARGE);
         assert_int_equal(held.len, 0);
     }
 }

@@ -1,4 +1,4 @@
-/* object: JSON and CBOR objects, which are only named: this version reads none of them. */
+/* object: what JSON and CBOR objects are, by a glance at them. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef PAYLOAD_OBJECT_H
 #define PAYLOAD_OBJECT_H
@@ -11,7 +11,7 @@
  */
 MUST_USE enum err object_json_kind(struct span text, enum payload_kind *out);
 
-/* What bytes are by their first ones (RFC 8949): COSE_Sign1, CBOR-LD, a map or a text; else PAYLOAD_NONE. */
+/* What bytes are by their first ones (RFC 8949): COSE_Sign1, CBOR-LD, or a map; else PAYLOAD_NONE. */
 enum payload_kind object_cbor_kind(struct span bytes);
 
 #endif

@@ -2,7 +2,9 @@
 #include "payload/payload.h"
 
 #include "base/limits.h"
+#include "codec/cbor.h"
 #include "payload/compressed.h"
+#include "payload/encoded.h"
 #include "payload/object.h"
 #include "payload/prefix.h"
 #include "payload/token.h"
@@ -40,37 +42,54 @@ static struct span trimmed(struct span text, const char *characters) {
     return text;
 }
 
-/* Name what is not compressed. */
-static enum err recognise_plain(struct span bytes, struct payload *out) {
+/* What text is by its first characters; its envelope too. */
+static enum err recognise_text(struct span bytes, struct arena *arena, struct payload *out) {
     struct span text = trimmed(bytes, " \t\r\n");
     enum payload_kind kind = token_kind(text);
     kind = kind == PAYLOAD_NONE ? prefix_kind(text) : kind;
     if (kind == PAYLOAD_NONE && span_starts_with(text, "{")) {
         TRY(object_json_kind(text, &kind));
     }
-    kind = kind == PAYLOAD_NONE ? object_cbor_kind(bytes) : kind;
-    if (kind == PAYLOAD_NONE) {
-        return ERR_PAYLOAD_UNKNOWN;
+    if (kind == PAYLOAD_CBOR_LD) {
+        TRY(encoded_open(text, arena, &text));
     }
     *out = (struct payload){.kind = kind, .envelope = text};
     return ERR_OK;
 }
 
-/* The bytes are a CBOR text string: PixelPass writes SD-JWTs so. */
-static bool is_cbor_text(struct span bytes) {
-    return bytes.len > 0 && bytes.ptr[0] >> 5 == 3;
+/* Name what is not compressed. */
+static enum err recognise_plain(struct span bytes, struct arena *arena, struct payload *out) {
+    struct payload found = {0};
+    TRY(recognise_text(bytes, arena, &found));
+    if (found.kind == PAYLOAD_NONE) {
+        found = (struct payload){.kind = object_cbor_kind(bytes), .envelope = bytes};
+    }
+    if (found.kind == PAYLOAD_NONE) {
+        return ERR_PAYLOAD_UNKNOWN;
+    }
+    *out = found;
+    return ERR_OK;
+}
+
+/* A token as a CBOR text string: PixelPass writes SD-JWTs so. PAYLOAD_NONE for anything else. */
+static struct payload token_in_cbor(struct span bytes) {
+    struct cbor_item item = {0};
+    if (cbor_next(&bytes, &item) != ERR_OK || item.kind != CBOR_TEXT || bytes.len != 0) {
+        return (struct payload){0};
+    }
+    return (struct payload){.kind = token_kind(item.bytes), .envelope = item.bytes};
 }
 
 /* Name what stood inside the compression. */
-static enum err recognise_inside(struct span bytes, struct payload *out) {
+static enum err recognise_inside(struct span bytes, struct arena *arena, struct payload *out) {
     struct payload inside = {0};
-    enum err err = recognise_plain(bytes, &inside);
+    enum err err = recognise_plain(bytes, arena, &inside);
     if (err == ERR_PAYLOAD_UNKNOWN && compressed_recognised(trimmed(bytes, "\r\n"))) {
         return ERR_PAYLOAD_NESTED;
     }
-    if (err == ERR_PAYLOAD_UNKNOWN && is_cbor_text(bytes)) {
-        inside = (struct payload){.kind = PAYLOAD_CBOR, .envelope = bytes};
-        err = ERR_OK;
+    if (err == ERR_PAYLOAD_UNKNOWN) {
+        inside = token_in_cbor(bytes);
+        err = inside.kind == PAYLOAD_NONE ? ERR_PAYLOAD_UNKNOWN : ERR_OK;
     }
     TRY(err);
     *out = inside;
@@ -85,14 +104,14 @@ static enum err recognise_compressed(struct span text, struct arena *arena, stru
     if (err != ERR_OK) {
         return err == ERR_INFLATE_TOO_LARGE || err == ERR_NO_ROOM ? err : ERR_PAYLOAD_UNKNOWN;
     }
-    return recognise_inside(inside, out);
+    return recognise_inside(inside, arena, out);
 }
 
 enum err payload_recognise(struct span bytes, struct arena *arena, struct payload *out) {
     if (bytes.len > LIMIT_PAYLOAD_BYTES) {
         return ERR_PAYLOAD_TOO_LARGE;
     }
-    enum err err = recognise_plain(bytes, out);
+    enum err err = recognise_plain(bytes, arena, out);
     struct span line = trimmed(bytes, "\r\n");
     if (err == ERR_PAYLOAD_UNKNOWN && compressed_recognised(line)) {
         return recognise_compressed(line, arena, out);

@@ -21,23 +21,26 @@ enum payload_kind {
 /* What was found. All zero is nothing. */
 struct payload {
     enum payload_kind kind;
-    bool compressed;      /* it came as base45 around zlib */
-    struct span envelope; /* without white space around it; points into the bytes, or into the arena */
+    bool compressed; /* it came as base45 around zlib */
+    struct span
+        envelope; /* a text without white space around it; of CBOR-LD the bytes. Into the bytes or the arena */
 };
 
 /*
- * Name what the bytes are. Base45 around zlib is taken off once, and what is inside is named.
+ * Name what the bytes are. Base45 around zlib is taken off once, and what is inside is named; so are "VP1-" and "VC1-"
+ * with their encodings, and the CBOR string that PixelPass puts around an SD-JWT.
  *
  * White space around text is nobody's intention: line ends at both sides are cut off everything, spaces and
  * tabs too where they cannot belong to it (a space is a character of base45).
  *
  * bytes  hostile; borrowed: they must outlive out
- * arena  receives what was compressed
+ * arena  receives what was compressed or encoded
  *
  * ERR_PAYLOAD_TOO_LARGE  over LIMIT_PAYLOAD_BYTES
  * ERR_PAYLOAD_UNKNOWN    none of the kinds
  * ERR_PAYLOAD_NESTED     compressed twice
  * ERR_JSON_*             it begins with '{' and is not JSON within its limits
+ * ERR_PAYLOAD_PREFIX, ERR_BASE32_*, ERR_BASE45_*  it begins "VP1-" or "VC1-" and does not go on so
  * ERR_INFLATE_TOO_LARGE  it inflates beyond LIMIT_INFLATED_BYTES
  * ERR_NO_ROOM
  */

@@ -45,8 +45,9 @@ static void names_each_kind(void **state) {
         {" \n{\"type\":\"VerifiablePresentation\"}\n", PAYLOAD_JSON, ERR_FORMAT_JSON},
         {"{\"type\":\"Assertion\"}", PAYLOAD_OPEN_BADGE_2, ERR_FORMAT_OPEN_BADGE_2},
         {"{\"payload\":\"\",\"signatures\":[]}", PAYLOAD_JADES, ERR_FORMAT_JADES},
-        {"VP1-BPIZAAGS", PAYLOAD_CBOR_LD, ERR_FORMAT_CBOR_LD},
-        {"VC1-RSJRPWCR", PAYLOAD_CBOR_LD, ERR_FORMAT_CBOR_LD},
+        {"VP1-B3ECQDIA", PAYLOAD_CBOR_LD, ERR_FORMAT_CBOR_LD},
+        {"vc1-B3ECQDIA", PAYLOAD_CBOR_LD, ERR_FORMAT_CBOR_LD},
+        {"VC1-RRJRB90", PAYLOAD_CBOR_LD, ERR_FORMAT_CBOR_LD},
         {"\xD9\x05\x01\xA1", PAYLOAD_CBOR_LD, ERR_FORMAT_CBOR_LD},
         {"\xD9\x06\x64\xA1", PAYLOAD_CBOR_LD, ERR_FORMAT_CBOR_LD},
         {"\xD9\xCB\x1D\x82\x01", PAYLOAD_CBOR_LD, ERR_FORMAT_CBOR_LD},
@@ -151,7 +152,8 @@ static void names_what_compression_holds(void **state) {
         {HEADER ".e30.AAAA~", PAYLOAD_SD_JWT},
         {"{\"type\":\"VerifiableCredential\"}", PAYLOAD_JSON},
         {"\xA1\x01\x02", PAYLOAD_CBOR},
-        {"\x78\x05hello", PAYLOAD_CBOR},
+        {"\xD9\x05\x01\xA1", PAYLOAD_CBOR_LD},
+        {"\x78\x1E" HEADER ".e30.AAAA~", PAYLOAD_SD_JWT},
         {"\xD2\x84\x43\xA1\x01\x26", PAYLOAD_COSE},
         {"\x84\x43\xA1\x01\x26", PAYLOAD_COSE},
     };
@@ -161,6 +163,69 @@ static void names_what_compression_holds(void **state) {
         assert_int_equal(found.kind, cases[i].kind);
         assert_true(found.compressed);
     }
+}
+
+static void takes_the_encoding_off_cbor_ld(void **state) {
+    static const char *const cases[] = {
+        "VP1-B3ECQDIA", " VC1-B3ECQDIA\n", "VP1-RRJRB90", "VC1-RRJRB90\r\n", "\xD9\x05\x01\xA0",
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct payload found = {0};
+        assert_ok(recognise(state, span_of_text(cases[i]), &found));
+        assert_span_text(found.envelope, "\xD9\x05\x01\xA0");
+    }
+}
+
+static void keeps_spaces_that_belong_to_base45(void **state) {
+    struct payload found = {0};
+    assert_ok(recognise(state, span_of_text("VC1-R  000 "), &found));
+    assert_int_equal(found.envelope.len, 3);
+    assert_memory_equal(found.envelope.ptr, "\x06\x78\x00", 3);
+}
+
+static void keeps_binary_as_it_is(void **state) {
+    struct payload found = {0};
+    assert_ok(recognise(state,
+                        span_of_bytes("\xA1\x61"
+                                      "a\x0A",
+                                      4),
+                        &found));
+    assert_int_equal(found.kind, PAYLOAD_CBOR);
+    assert_int_equal(found.envelope.len, 4);
+}
+
+static void names_what_is_wrong_with_an_encoding(void **state) {
+    static const struct {
+        const char *text;
+        enum err err;
+    } cases[] = {
+        {"VP1-", ERR_PAYLOAD_PREFIX},
+        {"VC1-X3ECQ", ERR_PAYLOAD_PREFIX},
+        {"VP1-b3ECQDIA", ERR_PAYLOAD_PREFIX},
+        {"VP1-B3ecqdia", ERR_BASE32_CHARACTER},
+        {"VP1-B3ECQDIA=", ERR_BASE32_CHARACTER},
+        {"VP1-B3", ERR_BASE32_LENGTH},
+        {"VP1-B33", ERR_BASE32_LENGTH},
+        {"VC1-RA", ERR_BASE45_LENGTH},
+        {"VC1-Raa", ERR_BASE45_CHARACTER},
+        {"VC1-R:::", ERR_BASE45_RANGE},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct payload found = {0};
+        enum err err = recognise(state, span_of_text(cases[i].text), &found);
+        if (err != cases[i].err || found.kind != PAYLOAD_NONE) {
+            fail_msg("\"%s\": %s", cases[i].text, err_name(err));
+        }
+    }
+}
+
+static void takes_a_token_out_of_a_cbor_string(void **state) {
+    struct payload found = {0};
+    assert_ok(recognise_compressed(state, span_of_text("\x78\x1E" HEADER ".e30.AAAA~"), 1, &found));
+    assert_span_text(found.envelope, HEADER ".e30.AAAA~");
+    assert_err(recognise_compressed(state, span_of_text("\x78\x05hello"), 1, &found), ERR_PAYLOAD_UNKNOWN);
+    assert_err(recognise_compressed(state, span_of_text("\x78\x1D" HEADER ".e30.AAAA~"), 1, &found),
+               ERR_PAYLOAD_UNKNOWN);
 }
 
 static void keeps_a_token_whole_through_compression(void **state) {
@@ -215,6 +280,11 @@ int main(void) {
         cmocka_unit_test(calls_anything_else_unknown),
         cmocka_unit_test(names_what_is_wrong_with_json),
         cmocka_unit_test(names_what_compression_holds),
+        cmocka_unit_test(takes_the_encoding_off_cbor_ld),
+        cmocka_unit_test(keeps_spaces_that_belong_to_base45),
+        cmocka_unit_test(keeps_binary_as_it_is),
+        cmocka_unit_test(names_what_is_wrong_with_an_encoding),
+        cmocka_unit_test(takes_a_token_out_of_a_cbor_string),
         cmocka_unit_test(keeps_a_token_whole_through_compression),
         cmocka_unit_test(takes_compression_off_once),
         cmocka_unit_test(refuses_an_inflate_bomb),

@@ -167,6 +167,8 @@ enum err expand_document(const json_t *document, const struct expand_options *op
     run->arena = arena;
     run->base = options->base;
     run->lenient = options->lenient;
+    run->outermost = document;
+    run->without = options->without == NULL ? (struct span){0} : span_of_text(options->without);
     TRY(first_context(run, options, &at.context));
     TRY(expand_run_element(run, &at, document, &result));
     *out = json_is_object(document) ? unwrap(result.items) : result.items;

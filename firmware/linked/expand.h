@@ -16,6 +16,7 @@ struct expand_options {
     const struct context_library *library;
     struct span base;      /* the document's address; empty for none */
     const json_t *context; /* applied before the document's own, NULL for none */
+    const char *without;   /* a member of the outermost object that is left out, NULL for none */
     bool lenient;
 };
 

@@ -82,11 +82,22 @@ static int by_member(void *ctx, const void *left, const void *right) {
     return span_order(a, b);
 }
 
+/* The next member that is not left out. */
+static bool next_member(const struct expand_run *run, struct walk *walk) {
+    while (walk_next(walk)) {
+        bool outermost = run->without.ptr != NULL && walk->object == run->outermost;
+        if (!outermost || !span_equal(walk->name, run->without)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Members that stand for @type: how many, and those that there is room for. */
 static size_t find_types(const struct expand_run_object *object, const json_t *element,
                          struct type_member *found, size_t room) {
     size_t count = 0;
-    for (struct walk walk = walk_over(element); walk_next(&walk);) {
+    for (struct walk walk = walk_over(element); next_member(object->run, &walk);) {
         if (context_keyword(object->type_context, walk.name) == KEYWORD_TYPE) {
             if (count < room) {
                 found[count] = (struct type_member){walk.name, walk.value};
@@ -184,7 +195,7 @@ static enum err expand_member(struct expand_run_object *object, const struct exp
 
 static enum err expand_members(struct expand_run_object *object, const json_t *element) {
     bool nests = false;
-    for (struct walk walk = walk_over(element); walk_next(&walk);) {
+    for (struct walk walk = walk_over(element); next_member(object->run, &walk);) {
         struct expand_run_member member = {.name = walk.name, .value = walk.value};
         TRY(resolve(object, &member));
         nests = nests || member.keyword == KEYWORD_NEST;
@@ -192,7 +203,7 @@ static enum err expand_members(struct expand_run_object *object, const json_t *e
             TRY(expand_member(object, &member));
         }
     }
-    for (struct walk walk = walk_over(nests ? element : NULL); nests && walk_next(&walk);) {
+    for (struct walk walk = walk_over(nests ? element : NULL); nests && next_member(object->run, &walk);) {
         struct expand_run_member member = {.name = walk.name, .value = walk.value};
         TRY(resolve(object, &member));
         if (member.keyword == KEYWORD_NEST) {

@@ -9,6 +9,8 @@ struct expand_run {
     struct context_env env;
     struct arena *arena;
     struct span base;
+    const json_t *outermost; /* the document */
+    struct span without;     /* its member that is left out; no pointer: none */
     uint32_t nodes;
     unsigned depth;
     bool lenient;

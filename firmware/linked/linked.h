@@ -17,6 +17,18 @@ struct linked_document {
 };
 
 /*
+ * Expand in safe mode, without a base, and make statements, each once; no canonical form yet.
+ *
+ * without  a member of the outermost object that is left out, as if it did not stand there; NULL: none
+ * out      its form stays empty
+ *
+ * Otherwise as below
+ */
+MUST_USE enum err linked_state(const json_t *document, const char *without,
+                               const struct context_library *library, struct arena *arena,
+                               struct linked_document *out);
+
+/*
  * Expand in safe mode, without a base; make statements; canonicalise (the transformation of eddsa-rdfc-2022,
  * ecdsa-rdfc-2019 and the Ed25519 suites).
  *

@@ -25,22 +25,27 @@ struct integrity {
 /*
  * Read `proof`, one object or an array of these (VC Data Integrity 1.0 sections 2 and 4; its EdDSA and ECDSA
  * cryptosuites; Ed25519Signature2020 and 2018), and make the bytes that each signs. Extracts; checks no signature.
+ * A proof in a chain signs the document with the proofs that its previousProof names inside. domain, challenge and nonce
+ * are data: nobody here asked for any.
  *
  * document  a credential or presentation, its @context inside; borrowed, must outlive out
  * library   the contexts that may be used; not asked where only JCS suites sign
- * arena     receives all that is made
+ * arena     receives all that is made; about 1 kB for each statement, once more for each proof of a chain
  *
  * ERR_PROOF_NONE       there is no proof
- * ERR_PROOF_SHAPE      a proof is no object, a member is missing or of the wrong type, a date is none, an end lies before
- *                      its beginning, or two proofs have one id
+ * ERR_PROOF_SHAPE      a proof is no object, a member is missing or of the wrong type (verificationMethod is an
+ *                      address, never a key), a date is none, an end lies before its beginning, or two proofs have
+ *                      one id
  * ERR_PROOF_TOO_MANY   more than LIMIT_PROOFS
  * ERR_PROOF_SUITE      a type or cryptosuite that is not judged by this version
  * ERR_PROOF_PURPOSE    another proofPurpose than the document needs
  * ERR_PROOF_VALUE      proofValue or jws is not encoded as its suite asks
  * ERR_PROOF_BASE       an ecdsa-sd-2023 base proof, which a holder keeps and never shows
  * ERR_PROOF_CHAIN      previousProof names a proof that is not there, or proofs wait for each other in a circle
- * ERR_PROOF_CONTEXT    the proof's own @context is not the document's (JCS suites)
- * ERR_SIGNATURE_SHAPE, ERR_NO_ROOM, ERR_NO_MEMORY, ERR_CRYPTO_FAILED, and those of linked_canonize, jcs_text
+ * ERR_PROOF_CONTEXT    JCS suites: the document's @context does not begin with the proof's own; others: a context
+ *                      makes the signed statements of a proof say something else than its members do
+ * ERR_SIGNATURE_SHAPE  a length that no signature of the suite has, as DER has
+ * ERR_NO_ROOM, ERR_NO_MEMORY, ERR_CRYPTO_FAILED, and those of linked_canonize and jcs_text
  */
 MUST_USE enum err integrity_read(const json_t *document, enum integrity_purpose purpose,
                                  const struct context_library *library, struct arena *arena,

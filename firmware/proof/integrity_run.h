@@ -3,6 +3,7 @@
 #ifndef PROOF_INTEGRITY_RUN_H
 #define PROOF_INTEGRITY_RUN_H
 
+#include "base/room.h"
 #include "proof/integrity.h"
 
 /* One proof, its members read and held against the rules that all suites share. Spans point into the document. */
@@ -12,7 +13,7 @@ struct integrity_claim {
     struct span id;     /* or empty */
     struct span method; /* verificationMethod */
     struct span value;  /* proofValue, or jws of Ed25519Signature2018: not decoded */
-    const char *member; /* "proofValue" or "jws" */
+    struct span created_text, expires_text;
     struct credential_date created, expires;
     uint32_t previous; /* bit n: previousProof names claims[n] */
 };
@@ -20,7 +21,14 @@ struct integrity_claim {
 /* Hashes that suites use. */
 #define INTEGRITY_RUN_HASHES 2u
 
-/* The reading of one document. What is made once for all its proofs is kept here; everything lives in the arena. */
+/* What was made once for all proofs of a document, by enum rdfc_hash. A digest without bytes was not asked for. */
+struct integrity_made {
+    bool canonical;
+    struct rdfc_form form;
+    struct span rdfc_digest, jcs_digest;
+};
+
+/* The reading of one document. Everything that is made lives in the arena. */
 struct integrity_run {
     const json_t *document; /* as it came, its proofs inside */
     enum integrity_purpose purpose;
@@ -29,43 +37,67 @@ struct integrity_run {
     uint32_t count;
     struct integrity_claim claims[LIMIT_PROOFS];
     bool stated;                       /* `statements` are made, of the document without its proofs */
-    struct linked_document statements; /* its form is that of the first hash that was asked for */
-    struct span canonical[INTEGRITY_RUN_HASHES]; /* by enum rdfc_hash, where they were asked for */
+    struct linked_document statements; /* without a form: these are in `made` */
+    struct integrity_made made[INTEGRITY_RUN_HASHES];
 };
 
 /*
  * What the signature of a proof is over: the statements of the document without its proofs, or, in a chain, with those
- * that previousProof names and no others. Each stands there once; they are not yet in canonical form.
+ * that previousProof names and no others (VC Data Integrity 1.0 section 4.5). Each stands there once.
  *
- * out  owned by the run
+ * out  in the arena
  *
- * Errors of expand_document and tordf_statements; ERR_NO_MEMORY
+ * Errors of linked_state; ERR_NO_MEMORY
  */
 MUST_USE enum err integrity_run_statements(struct integrity_run *run, const struct integrity_claim *claim,
-                                           const struct rdf_dataset **out);
+                                           struct rdf_dataset *out);
+
+/* The same in canonical form. Errors as above, and those of rdfc_canonize. */
+MUST_USE enum err integrity_run_form(struct integrity_run *run, const struct integrity_claim *claim,
+                                     enum rdfc_hash hash, struct rdfc_form *out);
 
 /*
- * The proof options in canonical form: the proof without its value, under the document's @context, by RDFC-1.0. Also
- * proves that what the claim says of itself is what these statements say.
+ * The proof options in canonical form: the proof without its value, under the document's @context (Proof Configuration
+ * of the cryptosuites). Also proves that these statements say what the claim says.
  *
- * ERR_PROOF_CONTEXT  the proof has an @context of its own that is not the document's, or a vocabulary gives one of
- *                    its members another meaning than ours
- * Errors of linked_canonize; ERR_NO_MEMORY
+ * ERR_PROOF_CONTEXT  a vocabulary gives a member of the proof another meaning than ours
+ * Errors of linked_state and rdfc_canonize; ERR_NO_MEMORY
  */
 MUST_USE enum err integrity_run_options(struct integrity_run *run, const struct integrity_claim *claim,
                                         enum rdfc_hash hash, struct span *out);
 
-/* SHA-256 or SHA-384 of bytes, appended. ERR_CRYPTO_FAILED, ERR_NO_ROOM. */
+/* Two digests, those of the proof options and of the document; SHA-384 at most. */
+#define INTEGRITY_RUN_SIGNED_BYTES (2u * CRYPTO_SHA384_BYTES)
+
+/*
+ * The signature in proofValue, for suites that have one of a fixed length: sets alg and signature, and tells the hash.
+ * Those of ECDSA are r || s: 64 bytes are P-256 with SHA-256, 96 P-384 with SHA-384.
+ *
+ * ERR_PROOF_VALUE, ERR_SIGNATURE_SHAPE, ERR_NO_ROOM
+ */
+MUST_USE enum err integrity_run_signature(struct integrity_run *run, const struct integrity_claim *claim,
+                                          struct proof *out, enum rdfc_hash *hash);
+
+/* Append the SHA-256 or SHA-384 of bytes. ERR_CRYPTO_FAILED, ERR_NO_ROOM. */
 MUST_USE enum err integrity_run_digest(enum rdfc_hash hash, struct span bytes, struct room *out);
+
+/*
+ * A new document for one proof: without proofs, or in a chain with an array of those that previousProof names. The
+ * caller's reference; NULL for want of memory.
+ */
+json_t *integrity_run_document(const struct integrity_run *run, const struct integrity_claim *claim);
+
+/* The proof without its value; the caller's reference, NULL as above. */
+json_t *integrity_run_bare(const struct integrity_claim *claim);
 
 /*
  * What one suite makes of one proof: the algorithm, the signed bytes and the signature, and parts where it has them.
  *
- * out  suite, kid, created and expires are set
+ * out  profile, suite, kid, created and expires are set; the suite fills the rest
  *
  * ERR_PROOF_VALUE      the value is not encoded as the suite asks
  * ERR_SIGNATURE_SHAPE  it is, but no signature has that length
- * ERR_NO_ROOM, ERR_NO_MEMORY, ERR_CRYPTO_FAILED, and those above
+ * ERR_NO_ROOM, ERR_NO_MEMORY, ERR_CRYPTO_FAILED, and those above; of JCS suites ERR_PROOF_CONTEXT, ERR_JSON_DEPTH
  */
 MUST_USE enum err integrity_rdfc_read(struct integrity_run *run, const struct integrity_claim *claim,
                                       struct proof *out);

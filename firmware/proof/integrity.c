@@ -3,12 +3,13 @@
 
 #include "proof/integrity_claim.h"
 
-/* What reads the proofs of a suite; NULL for suites that no document has inside. */
+/* What reads the proofs of a suite; NULL for a token's, which no document has inside. */
 static enum err (*const suites[PROOF_SUITES])(struct integrity_run *run, const struct integrity_claim *claim,
                                               struct proof *out) = {
     [PROOF_EDDSA_JCS_2022] = integrity_jcs_read,   [PROOF_ECDSA_JCS_2019] = integrity_jcs_read,
     [PROOF_EDDSA_RDFC_2022] = integrity_rdfc_read, [PROOF_ECDSA_RDFC_2019] = integrity_rdfc_read,
     [PROOF_ED25519_2020] = integrity_rdfc_read,    [PROOF_ED25519_2018] = integrity_2018_read,
+    [PROOF_ECDSA_SD_2023] = integrity_sd_read,
 };
 
 static enum err read_proof(struct integrity_run *run, const struct integrity_claim *claim,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "proof/integrity_run.h"
 #include "proof/integrity_value.h"
+#include "proof/sd.h"
 
 /* Append the digest of the document; all proofs outside chains are over the same, which is made once. */
 static enum err put_document(struct integrity_run *run, const struct integrity_claim *claim,
@@ -51,4 +52,18 @@ enum err integrity_2018_read(struct integrity_run *run, const struct integrity_c
     out->alg = CRYPTO_EDDSA;
     out->signed_bytes = room_span(&bytes);
     return out->signature.len == 64 ? ERR_OK : ERR_SIGNATURE_SHAPE;
+}
+
+/* ECDSA Cryptosuites section 3.6: the options and statements are as of ecdsa-rdfc-2019 with P-256; the rest is sd's. */
+enum err integrity_sd_read(struct integrity_run *run, const struct integrity_claim *claim,
+                           struct proof *out) {
+    uint8_t digest[CRYPTO_SHA256_BYTES];
+    struct room bytes = room_over(digest, sizeof digest);
+    struct span options = {0};
+    struct linked_document document = {0};
+    TRY(integrity_run_options(run, claim, RDFC_SHA256, &options));
+    TRY(integrity_run_digest(RDFC_SHA256, options, &bytes));
+    TRY(integrity_run_statements(run, claim, &document.set));
+    TRY(integrity_run_form(run, claim, RDFC_SHA256, &document.form));
+    return sd_read(claim->value, room_span(&bytes), &document, run->arena, out);
 }

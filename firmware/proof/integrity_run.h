@@ -97,12 +97,15 @@ json_t *integrity_run_bare(const struct integrity_claim *claim);
  *
  * ERR_PROOF_VALUE      the value is not encoded as the suite asks
  * ERR_SIGNATURE_SHAPE  it is, but no signature has that length
- * ERR_NO_ROOM, ERR_NO_MEMORY, ERR_CRYPTO_FAILED, and those above; of JCS suites ERR_PROOF_CONTEXT, ERR_JSON_DEPTH
+ * ERR_NO_ROOM, ERR_NO_MEMORY, ERR_CRYPTO_FAILED, and those above; of JCS suites ERR_PROOF_CONTEXT, ERR_JSON_DEPTH;
+ * of ecdsa-sd-2023 those of sd_read
  */
 MUST_USE enum err integrity_rdfc_read(struct integrity_run *run, const struct integrity_claim *claim,
                                       struct proof *out);
 MUST_USE enum err integrity_jcs_read(struct integrity_run *run, const struct integrity_claim *claim,
                                      struct proof *out);
+MUST_USE enum err integrity_sd_read(struct integrity_run *run, const struct integrity_claim *claim,
+                                    struct proof *out);
 MUST_USE enum err integrity_2018_read(struct integrity_run *run, const struct integrity_claim *claim,
                                       struct proof *out);
 

@@ -31,6 +31,13 @@ static enum err key_of(struct integrity_vector *v, struct span method, struct cr
                                           : multikey_read(did_fragment(method), out);
 }
 
+static enum err check_parts(const struct proof_parts *parts) {
+    for (uint32_t i = 0; i < parts->count; i++) {
+        TRY(crypto_verify(CRYPTO_ES256, &parts->key, parts->list[i].signed_bytes, parts->list[i].signature));
+    }
+    return ERR_OK;
+}
+
 enum err integrity_vector_check(struct integrity_vector *v, const json_t *document) {
     static struct integrity found;
     TRY(integrity_vector_read(v, document, &found));
@@ -39,6 +46,7 @@ enum err integrity_vector_check(struct integrity_vector *v, const json_t *docume
         struct crypto_key key = {0};
         TRY(key_of(v, proof->kid, &key));
         TRY(crypto_verify(proof->alg, &key, proof->signed_bytes, proof->signature));
+        TRY(check_parts(&proof->parts));
     }
     return found.count > 0 ? ERR_OK : ERR_PROOF_NONE;
 }

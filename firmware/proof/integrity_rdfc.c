@@ -60,10 +60,11 @@ enum err integrity_sd_read(struct integrity_run *run, const struct integrity_cla
     uint8_t digest[CRYPTO_SHA256_BYTES];
     struct room bytes = room_over(digest, sizeof digest);
     struct span options = {0};
-    struct linked_document document = {0};
+    struct rdf_dataset set = {0};
+    struct rdfc_form form = {0};
     TRY(integrity_run_options(run, claim, RDFC_SHA256, &options));
     TRY(integrity_run_digest(RDFC_SHA256, options, &bytes));
-    TRY(integrity_run_statements(run, claim, &document.set));
-    TRY(integrity_run_form(run, claim, RDFC_SHA256, &document.form));
-    return sd_read(claim->value, room_span(&bytes), &document, run->arena, out);
+    TRY(integrity_run_statements(run, claim, &set));
+    TRY(integrity_run_form(run, claim, RDFC_SHA256, &form));
+    return sd_read(claim->value, room_span(&bytes), &set, form.labels, run->arena, out);
 }

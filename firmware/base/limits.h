@@ -36,6 +36,10 @@
 /* Types of one credential, and status entries of one credential; real ones have at most four. */
 #define LIMIT_CREDENTIAL_TYPES    16u
 #define LIMIT_CREDENTIAL_STATUSES 8u
+/* Values of one property, and bytes of text in all, of a credential read from statements: each value costs a pass over
+ * them, and a node may stand at several places. Real ones have a handful, and 10 kB. */
+#define LIMIT_STATED_VALUES 16u
+#define LIMIT_STATED_BYTES  (256u * 1024u)
 /* RSA keys of 2,048 to 4,096 bits: smaller ones are weak, larger ones cost a kiosk more than a second. */
 #define LIMIT_RSA_BITS_MIN 2048u
 #define LIMIT_RSA_BITS_MAX 4096u

@@ -5,6 +5,7 @@
 #include "credential/claims.h"
 #include "credential/facts.h"
 #include "credential/member.h"
+#include "credential/statement.h"
 #include "credential/statusentry.h"
 
 /* The members that make a claim set a credential itself. */
@@ -108,6 +109,28 @@ enum err credential_read_document(json_t *document, struct claimed_credential *o
     struct claimed_credential claimed = {.profile = CREDENTIAL_DATA_INTEGRITY};
     TRY(read_document(document, &claimed));
     claimed.document = json_incref(document);
+    *out = claimed;
+    return ERR_OK;
+}
+
+/* VCDM 1.1 and 2.0 have the same vocabulary but for the dates: only 1.1 is issued and expires. */
+static enum err read_stated(const json_t *credential, struct claimed_credential *out) {
+    bool version_1 = json_object_get(credential, "issuanceDate") != NULL ||
+                     json_object_get(credential, "expirationDate") != NULL;
+    out->version = version_1 ? CREDENTIAL_VCDM_1 : CREDENTIAL_VCDM_2;
+    TRY(facts_read(credential, out));
+    return facts_check(out);
+}
+
+enum err credential_read_statements(const struct rdf_dataset *set, struct arena *arena,
+                                    struct claimed_credential *out) {
+    struct claimed_credential claimed = {.profile = CREDENTIAL_DATA_INTEGRITY};
+    TRY(statement_credential(set, arena, &claimed.document));
+    enum err err = read_stated(claimed.document, &claimed);
+    if (err != ERR_OK) {
+        credential_close(&claimed);
+        return err;
+    }
     *out = claimed;
     return ERR_OK;
 }

@@ -121,14 +121,18 @@ MUST_USE enum err credential_read_document(json_t *document, struct claimed_cred
 
 /*
  * Read a credential from its statements, where these are what was signed: whatever names and nesting the document
- * had, nothing but signed statements is read. There must be one subject of type VerifiableCredential.
+ * had, nothing but signed statements is read (statement.h says how).
+ *
+ * Its version is what its dates say: issuanceDate or expirationDate are of VCDM 1.1, any other is read as 2.0. Types
+ * that are known keep their short names and stand before the others, which are full addresses.
  *
  * set    the statements of a document without its proofs; borrowed for the call
- * arena  receives what is put together
+ * arena  lent for the call; as it was at its end
  * out    the caller's: credential_close it
  *
- * ERR_CREDENTIAL_TWICE  two subjects are credentials, or a fact that can have one value has two
- * Errors of credential_read but those of claims; ERR_NO_MEMORY
+ * ERR_CREDENTIAL_TWICE  two subjects are credentials and neither is part of the other, or a fact that can have one
+ *                       value has two
+ * Errors of credential_read but those of JSON, of claims and of @context; ERR_NO_ROOM, ERR_NO_MEMORY
  */
 MUST_USE enum err credential_read_statements(const struct rdf_dataset *set, struct arena *arena,
                                              struct claimed_credential *out);

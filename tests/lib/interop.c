@@ -65,7 +65,7 @@ void interop_each_file(const char *folder, void (*visit)(void *ctx, const char *
     int count = scandir(path, &entries, NULL, alphasort);
     assert_true(count > 2);
     for (int i = 0; i < count; i++) {
-        if (entries[i]->d_name[0] != '.') {
+        if (entries[i]->d_name[0] != '.' && entries[i]->d_type != DT_DIR) {
             snprintf(path, sizeof path, ROOT "%s/%s", folder, entries[i]->d_name);
             struct span bytes = read_file(path);
             visit(ctx, entries[i]->d_name, bytes);

@@ -32,7 +32,8 @@ void interop_free(struct span bytes);
 /* A JSON file below ../shared/interop; the caller's reference. Fails the test when it is none. */
 json_t *interop_json(const char *path);
 
-/* Call visit for each file of a folder below ../shared/interop, by name; `bytes` lives for the call. */
+/* Call visit for each file of a folder below ../shared/interop, by name, and none of the folders inside; `bytes` lives
+ * for the call. */
 void interop_each_file(const char *folder, void (*visit)(void *ctx, const char *name, struct span bytes),
                        void *ctx);
 

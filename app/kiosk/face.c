@@ -11,6 +11,7 @@
 #include "kiosk/build_time.h"
 #include "kiosk/face_signal.h"
 #include "kiosk/floor.h"
+#include "vocabulary/vocabulary.h"
 
 /* The preview at 15 pictures a second; taps are looked for more often. */
 #define SHOW_EVERY_MS            66
@@ -127,6 +128,18 @@ static enum err open_catalogues(struct face *face, struct config_complaint *why)
     return ERR_OK;
 }
 
+/* Every credential's words are looked up in it: without it, or with half of it, the kiosk does not start. */
+static enum err open_vocabulary(struct face *face, struct config_complaint *why) {
+    char folder[PATH_MAX];
+    struct vocabulary_complaint culprit = {""};
+    TRY(place(face->options, NULL, "/contexts", folder, why));
+    enum err err = vocabulary_read(folder, &face->vocabulary, &culprit);
+    if (err != ERR_OK) {
+        snprintf(why->text, sizeof why->text, "%.300s/%.200s: %s", folder, culprit.name, err_sentence(err));
+    }
+    return err;
+}
+
 static enum err open_sight(struct face *face, struct config_complaint *why) {
     int width_px = 0, height_px = 0;
     paint_size(face->paint, &width_px, &height_px);
@@ -167,11 +180,13 @@ enum err face_open(const struct face_options *options, struct face *face, struct
         return complain(why, err, "start");
     }
     (void)mkdir(options->data, 0755);
+    TRY(open_vocabulary(face, why));
     TRY(open_board(face, why));
     face->service = (struct service){.programs = options->programs,
                                      .data = options->data,
                                      .config = &face->config,
                                      .root = room_span(&face->root),
+                                     .vocabulary = room_span(&face->vocabulary),
                                      .board = &face->board,
                                      .journal = &face->journal,
                                      .now_ms = child_now_ms()};
@@ -337,6 +352,7 @@ void face_close(struct face *face) {
     }
     paint_close(face->paint);
     free(face->root.ptr);
+    vocabulary_release(&face->vocabulary);
     config_close(&face->config);
     *face = (struct face){0};
 }

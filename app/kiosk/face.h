@@ -38,7 +38,8 @@ struct face_code {
 struct face {
     const struct face_options *options;
     struct config config;
-    struct room root; /* the provisioned root document; owned */
+    struct room root;       /* the provisioned root document; owned */
+    struct room vocabulary; /* the bundle of assets/contexts */
     struct board board;
     struct journal journal;
     struct service service;

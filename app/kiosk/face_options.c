@@ -19,7 +19,7 @@ const char *face_options_help(void) {
            "Show a learning credential's QR code to the camera; the screen says what it is worth.\n\n"
            "  --config FILE      kiosk.ini (default /etc/credkiosk/kiosk.ini, if it is there)\n"
            "  --data DIR         trust lists and journal (default /var/lib/credkiosk)\n"
-           "  --assets DIR       fonts, languages, boards (default /usr/share/credkiosk)\n"
+           "  --assets DIR       contexts, fonts, languages, boards (default /usr/share/credkiosk)\n"
            "  --catalogues DIR   languages (default ASSETS/lang)\n"
            "  --profiles DIR     boards (default ASSETS/boards)\n"
            "  --libexec DIR      the other programs (default /usr/libexec/credkiosk)\n"

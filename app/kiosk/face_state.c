@@ -38,6 +38,9 @@ static enum err trouble(const struct face *face) {
     if (judge->trust_known && judge->lists_err != ERR_OK && judge->lists_err != ERR_INSTALL_NONE) {
         return judge->lists_err;
     }
+    if (judge->trust_known && judge->vocabulary_err != ERR_OK) {
+        return judge->vocabulary_err;
+    }
     const struct child_retry *retries[] = {&judge->retry, &face->sight.retry, &face->lists.retry};
     for (size_t i = 0; i < sizeof retries / sizeof *retries; i++) {
         if (retries[i]->failures >= FACE_FAILURES_MAX) {

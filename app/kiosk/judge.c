@@ -15,8 +15,9 @@ static enum err send_rules(const struct judge *judge, const struct service *serv
     if (bytes == NULL) {
         return ERR_NO_MEMORY;
     }
-    struct message_rules rules = {service->config->policy, service->root,
-                                  span_of_text(service->config->audience), service->now, lists->receipt};
+    struct message_rules rules = {
+        service->config->policy, service->root,      span_of_text(service->config->audience), service->now,
+        lists->receipt,          service->vocabulary};
     struct room body = room_over(bytes, MESSAGES_BODY_MAX);
     enum err err = messages_put_rules(&rules, &body);
     if (err == ERR_OK) {
@@ -67,6 +68,7 @@ static void hear_spare(struct judge *judge, struct service *service) {
     judge->trust = ready.trust;
     judge->demo = judge->demo || ready.demo;
     judge->lists_err = ready.lists;
+    judge->vocabulary_err = ready.vocabulary;
     service_note_ready(service, ready.landlock_abi);
 }
 

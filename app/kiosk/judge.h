@@ -13,6 +13,7 @@ struct judge {
     struct child busy;
     struct child_retry retry;
     enum err lists_err;       /* why the last spare could not open its lists, or ERR_OK */
+    enum err vocabulary_err;  /* why it could not use its vocabulary, or ERR_OK */
     struct shown_trust trust; /* of the last spare; all zero without lists */
     bool trust_known;         /* a spare has said by which lists it judges */
     bool demo;                /* one has said that the root is a demo's */

@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/interval.h"
+#include "base/limits.h"
 #include "base/room.h"
 #include "base/span.h"
 #include "boards/camera.h"
@@ -16,8 +17,8 @@
 /* A body of up to this many bytes travels in the packet itself, a longer one in a sealed memfd beside it, which a
  * locked-in child cannot make: so a joined payload must fit, and LIMIT_PRESENTED verdicts of the longest words. */
 #define MESSAGES_INLINE_MAX (48u * 1024u)
-/* The longest body of any type: a policy with all its names, and a root document. */
-#define MESSAGES_BODY_MAX (512u * 1024u)
+/* The longest body of any type: a policy with all its names, a root document, and the vocabulary. */
+#define MESSAGES_BODY_MAX (512u * 1024u + LIMIT_VOCABULARY_BYTES)
 /* A buffer that takes every message whose body is inline, and one that takes them all. */
 #define MESSAGES_SMALL_ROOM (MESSAGES_INLINE_MAX + 16u)
 #define MESSAGES_LARGE_ROOM (MESSAGES_BODY_MAX + 16u)
@@ -105,6 +106,7 @@ void messages_drop(struct message *message);
 struct message_ready {
     uint32_t landlock_abi;    /* 0: this kernel has no Landlock */
     enum err lists;           /* why a verifier could not open its lists, or ERR_OK */
+    enum err vocabulary;      /* why it could not use its vocabulary, or ERR_OK */
     bool demo;                /* the provisioned root is a demo's, whether or not there are lists */
     struct shown_trust trust; /* all zero without lists */
 };
@@ -152,6 +154,7 @@ struct message_rules {
     struct span audience;
     struct interval now;
     struct pack_receipt receipt; /* of the database, by the installer */
+    struct span vocabulary;      /* a bundle (vocabulary/vocabulary.h) */
 };
 
 /* Of a language's code (BCP 47); those of the screens have two. */

@@ -25,6 +25,7 @@ enum err messages_put_ready(const struct message_ready *ready, struct room *out)
     struct wire_out wire = {*out, false};
     wire_put_u32(&wire, ready->landlock_abi);
     wire_put_u32(&wire, (uint32_t)ready->lists);
+    wire_put_u32(&wire, (uint32_t)ready->vocabulary);
     wire_put_bool(&wire, ready->demo);
     wire_put_trust(&wire, &ready->trust);
     return finish(&wire, out);
@@ -35,6 +36,7 @@ enum err messages_get_ready(struct span body, struct message_ready *out) {
     struct message_ready ready = {0};
     ready.landlock_abi = wire_u32(&wire);
     ready.lists = (enum err)wire_enum32(&wire, ERR_COUNT);
+    ready.vocabulary = (enum err)wire_enum32(&wire, ERR_COUNT);
     ready.demo = wire_bool(&wire);
     wire_trust(&wire, &ready.trust);
     TRY(done(&wire));
@@ -196,6 +198,7 @@ enum err messages_put_rules(const struct message_rules *rules, struct room *out)
     wire_put_bytes(&wire, rules->audience);
     wire_put_interval(&wire, &rules->now);
     wire_put_receipt(&wire, &rules->receipt);
+    wire_put_bytes(&wire, rules->vocabulary);
     return finish(&wire, out);
 }
 
@@ -211,6 +214,7 @@ enum err messages_get_rules(struct span body, struct message_rules *out) {
     rules.audience = wire_bytes(&wire, LIMIT_NAME_BYTES);
     rules.now = wire_interval(&wire);
     rules.receipt = wire_receipt(&wire);
+    rules.vocabulary = wire_bytes(&wire, LIMIT_VOCABULARY_BYTES);
     TRY(done(&wire));
     *out = rules;
     return ERR_OK;

@@ -14,7 +14,8 @@ struct service {
     const char *programs; /* folder of the children */
     const char *data;     /* the data folder */
     const struct config *config;
-    struct span root; /* the provisioned root document; empty: there is none */
+    struct span root;       /* the provisioned root document; empty: there is none */
+    struct span vocabulary; /* what verifiers are given: a bundle (vocabulary/vocabulary.h) */
     struct board *board;
     struct journal *journal;
     struct interval now;

@@ -13,6 +13,7 @@
 #include "kiosk/sandbox.h"
 #include "pack/root.h"
 #include "verify.h"
+#include "vocabulary/vocabulary.h"
 
 /* All that one verifier holds. */
 struct verifier {
@@ -20,6 +21,7 @@ struct verifier {
     struct arena arena;
     struct policy policy;
     uint8_t *names; /* the first message, into which the policy's names point */
+    struct vocabulary vocabulary;
     struct pack *lists;
     struct message_ready ready;
     struct verdicts verdicts;
@@ -80,14 +82,21 @@ static bool is_demo(const struct verifier *verifier, struct span provisioned) {
     return root_read(provisioned, &arena, &root) == ERR_OK && root.demo;
 }
 
+static struct verify_grounds grounds_of(const struct verifier *verifier, const struct interval *now) {
+    return (struct verify_grounds){.lists = verifier->lists,
+                                   .shelf = &verifier->vocabulary.shelf,
+                                   .policy = &verifier->policy,
+                                   .now = now};
+}
+
 /* Judge nothing once: what libraries do on first use is done, and the verdict says by which lists it was. */
 static void rehearse(struct verifier *verifier, const struct interval *now) {
-    struct verify_grounds grounds = {.lists = verifier->lists, .policy = &verifier->policy, .now = now};
+    struct verify_grounds grounds = grounds_of(verifier, now);
     verify((struct span){0}, &grounds, &verifier->arena, &verifier->verdicts);
     verifier->ready.trust = verifier->verdicts.list[0].trust;
 }
 
-/* Take the first message: policy and lists. */
+/* Take the first message: policy, lists and vocabulary. */
 static enum err take_rules(struct verifier *verifier) {
     struct message message = {0};
     TRY(wait_message(verifier, MESSAGE_VERIFIER_START, &message));
@@ -97,6 +106,7 @@ static enum err take_rules(struct verifier *verifier) {
         verifier->policy = start.policy;
         verifier->ready.lists =
             message.descriptor_count == 3 ? open_lists(verifier, &message, &start) : ERR_INSTALL_NONE;
+        verifier->ready.vocabulary = vocabulary_open(start.vocabulary, &verifier->vocabulary);
         verifier->ready.demo = is_demo(verifier, start.root);
         rehearse(verifier, &start.now);
     }
@@ -129,7 +139,7 @@ static enum err judge(struct verifier *verifier) {
     TRY(wait_message(verifier, MESSAGE_JUDGE, &message));
     TRY(messages_get_judge(message.body, &ask));
     verifier->policy.language = ask.language;
-    struct verify_grounds grounds = {.lists = verifier->lists, .policy = &verifier->policy, .now = &ask.now};
+    struct verify_grounds grounds = grounds_of(verifier, &ask.now);
     verify(ask.payload, &grounds, &verifier->arena, &verifier->verdicts);
     uint8_t body[MESSAGES_INLINE_MAX];
     struct room out = room_over(body, sizeof body);

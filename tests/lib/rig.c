@@ -63,6 +63,7 @@ void rig_start(struct rig *rig) {
     testpack_put(&rig->pack, "root.jws", span_of_text(rig->pack.root_text));
     const char *bin = getenv("BIN");
     snprintf(rig->programs, sizeof rig->programs, "%s", bin != NULL ? bin : "build/check/bin");
+    snprintf(rig->assets, sizeof rig->assets, "assets");
     snprintf(rig->config, sizeof rig->config, "[kiosk]\nresult_s = 1\nrepeat_ms = 0\n");
     rig_install(rig);
 }
@@ -166,7 +167,7 @@ static pid_t spawn(const struct rig *rig, const char *tour) {
     int out = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600);
     dup2(out, STDOUT_FILENO);
     dup2(out, STDERR_FILENO);
-    execl(program, "credkiosk", "--board", "sim", "--profiles", "boards/profiles", "--assets", "assets",
+    execl(program, "credkiosk", "--board", "sim", "--profiles", "boards/profiles", "--assets", rig->assets,
           "--catalogues", catalogues, "--libexec", rig->programs, "--config", config, "--data", data,
           "--script", script, tour != NULL ? "--tour" : (char *)NULL, tour, (char *)NULL);
     _exit(127);

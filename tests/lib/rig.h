@@ -18,6 +18,7 @@ struct rig {
     struct testpack pack;
     char programs[PATH_MAX]; /* the children's folder; $BIN, or one of the test's own */
     char config[2048];       /* kiosk.ini beside [trust] root */
+    char assets[PATH_MAX];   /* the repository's, or the test's own */
     pid_t kiosk;             /* 0: not running */
 };
 

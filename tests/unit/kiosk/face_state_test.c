@@ -273,6 +273,15 @@ static void no_lists_leave_it_scanning_and_bad_ones_do_not(void **state) {
     assert_int_equal(face->view.kind, SCREEN_OUT_OF_ORDER);
 }
 
+static void a_vocabulary_that_no_verifier_can_use_puts_it_out_of_order(void **state) {
+    struct face *face = *state;
+    face->judge.trust_known = true;
+    face->judge.vocabulary_err = ERR_CONTEXT_TABLE;
+    pass(face, 1);
+    assert_int_equal(face->view.kind, SCREEN_OUT_OF_ORDER);
+    assert_int_equal(face->view.problem, ERR_CONTEXT_TABLE);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_code_is_checked_and_without_a_verifier_it_cannot_be, open_face,
@@ -300,6 +309,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_camera_that_stays_away_puts_the_kiosk_out_of_order, open_face,
                                         close_face),
         cmocka_unit_test_setup_teardown(no_lists_leave_it_scanning_and_bad_ones_do_not, open_face,
+                                        close_face),
+        cmocka_unit_test_setup_teardown(a_vocabulary_that_no_verifier_can_use_puts_it_out_of_order, open_face,
                                         close_face),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

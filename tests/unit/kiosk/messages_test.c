@@ -237,6 +237,7 @@ static void rules_bring_names_roots_and_receipt(void **state) {
     }
     rules.policy.clock_required = true;
     rules.receipt.inode = 77;
+    rules.vocabulary = span_of_text("terms");
     uint8_t bytes[4096];
     struct room body = room_over(bytes, sizeof bytes);
     assert_ok(messages_put_rules(&rules, &body));
@@ -246,8 +247,42 @@ static void rules_bring_names_roots_and_receipt(void **state) {
     assert_span_text(back.audience, "hall 2");
     assert_true(back.policy.clock_required && !back.policy.expired_is_note);
     assert_int_equal(back.receipt.inode, 77);
+    assert_span_text(back.vocabulary, "terms");
     bytes[1] = POLICY_LIST_MAX + 1;
     assert_err(messages_get_rules(room_span(&body), &back), ERR_MESSAGE_SHAPE);
+}
+
+static void a_verifier_says_what_it_could_not_open(void **state) {
+    (void)state;
+    struct message_ready ready = {.lists = ERR_INSTALL_NONE, .vocabulary = ERR_CONTEXT_TABLE, .demo = true},
+                         back = {0};
+    uint8_t bytes[1024];
+    struct room body = room_over(bytes, sizeof bytes);
+    assert_ok(messages_put_ready(&ready, &body));
+    assert_ok(messages_get_ready(room_span(&body), &back));
+    assert_int_equal(back.lists, ERR_INSTALL_NONE);
+    assert_int_equal(back.vocabulary, ERR_CONTEXT_TABLE);
+    assert_true(back.demo);
+    memset(bytes + 8, 0xFF, 4);
+    assert_err(messages_get_ready(room_span(&body), &back), ERR_MESSAGE_SHAPE);
+}
+
+/* The largest vocabulary fits beside the largest root. */
+static void the_largest_rules_fit_into_their_message(void **state) {
+    struct pair *pair = *state;
+    uint8_t *large = calloc(1, LIMIT_VOCABULARY_BYTES);
+    struct room body = room_over(malloc(MESSAGES_BODY_MAX), MESSAGES_BODY_MAX);
+    struct message_rules rules = {.root = span_of_bytes(large, LIMIT_ROOT_CHAIN_BYTES),
+                                  .vocabulary = span_of_bytes(large, LIMIT_VOCABULARY_BYTES)},
+                         back = {0};
+    struct message message = {0};
+    assert_ok(messages_put_rules(&rules, &body));
+    assert_ok(messages_send(pair->near, MESSAGE_VERIFIER_START, room_span(&body), NULL, 0));
+    assert_ok(receive(pair, MESSAGES_TO_VERIFIER, &message));
+    assert_ok(messages_get_rules(message.body, &back));
+    assert_int_equal(back.vocabulary.len, LIMIT_VOCABULARY_BYTES);
+    free(body.ptr);
+    free(large);
 }
 
 static void small_bodies_are_checked(void **state) {
@@ -286,6 +321,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(headers_out_of_form_are_refused, make_pair, end_pair),
         cmocka_unit_test_setup_teardown(unexpected_descriptors_are_closed, make_pair, end_pair),
         cmocka_unit_test(rules_bring_names_roots_and_receipt),
+        cmocka_unit_test(a_verifier_says_what_it_could_not_open),
+        cmocka_unit_test_setup_teardown(the_largest_rules_fit_into_their_message, make_pair, end_pair),
         cmocka_unit_test(small_bodies_are_checked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

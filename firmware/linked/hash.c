@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "linked/hash.h"
 
+#include <endian.h>
+
 /* An odd constant whose bits are those of the golden ratio. */
 #define SPREAD 0x9E3779B97F4A7C15u
 
@@ -9,22 +11,24 @@ static uint64_t mix(uint64_t hash, uint64_t word) {
     return hash ^ hash >> 29;
 }
 
-/* Up to eight bytes, the first lowest. */
-static uint64_t word_of(const uint8_t *bytes, size_t count) {
+/* Eight bytes, the first lowest on every machine. */
+static uint64_t word_of(const uint8_t *bytes) {
     uint64_t word = 0;
-    for (size_t i = 0; i < count; i++) {
-        word |= (uint64_t)bytes[i] << 8 * i;
-    }
-    return word;
+    memcpy(&word, bytes, sizeof word);
+    return le64toh(word);
 }
 
 uint64_t hash_text(struct span text) {
     uint64_t hash = text.len * SPREAD;
     size_t at = 0;
     for (; text.len - at >= 8; at += 8) {
-        hash = mix(hash, word_of(text.ptr + at, 8)); /* compilers read it as one word */
+        hash = mix(hash, word_of(text.ptr + at));
     }
-    hash = mix(hash, word_of(text.ptr == NULL ? NULL : text.ptr + at, text.len - at));
+    uint64_t last = 0;
+    for (size_t i = at; i < text.len; i++) {
+        last |= (uint64_t)text.ptr[i] << 8 * (i - at);
+    }
+    hash = mix(hash, last);
     return mix(hash, hash >> 32);
 }
 

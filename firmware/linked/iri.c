@@ -27,16 +27,20 @@ size_t iri_scheme(struct span text) {
 }
 
 bool iri_absolute(struct span text) {
-    static const uint8_t banned[] = "<>\"{}|^`\\";
+    static const bool banned[256] = {['<'] = true, ['>'] = true, ['"'] = true, ['{'] = true, ['}'] = true,
+                                     ['|'] = true, ['^'] = true, ['`'] = true, ['\\'] = true};
+    size_t fragments = 0;
     if (iri_scheme(text) == 0) {
         return false;
     }
     for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] <= ' ' || memchr(banned, text.ptr[i], sizeof banned - 1) != NULL) {
+        uint8_t c = text.ptr[i];
+        if (c <= ' ' || banned[c]) {
             return false;
         }
+        fragments += c == '#' ? 1 : 0;
     }
-    return span_find(text, '#', span_find(text, '#', 0) + 1) == text.len; /* a fragment holds no other */
+    return fragments <= 1; /* a fragment holds no other */
 }
 
 static struct span from(struct span text, size_t at) {

@@ -6,8 +6,6 @@
 #include "base/limits.h"
 #include "credctl/command.h"
 #include "credctl/file.h"
-#include "credctl/picture/bitmap.h"
-#include "credctl/picture/contents.h"
 #include "credctl/picture/drawing.h"
 
 #define CODES_MAX 4u
@@ -19,43 +17,85 @@ static const struct option_spec table[] = {
     {"force", 'f', NULL, "Replace an existing file.", OPTION_ONCE},
 };
 
-static enum err make_code(const char *path, bool exact, const struct drawing *drawing, struct contents *out) {
-    struct room file = {0};
-    uint8_t bytes[CONTENTS_BYTES];
-    struct room held = room_over(bytes, sizeof bytes);
-    TRY(file_read(path, LIMIT_PAYLOAD_BYTES, &file));
-    struct span text = room_span(&file);
-    if (!exact && text.len > 0 && text.ptr[text.len - 1] == '\n') {
-        text.len--;
-    }
-    enum err err = contents_code(text, drawing->how, out, &held);
-    file_release(&file);
-    return err;
-}
+/* Texts on their way into codes. */
+struct work {
+    struct drawing drawing;
+    struct room files[CODES_MAX];
+    struct contents codes[CODES_MAX];
+};
 
-static int draw(const struct options *options, const struct drawing *drawing, struct contents *codes) {
-    const struct matrix *row[CODES_MAX];
-    const char *path = options_value(options, "out");
+static int read_files(const struct options *options, struct work *work) {
     for (size_t i = 0; i < options->operand_count; i++) {
-        enum err err = make_code(options->operands[i], options_has(options, "exact"), drawing, &codes[i]);
+        struct room *file = &work->files[i];
+        enum err err = file_read(options->operands[i], LIMIT_PAYLOAD_BYTES, file);
         if (err != ERR_OK) {
             return command_fail_err(err, options->operands[i]);
         }
-        row[i] = &codes[i].code;
+        if (!options_has(options, "exact") && file->len > 0 && file->ptr[file->len - 1] == '\n') {
+            file->len--;
+        }
     }
-    enum err err = drawing_write(drawing, row, options->operand_count, path, options_has(options, "force"));
+    return EX_OK;
+}
+
+static int make_codes(const struct options *options, struct work *work) {
+    for (size_t i = 0; i < options->operand_count; i++) {
+        uint8_t bytes[CONTENTS_BYTES];
+        struct room held = room_over(bytes, sizeof bytes);
+        enum err err = contents_code(room_span(&work->files[i]), work->drawing.how, &work->codes[i], &held);
+        if (err != ERR_OK) {
+            return command_fail_err(err, options->operands[i]);
+        }
+    }
+    return EX_OK;
+}
+
+static int draw(const struct options *options, const struct work *work) {
+    const struct matrix *row[CODES_MAX] = {0};
+    const char *path = options_value(options, "out");
+    for (size_t i = 0; i < options->operand_count; i++) {
+        row[i] = &work->codes[i].code;
+    }
+    enum err err =
+        drawing_write(&work->drawing, row, options->operand_count, path, options_has(options, "force"));
     return err == ERR_OK ? EX_OK : command_fail_err(err, path);
 }
 
-static int run(const struct options *options) {
-    struct drawing drawing;
-    const char *wrong = drawing_read(options, &drawing);
+/* What each came to, where it does not get into the way of the picture. */
+static void report(const struct options *options, const struct work *work) {
+    FILE *out = strcmp(options_value(options, "out"), "-") == 0 ? stderr : stdout;
+    for (size_t i = 0; i < options->operand_count; i++) {
+        if (options->operand_count > 1) {
+            fprintf(out, "%s: ", options->operands[i]);
+        }
+        drawing_say(&work->drawing, &work->codes[i], options->operand_count == 1, out);
+    }
+}
+
+static int make(const struct options *options, struct work *work) {
+    const char *wrong = drawing_read(options, &work->drawing);
     if (wrong != NULL) {
         return command_fail(EX_USAGE, "%s", wrong);
     }
-    struct contents *codes = calloc(CODES_MAX, sizeof *codes);
-    int status = codes == NULL ? command_fail_err(ERR_NO_MEMORY, "qr") : draw(options, &drawing, codes);
-    free(codes);
+    int status = read_files(options, work);
+    status = status != EX_OK ? status : make_codes(options, work);
+    status = status != EX_OK ? status : draw(options, work);
+    if (status == EX_OK) {
+        report(options, work);
+    }
+    return status;
+}
+
+static int run(const struct options *options) {
+    struct work *work = calloc(1, sizeof *work);
+    if (work == NULL) {
+        return command_fail_err(ERR_NO_MEMORY, "qr");
+    }
+    int status = make(options, work);
+    for (size_t i = 0; i < CODES_MAX; i++) {
+        file_release(&work->files[i]);
+    }
+    free(work);
     return status;
 }
 
@@ -64,7 +104,9 @@ const struct command command_qr = {
     .operands = "FILE...",
     .operands_min = 1,
     .operands_max = CODES_MAX,
-    .sentence = "Draw any text or bytes as a QR code; several files stand beside one another.",
+    .sentence =
+        "Turn a credential, or any text or bytes, into the smallest QR code; several files stand beside one "
+        "another.",
     .more = "  credctl qr badge.jwt --out badge.png",
     .options = table,
     .option_count = sizeof table / sizeof *table,

@@ -63,7 +63,7 @@ badge() { # SCENE BADGE KEY ISSUER [FIELD=VALUE...] [-- ISSUE-OPTIONS...]
 picture() { # SCENE FILE...
     local scene=$1
     shift
-    "$credctl" qr --module 4 --size 1280x720 --out "$work/badges/$scene.png" "$@"
+    "$credctl" qr --module 4 --size 1280x720 --out "$work/badges/$scene.png" "$@" >/dev/null
 }
 # The same token with one bit of its payload changed: the lowest bit of the first byte of a text that ends a group of
 # three, which is the lowest bit of one base64url character.

@@ -7,11 +7,8 @@
 
 #include "credctl/sign/data_integrity.h"
 #include "credctl/sign/public_form.h"
-#include "crypto/did.h"
 
 #define URN_UUID_SIZE 46u
-/* A did:jwk of RSA with 4,096 bits, decoded, takes less. */
-#define DID_ARENA_BYTES 65536u
 
 /* A random UUID (RFC 9562, version 4) as a URN. */
 static struct span random_id(char out[URN_UUID_SIZE]) {
@@ -25,29 +22,13 @@ static struct span random_id(char out[URN_UUID_SIZE]) {
     return span_of_bytes(out, (size_t)len);
 }
 
-/* An issuer that is its own key must be this key. */
-static enum err check_issuer(struct span issuer, const struct crypto_key *key) {
-    if (!did_is_self_certifying(issuer)) {
-        return ERR_OK;
-    }
-    void *memory = malloc(DID_ARENA_BYTES);
-    struct arena arena = arena_over(memory, DID_ARENA_BYTES);
-    struct crypto_key own = {0};
-    enum err err = memory == NULL ? ERR_NO_MEMORY : did_own_key(issuer, &arena, &own);
-    free(memory);
-    if (err != ERR_OK) {
-        return err;
-    }
-    return crypto_key_equal(&own, key) ? ERR_OK : ERR_KEY_MISMATCH;
-}
-
 static enum err sign(const struct fields *fields, enum badge_profile profile, enum badge_vcdm vcdm,
                      const struct signer *signer, struct room *claims, struct room *out) {
     char id[URN_UUID_SIZE];
     uint8_t usual[PUBLIC_FORM_BYTES];
     struct room kid = room_over(usual, sizeof usual);
     struct span chosen = fields->values[FIELD_KID], issuer = fields->values[FIELD_ISSUER];
-    TRY(check_issuer(issuer, signer_public(signer)));
+    TRY(public_form_check_did(signer_public(signer), issuer));
     TRY(badge_claims(fields, profile, vcdm, random_id(id), claims));
     TRY(public_form_kid(signer_public(signer), issuer, &kid));
     return signer_jws(signer, span_of_text(badge_typ(profile)), chosen.len > 0 ? chosen : room_span(&kid),
@@ -82,7 +63,7 @@ enum err issuing_document(const struct fields *fields, enum badge_vcdm vcdm, int
     struct room method = room_over(name, sizeof name);
     struct span issuer = fields->values[FIELD_ISSUER];
     json_t *document = NULL;
-    TRY(check_issuer(issuer, signer_public(signer)));
+    TRY(public_form_check_did(signer_public(signer), issuer));
     TRY(data_integrity_method(signer_public(signer), issuer, fields->values[FIELD_KID], &method));
     TRY(badge_credential(fields, vcdm, random_id(id), &document));
     struct data_integrity_options options = {

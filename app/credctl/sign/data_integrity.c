@@ -73,10 +73,14 @@ static json_t *proof_options(const json_t *document, const struct data_integrity
     char created[DATETIME_TEXT_SIZE];
     bool asserts = options->purpose == INTEGRITY_ASSERTION;
     datetime_text(options->created_s, created);
-    return json_pack("{s:O, s:s, s:s, s:s, s:s%, s:s}", "@context", json_object_get(document, "@context"),
-                     "type", "DataIntegrityProof", "cryptosuite", proof_suite_code(options->suite), "created",
-                     created, "verificationMethod", options->method.ptr, options->method.len, "proofPurpose",
-                     asserts ? "assertionMethod" : "authentication");
+    json_t *challenge = options->challenge.len == 0
+                            ? NULL
+                            : json_stringn((const char *)options->challenge.ptr, options->challenge.len);
+    return json_pack("{s:O, s:s, s:s, s:s, s:s%, s:s, s:o*}", "@context",
+                     json_object_get(document, "@context"), "type", "DataIntegrityProof", "cryptosuite",
+                     proof_suite_code(options->suite), "created", created, "verificationMethod",
+                     options->method.ptr, options->method.len, "proofPurpose",
+                     asserts ? "assertionMethod" : "authentication", "challenge", challenge);
 }
 
 static enum err fill(const struct signing *signing, const json_t *document, json_t *proof) {

@@ -20,8 +20,9 @@
 struct data_integrity_options {
     enum proof_suite suite; /* as data_integrity_suite gives it for the key */
     enum integrity_purpose purpose;
-    struct span method; /* verificationMethod, as data_integrity_method has it */
-    int64_t created_s;  /* since 1970 UTC */
+    struct span method;    /* verificationMethod, as data_integrity_method has it */
+    int64_t created_s;     /* since 1970 UTC */
+    struct span challenge; /* what the verifier asked to be signed too; empty: left out */
 };
 
 /* The suite that a key signs by: eddsa-rdfc-2022 for Ed25519, ecdsa-rdfc-2019 for P-256 and P-384; PROOF_JWS for RSA,

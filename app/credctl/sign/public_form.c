@@ -5,13 +5,32 @@
 #include <stdlib.h>
 
 #include "codec/base64url.h"
+#include "crypto/did.h"
 #include "crypto/jwk.h"
 #include "crypto/multikey.h"
+
+/* A did:jwk of RSA with 4,096 bits, decoded, takes less. */
+#define DID_ARENA_BYTES 65536u
 
 enum err public_form_thumbprint(const struct crypto_key *key, struct room *out) {
     uint8_t thumbprint[CRYPTO_SHA256_BYTES];
     TRY(jwk_thumbprint(key, thumbprint));
     return base64url_encode(span_of_bytes(thumbprint, sizeof thumbprint), out);
+}
+
+enum err public_form_check_did(const struct crypto_key *key, struct span did) {
+    if (!did_is_self_certifying(did)) {
+        return ERR_OK;
+    }
+    void *memory = malloc(DID_ARENA_BYTES);
+    struct arena arena = arena_over(memory, DID_ARENA_BYTES);
+    struct crypto_key own = {0};
+    enum err err = memory == NULL ? ERR_NO_MEMORY : did_own_key(did, &arena, &own);
+    free(memory);
+    if (err != ERR_OK) {
+        return err;
+    }
+    return crypto_key_equal(&own, key) ? ERR_OK : ERR_KEY_MISMATCH;
 }
 
 static json_t *string_of(struct span text) {

@@ -36,6 +36,10 @@ MUST_USE enum err public_form_did(const struct crypto_key *key, struct room *out
  */
 MUST_USE enum err public_form_kid(const struct crypto_key *key, struct span issuer, struct room *out);
 
+/* An issuer or holder that is its own key (did:key, did:jwk) must be this key: ERR_KEY_MISMATCH, and the errors of
+ * did_own_key. Any other may have it. */
+MUST_USE enum err public_form_check_did(const struct crypto_key *key, struct span did);
+
 /*
  * Append a DID document (CID 1.0) with this key as verification and assertion method.
  *

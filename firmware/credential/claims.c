@@ -12,8 +12,7 @@ struct rules {
     bool may_be_alone; /* a claim without its fact fills the fact */
 };
 
-/* A string claim; *present says whether it stands there. */
-static enum err text_claim(const json_t *claims, const char *name, bool *present, struct span *out) {
+enum err claims_text(const json_t *claims, const char *name, bool *present, struct span *out) {
     const json_t *value = json_object_get(claims, name);
     *present = value != NULL;
     *out = jsontext_span(value);
@@ -23,7 +22,7 @@ static enum err text_claim(const json_t *claims, const char *name, bool *present
 static enum err check_text(const json_t *claims, const char *name, struct rules rules, struct span *fact) {
     bool present = false;
     struct span claim = {0};
-    TRY(text_claim(claims, name, &present, &claim));
+    TRY(claims_text(claims, name, &present, &claim));
     if (!present) {
         return rules.always || (rules.required && fact->len > 0) ? ERR_CREDENTIAL_CLAIM : ERR_OK;
     }
@@ -34,8 +33,7 @@ static enum err check_text(const json_t *claims, const char *name, struct rules 
     return span_equal(claim, *fact) ? ERR_OK : ERR_CREDENTIAL_CLAIM_DIFFERS;
 }
 
-/* A NumericDate (RFC 7519 section 2), its fraction cut off as those of the credential's dates are. */
-static enum err time_claim(const json_t *claims, const char *name, struct credential_date *out) {
+enum err claims_time(const json_t *claims, const char *name, struct credential_date *out) {
     const json_t *value = json_object_get(claims, name);
     *out = (struct credential_date){.present = value != NULL};
     if (value == NULL) {
@@ -52,7 +50,7 @@ static enum err time_claim(const json_t *claims, const char *name, struct creden
 static enum err check_time(const json_t *claims, const char *name, struct rules rules,
                            struct credential_date *fact) {
     struct credential_date claim = {0};
-    TRY(time_claim(claims, name, &claim));
+    TRY(claims_time(claims, name, &claim));
     if (!claim.present) {
         return rules.always || (rules.required && fact->present) ? ERR_CREDENTIAL_CLAIM : ERR_OK;
     }
@@ -67,8 +65,8 @@ static enum err check_time(const json_t *claims, const char *name, struct rules 
 static enum err narrow_dates(const json_t *claims, struct claimed_credential *claimed) {
     struct credential_date nbf = {0};
     struct credential_date exp = {0};
-    TRY(time_claim(claims, "nbf", &nbf));
-    TRY(time_claim(claims, "exp", &exp));
+    TRY(claims_time(claims, "nbf", &nbf));
+    TRY(claims_time(claims, "exp", &exp));
     if (nbf.present && (!claimed->valid_from.present || nbf.time_s > claimed->valid_from.time_s)) {
         claimed->valid_from = nbf;
     }

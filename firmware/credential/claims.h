@@ -22,4 +22,18 @@
  */
 MUST_USE enum err claims_check(const json_t *claims, bool nested, struct claimed_credential *claimed);
 
+/*
+ * A claim that must be text. *present says whether it stands there; *out is empty where not.
+ *
+ * ERR_CREDENTIAL_CLAIM  not text, or empty
+ */
+MUST_USE enum err claims_text(const json_t *claims, const char *name, bool *present, struct span *out);
+
+/*
+ * A NumericDate (RFC 7519 section 2), its fraction cut off as those of the credential's dates are.
+ *
+ * ERR_CREDENTIAL_CLAIM  no number, or beyond LIMIT_JSON_INTEGER
+ */
+MUST_USE enum err claims_time(const json_t *claims, const char *name, struct credential_date *out);
+
 #endif

@@ -80,6 +80,9 @@ static enum err read_claims(const json_t *claims, struct claimed_credential *out
     if (!json_is_object(claims)) {
         return ERR_CREDENTIAL_NONE;
     }
+    if (out->profile == CREDENTIAL_VP_JOSE) {
+        return ERR_FORMAT_PRESENTATION;
+    }
     TRY(find_credential(claims, out->profile, &nested, &credential));
     if (is_stripped_sd_jwt(claims, credential)) {
         return ERR_FORMAT_SD_JWT;

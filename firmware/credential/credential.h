@@ -19,6 +19,7 @@ enum credential_profile {
     CREDENTIAL_OB3_JWT, /* Open Badges 3.0 section 8.2.4, VC Data Model 1.1 section 6.3.1: typ JWT or absent
                          */
     CREDENTIAL_VC_JOSE, /* Securing VCs using JOSE and COSE section 3: typ vc+jwt */
+    CREDENTIAL_VP_JOSE, /* the same, section 3.1.2: typ vp+jwt: a presentation, never a credential */
     CREDENTIAL_DATA_INTEGRITY /* its proof stands inside: there are no claims around it */
 };
 
@@ -89,7 +90,8 @@ struct verified_credential {
  * ERR_JSON_*                    not JSON within its limits
  * ERR_CREDENTIAL_NONE           an object, but no credential
  * ERR_CREDENTIAL_LIST           a status list
- * ERR_FORMAT_PRESENTATION, ERR_FORMAT_OPEN_BADGE_2
+ * ERR_FORMAT_PRESENTATION       a presentation, which presentation_token_read reads
+ * ERR_FORMAT_OPEN_BADGE_2
  * ERR_FORMAT_SD_JWT             it holds digests of what was not disclosed
  * ERR_CREDENTIAL_TWICE          under `vc`, and members of one at the top level, or a `vp`
  * ERR_CREDENTIAL_CONTEXT        no @context of a known version, or not the one its place or profile asks for

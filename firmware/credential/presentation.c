@@ -46,8 +46,9 @@ static enum err token_of_address(struct span address, struct span *token) {
     for (size_t i = 0; i < sizeof envelopes / sizeof *envelopes; i++) {
         if (span_equal_small(media_type, envelopes[i].media_type)) {
             TRY(envelopes[i].err);
-            *token = text;
-            return whole.len == media_type.len && is_like_token(text) ? ERR_OK : ERR_PRESENTATION_MEMBER;
+            bool good = whole.len == media_type.len && is_like_token(text);
+            *token = good ? text : *token;
+            return good ? ERR_OK : ERR_PRESENTATION_MEMBER;
         }
     }
     return ERR_PRESENTATION_MEMBER;
@@ -67,21 +68,21 @@ bool presentation_is(const json_t *document) {
     return member_says(document, "type", "VerifiablePresentation");
 }
 
-static enum err read_one(const json_t *member, struct presented *out) {
-    struct presented one = {.token = jsontext_span(member)};
+static struct presented one_of(const json_t *member) {
+    struct presented one = {0};
     if (json_is_string(member)) {
-        *out = one;
-        return is_like_token(one.token) ? ERR_OK : ERR_PRESENTATION_MEMBER;
+        bool token = is_like_token(jsontext_span(member));
+        one.token = token ? jsontext_span(member) : one.token;
+        one.err = token ? ERR_OK : ERR_PRESENTATION_MEMBER;
+        return one;
     }
-    TRY(presentation_envelope(member, &one.token));
-    if (one.token.len == 0) {
-        if (!member_says(member, "type", "VerifiableCredential")) {
-            return ERR_PRESENTATION_MEMBER;
-        }
-        one.document = (json_t *)member;
+    one.err = presentation_envelope(member, &one.token);
+    if (one.err == ERR_OK && one.token.len == 0) {
+        bool credential = member_says(member, "type", "VerifiableCredential");
+        one.document = credential ? (json_t *)member : NULL;
+        one.err = credential ? ERR_OK : ERR_PRESENTATION_MEMBER;
     }
-    *out = one;
-    return ERR_OK;
+    return one;
 }
 
 static enum err read_list(const json_t *document, struct presentation *out) {
@@ -93,7 +94,7 @@ static enum err read_list(const json_t *document, struct presentation *out) {
         return ERR_PRESENTATION_MANY;
     }
     for (size_t i = 0; i < count; i++) {
-        TRY(read_one(member_at(document, "verifiableCredential", i), &out->list[i]));
+        out->list[i] = one_of(member_at(document, "verifiableCredential", i));
     }
     out->count = (uint32_t)count;
     return ERR_OK;

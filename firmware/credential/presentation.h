@@ -10,10 +10,15 @@
 #include "base/limits.h"
 #include "base/span.h"
 
-/* One credential of it: a document, or a token (a compact JWS or SD-JWT; an EnvelopedVerifiableCredential's). */
+/*
+ * One credential of it: a document, or a token (a compact JWS or SD-JWT; an EnvelopedVerifiableCredential's). Where
+ * `err` is not ERR_OK it is neither, and the others are judged all the same: ERR_PRESENTATION_MEMBER, or
+ * ERR_FORMAT_COSE for an envelope of COSE.
+ */
 struct presented {
     json_t *document; /* borrowed; NULL: it is a token */
     struct span token;
+    enum err err;
 };
 
 /* What a presentation holds. Everything points into its document. */
@@ -38,8 +43,6 @@ bool presentation_is(const json_t *document);
  * ERR_PRESENTATION_HOLDER    the holder is no identifier
  * ERR_PRESENTATION_EMPTY     it holds no credential
  * ERR_PRESENTATION_MANY      more than LIMIT_PRESENTED
- * ERR_PRESENTATION_MEMBER    a member of verifiableCredential is neither a credential nor a token
- * ERR_FORMAT_COSE            an envelope of COSE
  */
 MUST_USE enum err presentation_read(const json_t *document, struct presentation *out);
 

@@ -15,7 +15,7 @@ static const struct {
     {"", CREDENTIAL_OB3_JWT, ERR_OK},
     {"jwt", CREDENTIAL_OB3_JWT, ERR_OK},
     {"vc+jwt", CREDENTIAL_VC_JOSE, ERR_OK},
-    {"vp+jwt", CREDENTIAL_PROFILE_NONE, ERR_FORMAT_PRESENTATION},
+    {"vp+jwt", CREDENTIAL_VP_JOSE, ERR_OK},
     {"vc+sd-jwt", CREDENTIAL_PROFILE_NONE, ERR_FORMAT_SD_JWT},
     {"dc+sd-jwt", CREDENTIAL_PROFILE_NONE, ERR_FORMAT_SD_JWT},
 };
@@ -48,12 +48,18 @@ static enum err read_profile(const struct jws *jws, enum credential_profile *out
     return ERR_PROOF_TYP;
 }
 
+/* The contents that `cty` may name; NULL where the profile has no such member. */
+static const char *contents_of(enum credential_profile profile) {
+    return profile == CREDENTIAL_VC_JOSE ? "vc" : profile == CREDENTIAL_VP_JOSE ? "vp" : NULL;
+}
+
 static enum err check_members(const struct jws *jws, enum credential_profile profile) {
+    const char *contents = contents_of(profile);
     const char *name = NULL;
     json_t *value = NULL;
     json_object_foreach(jws->header, name, value) {
         bool listed = strcmp(name, "alg") == 0 || strcmp(name, "kid") == 0 || strcmp(name, "jwk") == 0 ||
-                      strcmp(name, "typ") == 0 || (profile == CREDENTIAL_VC_JOSE && strcmp(name, "cty") == 0);
+                      strcmp(name, "typ") == 0 || (contents != NULL && strcmp(name, "cty") == 0);
         if (!listed) {
             return ERR_PROOF_MEMBER;
         }
@@ -62,7 +68,7 @@ static enum err check_members(const struct jws *jws, enum credential_profile pro
     if (cty != NULL && !json_is_string(cty)) {
         return ERR_JWS_HEADER;
     }
-    bool good = cty == NULL || span_equal_small(without_application(jsontext_span(cty)), "vc");
+    bool good = cty == NULL || span_equal_small(without_application(jsontext_span(cty)), contents);
     return good ? ERR_OK : ERR_PROOF_CTY;
 }
 

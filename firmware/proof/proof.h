@@ -51,16 +51,16 @@ const char *proof_suite_code(enum proof_suite suite);
 
 /*
  * Read the header of a token under the rules of the profile that its `typ` names (Open Badges 3.0 section
- * 8.2.4.1: alg, kid, jwk, typ; VC-JOSE-COSE section 3: cty also).
+ * 8.2.4.1: alg, kid, jwk, typ; VC-JOSE-COSE section 3: cty also, which says vc or vp as its typ does).
  *
  * jws  taken apart; must outlive out
  *
  * ERR_ALG_REFUSED      none, or an HMAC
  * ERR_ALG_UNSUPPORTED
  * ERR_PROOF_TYP        a typ of neither profile
- * ERR_FORMAT_PRESENTATION, ERR_FORMAT_SD_JWT   by their typ
+ * ERR_FORMAT_SD_JWT    by its typ
  * ERR_PROOF_MEMBER     a member that the profile does not list
- * ERR_PROOF_CTY        cty is there and not vc
+ * ERR_PROOF_CTY        cty is there and names other contents
  * ERR_JWS_HEADER       jwk is no object, or cty no text
  * ERR_KEY_*            the jwk: see jwk_read
  * ERR_SIGNATURE_SHAPE  a length that no signature of this algorithm has, as DER has

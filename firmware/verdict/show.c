@@ -10,10 +10,31 @@ static struct span either(struct span first, struct span second) {
     return first.len > 0 ? first : second;
 }
 
+/* What people call a type: itself, or the last part of its address. */
+static struct span name_of_type(struct span type) {
+    bool address = span_find(type, ':', 0) < type.len;
+    size_t at = type.len;
+    while (address && at > 0 && type.ptr[at - 1] != '#' && type.ptr[at - 1] != '/' &&
+           type.ptr[at - 1] != ':') {
+        at--;
+    }
+    return address && at < type.len ? span_slice(type, at, type.len) : type;
+}
+
 /* A credential that is no badge says what it is by its name, else by its most special type. */
 static struct span achievement_of(const struct claimed_credential *facts) {
     struct span type = facts->type_count > 0 ? facts->types[facts->type_count - 1] : (struct span){0};
-    return either(facts->achievement_name, either(facts->name, type));
+    return either(facts->achievement_name, either(facts->name, name_of_type(type)));
+}
+
+/* How the proof is carried, and what made it: "JWT, ES256". */
+static enum err put_proof(const struct verified_credential *verified, struct room *room) {
+    bool inside = verified->facts->profile == CREDENTIAL_DATA_INTEGRITY;
+    const char *way = verified->facts->profile == CREDENTIAL_VC_JOSE ? "VC-JOSE" : "JWT";
+    const char *suite = verified->suite != NULL ? verified->suite : crypto_alg_name(verified->alg);
+    TRY(room_put_text(room, inside ? "Data Integrity" : way));
+    TRY(room_put_text(room, ", "));
+    return room_put_text(room, inside ? suite : crypto_alg_name(verified->alg));
 }
 
 /* "Open Badges 3.0 (JWT, ES256)" */
@@ -24,10 +45,8 @@ static void show_format(const struct verified_credential *verified, struct shown
     const char *family = facts->badge                          ? "Open Badges 3.0"
                          : facts->version == CREDENTIAL_VCDM_1 ? "W3C Verifiable Credential 1.1"
                                                                : "W3C Verifiable Credential 2.0";
-    const char *token = facts->profile == CREDENTIAL_VC_JOSE ? " (VC-JOSE, " : " (JWT, ";
-    if (room_put_text(&room, family) == ERR_OK && room_put_text(&room, token) == ERR_OK &&
-        room_put_text(&room, crypto_alg_name(verified->alg)) == ERR_OK &&
-        room_put_text(&room, ")") == ERR_OK) {
+    if (room_put_text(&room, family) == ERR_OK && room_put_text(&room, " (") == ERR_OK &&
+        put_proof(verified, &room) == ERR_OK && room_put_text(&room, ")") == ERR_OK) {
         shown_set(out, room_span(&room));
     }
 }

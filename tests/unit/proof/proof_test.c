@@ -39,7 +39,7 @@ static enum err error_of(const char *header, size_t signature_len, enum credenti
     return err;
 }
 
-static void reads_both_profiles(void **state) {
+static void reads_each_profile(void **state) {
     (void)state;
     static const struct {
         const char *header;
@@ -52,6 +52,8 @@ static void reads_both_profiles(void **state) {
         {"{\"alg\":\"ES256\",\"typ\":\"vc+jwt\"}", CREDENTIAL_VC_JOSE},
         {"{\"alg\":\"ES256\",\"typ\":\"vc+jwt\",\"cty\":\"vc\",\"kid\":\"1\"}", CREDENTIAL_VC_JOSE},
         {"{\"alg\":\"ES256\",\"typ\":\"application/VC+jwt\",\"cty\":\"application/vc\"}", CREDENTIAL_VC_JOSE},
+        {"{\"alg\":\"ES256\",\"typ\":\"vp+jwt\"}", CREDENTIAL_VP_JOSE},
+        {"{\"alg\":\"ES256\",\"typ\":\"application/vp+jwt\",\"cty\":\"VP\"}", CREDENTIAL_VP_JOSE},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         enum credential_profile profile = CREDENTIAL_PROFILE_NONE;
@@ -83,7 +85,6 @@ static void refuses_each_bad_header_by_its_own_name(void **state) {
         {"{\"alg\":\"ES256\",\"typ\":\"at+jwt\"}", ERR_PROOF_TYP},
         {"{\"alg\":\"ES256\",\"typ\":\"credkiosk-pack+jwt\"}", ERR_PROOF_TYP},
         {"{\"alg\":\"ES256\",\"typ\":\"statuslist+jwt\"}", ERR_PROOF_TYP},
-        {"{\"alg\":\"ES256\",\"typ\":\"vp+jwt\"}", ERR_FORMAT_PRESENTATION},
         {"{\"alg\":\"ES256\",\"typ\":\"dc+sd-jwt\"}", ERR_FORMAT_SD_JWT},
         {"{\"alg\":\"ES256\",\"x5c\":[]}", ERR_PROOF_MEMBER},
         {"{\"alg\":\"ES256\",\"jku\":\"https://evil.example\"}", ERR_PROOF_MEMBER},
@@ -91,6 +92,8 @@ static void refuses_each_bad_header_by_its_own_name(void **state) {
         {"{\"alg\":\"ES256\",\"typ\":\"JWT\",\"cty\":\"vc\"}", ERR_PROOF_MEMBER},
         {"{\"alg\":\"ES256\",\"typ\":\"vc+jwt\",\"cty\":\"vp\"}", ERR_PROOF_CTY},
         {"{\"alg\":\"ES256\",\"typ\":\"vc+jwt\",\"cty\":7}", ERR_JWS_HEADER},
+        {"{\"alg\":\"ES256\",\"typ\":\"vp+jwt\",\"cty\":\"vc\"}", ERR_PROOF_CTY},
+        {"{\"alg\":\"ES256\",\"typ\":\"vp+jwt\",\"x5c\":[]}", ERR_PROOF_MEMBER},
         {"{\"alg\":\"ES256\",\"jwk\":\"key\"}", ERR_JWS_HEADER},
         {"{\"alg\":\"ES256\",\"jwk\":{}}", ERR_KEY_SHAPE},
         {"{\"alg\":\"ES256\",\"jwk\":{\"kty\":\"EC\",\"crv\":\"secp256k1\"}}", ERR_KEY_UNSUPPORTED},
@@ -151,7 +154,7 @@ static void gives_the_very_bytes_that_were_signed(void **state) {
 
 int main(void) {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_both_profiles),
+        cmocka_unit_test(reads_each_profile),
         cmocka_unit_test(refuses_each_bad_header_by_its_own_name),
         cmocka_unit_test(refuses_signatures_of_a_length_that_no_key_makes),
         cmocka_unit_test(gives_the_very_bytes_that_were_signed),

@@ -190,6 +190,14 @@ static void make_pack(struct world *world) {
     assert_ok(testpack_open(&world->test, "pack", PACK_OPEN_USE, &world->pack));
 }
 
+static void open_vocabulary(struct world *world) {
+    struct vocabulary_complaint why = {""};
+    struct room bundle = {0};
+    assert_ok(vocabulary_read("assets/contexts", &bundle, &why));
+    assert_ok(vocabulary_open(room_span(&bundle), &world->vocabulary));
+    vocabulary_release(&bundle);
+}
+
 void world_start(struct world *world, bool rsa) {
     *world = (struct world){0};
     testpack_start(&world->test);
@@ -199,6 +207,7 @@ void world_start(struct world *world, bool rsa) {
     write_did_key(world->keys[WORLD_EDDSA], world->did_eddsa, sizeof world->did_eddsa);
     write_did_jwk(world->keys[WORLD_DID_JWK], world->did_jwk, sizeof world->did_jwk);
     make_pack(world);
+    open_vocabulary(world);
     void *memory = aligned_alloc(16, LIMIT_SCAN_ARENA_BYTES);
     assert_non_null(memory);
     world->arena = arena_over(memory, LIMIT_SCAN_ARENA_BYTES);
@@ -206,6 +215,7 @@ void world_start(struct world *world, bool rsa) {
 
 void world_stop(struct world *world) {
     pack_close(world->pack);
+    vocabulary_close(&world->vocabulary);
     for (int i = 0; i < WORLD_KEYS; i++) {
         signer_close(world->keys[i]);
     }
@@ -216,7 +226,8 @@ void world_stop(struct world *world) {
 void world_verify(struct world *world, struct span payload, struct verdict *out) {
     static const struct policy no_rules = {0};
     struct interval now = interval_at(WORLD_NOW_S);
-    struct verify_grounds grounds = {.lists = world->pack, .policy = &no_rules, .now = &now};
+    struct verify_grounds grounds = {
+        .lists = world->pack, .shelf = &world->vocabulary.shelf, .policy = &no_rules, .now = &now};
     judge_one(payload, &grounds, &world->arena, out);
 }
 

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "tests/lib/testpack.h"
 #include "verify.h"
+#include "vocabulary/vocabulary.h"
 
 /* The listed issuer, also listed as did:web:issuer.example, and as the did:key of WORLD_EDDSA. */
 #define WORLD_ISSUER "https://issuer.example"
@@ -37,12 +38,13 @@ extern const char *const world_badge;
 extern const char *const world_nested;
 extern const char *const world_degree;
 
-/* All of it. The arena is LIMIT_SCAN_ARENA_BYTES long. */
+/* All of it; it must stay where it was started. The arena is LIMIT_SCAN_ARENA_BYTES long. */
 struct world {
     struct testpack test;
     struct signer *keys[WORLD_KEYS];
     char did_key[256], did_jwk[512], did_stranger[256], did_eddsa[256];
     struct pack *pack;
+    struct vocabulary vocabulary; /* the contexts that ship */
     struct arena arena;
 };
 
@@ -56,7 +58,7 @@ struct world {
 void world_start(struct world *world, bool rsa);
 void world_stop(struct world *world);
 
-/* Judge under the world's pack; with no rules, at WORLD_NOW_S. */
+/* Judge under the world's pack and contexts; with no rules, at WORLD_NOW_S. */
 void world_verify(struct world *world, struct span payload, struct verdict *out);
 
 /* The header that a key's issuer writes: alg, typ JWT (or vc+jwt) and the key's id; its thumbprint where the

@@ -1,0 +1,36 @@
+/* sealed: credentials with Data Integrity proofs by the keys of the world, one for each way to make them. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TESTS_LIB_SEALED_H
+#define TESTS_LIB_SEALED_H
+
+#include "tests/lib/integrity_sign.h"
+#include "tests/lib/world.h"
+
+/* Badges of WORLD_ISSUER for Ada Lovelace, without a proof: data model 2.0, and 1.1 under the contexts of the Ed25519
+ * suites and of Data Integrity; to be changed by forge_replaced. */
+extern const char *const sealed_badge;
+extern const char *const sealed_badge_1;
+
+/* A way to sign: a suite, a key, a data model. */
+struct sealed_way {
+    const char *name;
+    enum proof_suite suite;
+    enum world_key key;
+    const char *method;
+    bool version_1;
+};
+
+#define SEALED_WAYS 10
+extern const struct sealed_way sealed_ways[SEALED_WAYS];
+
+/* The document that a way signs. */
+const char *sealed_text(const struct sealed_way *way);
+
+/* What a way gives integrity_sign, to be changed; the view must stay where it is. */
+struct integrity_sign sealed_order(const struct world *world, const struct sealed_way *way,
+                                   struct shelf_view *view, struct context_library *library);
+
+/* A text signed in this way; release by free. */
+char *sealed_by(const struct world *world, const struct sealed_way *way, const char *text);
+
+#endif

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/lib/sealed_property.h"
+
+#include "tests/lib/check.h"
+#include "tests/lib/judge_one.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define TRIES 256u
+
+/* A document under test, and where in it a change is being made. */
+struct subject {
+    const char *name;
+    json_t *document;
+    const struct verify_grounds *grounds;
+    struct arena *arena;
+    struct verdict genuine;
+    unsigned excepted; /* above zero: within what may leave the verdict as it is */
+    unsigned judged;
+};
+
+static bool positive(const struct verdict *verdict) {
+    enum verdict_class class = verdict_class_of(verdict->reason);
+    return class != VERDICT_NOT_VALID && class != VERDICT_CANNOT_CHECK;
+}
+
+static bool same_text(const struct shown *a, const struct shown *b) {
+    return span_equal(span_of_bytes(a->bytes, a->len), span_of_bytes(b->bytes, b->len));
+}
+
+static bool same_date(struct shown_date a, struct shown_date b) {
+    return a.present == b.present && a.time_s == b.time_s;
+}
+
+static bool same_shown(const struct shown_credential *a, const struct shown_credential *b) {
+    return a->present == b->present && same_text(&a->issuer, &b->issuer) &&
+           same_text(&a->issuer_id, &b->issuer_id) && same_text(&a->holder, &b->holder) &&
+           same_text(&a->subject_id, &b->subject_id) && same_text(&a->achievement, &b->achievement) &&
+           same_text(&a->achievement_id, &b->achievement_id) &&
+           same_text(&a->achievement_type, &b->achievement_type) &&
+           same_text(&a->description, &b->description) && same_text(&a->criteria, &b->criteria) &&
+           same_text(&a->id, &b->id) && same_date(a->awarded, b->awarded) &&
+           same_date(a->valid_from, b->valid_from) && same_date(a->valid_until, b->valid_until);
+}
+
+static void judge(struct subject *s, struct span payload, struct verdict *out) {
+    s->judged++;
+    judge_one(payload, s->grounds, s->arena, out);
+    assert_int_equal(s->arena->used, 0);
+}
+
+static void refuse_positive(struct subject *s, struct span payload, const char *change, size_t at) {
+    struct verdict verdict = {0};
+    judge(s, payload, &verdict);
+    if (positive(&verdict)) {
+        fail_msg("%s, %s at %zu: %s", s->name, change, at, verdict_reason_code(verdict.reason));
+    }
+}
+
+/* Judge the document as it is now. */
+static void judge_change(struct subject *s, const char *change, const char *member) {
+    struct verdict verdict = {0};
+    char *text = json_dumps(s->document, JSON_COMPACT);
+    judge(s, span_of_text(text), &verdict);
+    bool harmless = s->excepted > 0 && same_shown(&verdict.credential, &s->genuine.credential);
+    if (positive(&verdict) && !harmless) {
+        fail_msg("%s, %s %s: %s\n%s", s->name, member, change, verdict_reason_code(verdict.reason), text);
+    }
+    free(text);
+}
+
+/* The n-th other value in place of one; NULL behind the last. */
+static json_t *other_value(const json_t *value, unsigned n) {
+    static const char *const texts[] = {"%sx", "x%s", "%.0s"};
+    if (json_is_string(value) && n < 3) {
+        bool empty = json_string_length(value) == 0;
+        return empty ? json_string("x") : json_sprintf(texts[n], json_string_value(value));
+    }
+    if (json_is_integer(value) && n < 1) {
+        return json_integer(json_integer_value(value) + 1);
+    }
+    if (json_is_real(value) && n < 1) {
+        return json_real(json_real_value(value) + 1);
+    }
+    if (json_is_boolean(value) && n < 1) {
+        return json_boolean(!json_is_true(value));
+    }
+    unsigned simple = json_is_string(value) ? 3 : json_is_object(value) || json_is_array(value) ? 0 : 1;
+    return n == simple       ? json_null()
+           : n == simple + 1 ? json_pack("[O,s]", value, "x")
+           : n == simple + 2 ? json_object()
+                             : NULL;
+}
+
+static void change_below(struct subject *s, json_t *value);
+
+static void change_member(struct subject *s, json_t *object, const char *name) {
+    json_t *value = json_incref(json_object_get(object, name));
+    bool excepted = strcmp(name, "@context") == 0;
+    char renamed[256];
+    s->excepted += excepted;
+    json_t *other = other_value(value, 0);
+    for (unsigned n = 1; other != NULL; other = other_value(value, n++)) {
+        json_object_set_new(object, name, other);
+        judge_change(s, "with another value", name);
+    }
+    json_object_set(object, name, value);
+    change_below(s, value);
+    json_object_del(object, name);
+    judge_change(s, "left out", name);
+    snprintf(renamed, sizeof renamed, "%sx", name);
+    json_object_set(object, renamed, value);
+    judge_change(s, "under another name", name);
+    json_object_del(object, renamed);
+    json_object_set_new(object, name, value);
+    s->excepted -= excepted;
+}
+
+static void change_object(struct subject *s, json_t *object) {
+    static const char *const more[] = {"name", "description", "id", "unheard"};
+    size_t count = 0;
+    const char *names[128];
+    for (void *at = json_object_iter(object); at != NULL; at = json_object_iter_next(object, at)) {
+        assert_in_range(count, 0, 127);
+        names[count++] = strdup(json_object_iter_key(at));
+    }
+    for (size_t i = 0; i < count; i++) {
+        change_member(s, object, names[i]);
+        free((void *)(uintptr_t)names[i]);
+    }
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+        if (json_object_get(object, more[i]) == NULL) {
+            json_object_set_new(object, more[i], json_string("urn:eve"));
+            judge_change(s, "added", more[i]);
+            json_object_del(object, more[i]);
+        }
+    }
+}
+
+/* One of several: the others may do without it. */
+static bool is_proof(const json_t *value) {
+    return json_object_get(value, "proofPurpose") != NULL;
+}
+
+static void change_array(struct subject *s, json_t *array) {
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        json_t *value = json_incref(json_array_get(array, i));
+        json_t *other = other_value(value, 0);
+        for (unsigned n = 1; other != NULL; other = other_value(value, n++)) {
+            json_array_set_new(array, i, other);
+            judge_change(s, "another", "item");
+        }
+        json_array_set(array, i, value);
+        change_below(s, value);
+        json_array_remove(array, i);
+        s->excepted += is_proof(value);
+        judge_change(s, "left out", "item");
+        s->excepted -= is_proof(value);
+        json_array_insert_new(array, i, value);
+    }
+    json_array_append_new(array, json_string("x"));
+    judge_change(s, "added", "item");
+    json_array_remove(array, json_array_size(array) - 1);
+}
+
+static void change_below(struct subject *s, json_t *value) {
+    if (json_is_object(value)) {
+        change_object(s, value);
+    } else if (json_is_array(value)) {
+        change_array(s, value);
+    }
+}
+
+/* The i-th of the places to try, of `total`; both ends first, then seeded ones, or simply all of them. */
+static size_t place(size_t i, size_t total, uint64_t *seed) {
+    if (getenv("FULL") != NULL || total <= TRIES) {
+        return i;
+    }
+    *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return i == 0 ? 0 : i == 1 ? total - 1 : (size_t)(*seed >> 33) % total;
+}
+
+static size_t places(size_t total) {
+    return getenv("FULL") != NULL || total <= TRIES ? total : TRIES;
+}
+
+static void flip_and_cut(struct subject *s) {
+    uint64_t seed = 1;
+    char *text = json_dumps(s->document, JSON_COMPACT);
+    size_t len = strlen(text);
+    for (size_t i = 0; i < places(len * 8); i++) {
+        size_t bit = place(i, len * 8, &seed);
+        text[bit / 8] = (char)(text[bit / 8] ^ 1 << bit % 8);
+        refuse_positive(s, span_of_bytes(text, len), "a bit flipped", bit);
+        text[bit / 8] = (char)(text[bit / 8] ^ 1 << bit % 8);
+    }
+    for (size_t i = 0; i < places(len); i++) {
+        size_t kept = place(i, len, &seed);
+        refuse_positive(s, span_of_bytes(text, kept), "cut", kept);
+        refuse_positive(s, span_of_bytes(text + len - kept, kept), "its beginning cut off", kept);
+    }
+    free(text);
+}
+
+static void judge_twice(struct subject *s) {
+    struct verdict again = {0};
+    char *text = json_dumps(s->document, JSON_COMPACT);
+    judge(s, span_of_text(text), &s->genuine);
+    judge(s, span_of_text(text), &again);
+    if (!positive(&s->genuine)) {
+        fail_msg("%s: %s by %s", s->name, verdict_reason_code(s->genuine.reason), err_name(s->genuine.cause));
+    }
+    assert_int_equal(s->genuine.reason, again.reason);
+    assert_int_equal(s->genuine.notes, again.notes);
+    assert_memory_equal(s->genuine.checks, again.checks, sizeof again.checks);
+    assert_true(same_shown(&s->genuine.credential, &again.credential));
+    assert_memory_equal(s->genuine.credential.tag, again.credential.tag, VERDICT_TAG_BYTES);
+    free(text);
+}
+
+void sealed_property_check(const char *name, json_t *document, const struct verify_grounds *grounds,
+                           struct arena *arena) {
+    struct subject subject = {.name = name, .document = document, .grounds = grounds, .arena = arena};
+    judge_twice(&subject);
+    change_below(&subject, document);
+    flip_and_cut(&subject);
+    printf("# %s: %u judged\n", name, subject.judged);
+}

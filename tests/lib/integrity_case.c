@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/lib/integrity_case.h"
+
+#include "tests/lib/check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define MEMORY (2u << 20)
+
+#define SEC "https://w3id.org/security#"
+#define XSD "http://www.w3.org/2001/XMLSchema#"
+
+/* A member whose values are addresses. */
+#define LINK(name, address) "\"" name "\":{\"@id\":\"" address "\",\"@type\":\"@id\"},"
+
+/* What stands inside a proof, whatever its suite. */
+#define PROOF_TERMS                                                                                          \
+    "\"@protected\":true,\"id\":\"@id\",\"type\":\"@type\",\"challenge\":\"" SEC                             \
+    "challenge\",\"domain\":\"" SEC "domain\",\"nonce\":\"" SEC                                              \
+    "nonce\",\"created\":{\"@id\":\"http://purl.org/dc/terms/created\",\"@type\":\"" XSD                     \
+    "dateTime\"},\"expires\":{\"@id\":\"" SEC "expiration\",\"@type\":\"" XSD "dateTime\"},"                 \
+    "\"proofPurpose\":{\"@id\":\"" SEC                                                                       \
+    "proofPurpose\",\"@type\":\"@vocab\",\"@context\":{\"@protected\":true,"                                 \
+    "\"assertionMethod\":\"" SEC "assertionMethod\",\"authentication\":\"" SEC                               \
+    "authenticationMethod\"}}," LINK("verificationMethod", SEC "verificationMethod")                         \
+        LINK("previousProof", SEC "previousProof") "\"proofValue\":{\"@id\":\"" SEC                          \
+                                                   "proofValue\",\"@type\":\"" SEC                           \
+                                                   "multibase\"},\"jws\":\"" SEC "jws\""
+
+/* A type of proof and the terms inside. */
+#define PROOF_TYPE(name, more) "\"" name "\":{\"@id\":\"" SEC name "\",\"@context\":{" PROOF_TERMS more "}}"
+
+static const char vocabulary[] =
+    "{\"@protected\":true,\"id\":\"@id\",\"type\":\"@type\",\"name\":\"urn:v:name\",\"tag\":\"urn:v:tag\","
+    "\"VerifiableCredential\":{\"@id\":\"https://www.w3.org/2018/credentials#VerifiableCredential\","
+    "\"@context\":{\"@protected\":true,\"id\":\"@id\",\"type\":\"@type\"," LINK("issuer", "https://"
+                                                                                          "www.w3.org/2018/"
+                                                                                          "credentials#"
+                                                                                          "issuer") LINK(
+        "credentialSubject",
+        "https://www.w3.org/2018/credentials#credentialSubject") "\"validFrom\":{\"@id\":\"https://"
+                                                                 "www.w3.org/2018/"
+                                                                 "credentials#validFrom\",\"@type\":"
+                                                                 "\"" XSD "dateTime\"},"
+                                                                 "\"proof\":{\"@id\":\"" SEC
+                                                                 "proof\",\"@type\":\"@id\",\"@"
+                                                                 "container\":\"@graph\"}}},"
+                                                                 "\"VerifiablePresentation\":{\"@id\":"
+                                                                 "\"https://www.w3.org/2018/"
+                                                                 "credentials#VerifiablePresentation\","
+                                                                 "\"@context\":{\"@protected\":true,"
+                                                                 "\"id\":\"@id\",\"type\":\"@"
+                                                                 "type\"," LINK(
+                                                                     "holder",
+                                                                     "https://www.w3.org/2018/"
+                                                                     "credentials#holder") "\"verifiableC"
+                                                                                           "redential\":{"
+                                                                                           "\"@id\":"
+                                                                                           "\"https://"
+                                                                                           "www.w3.org/"
+                                                                                           "2018/"
+                                                                                           "credentials#"
+                                                                                           "verifiableCre"
+                                                                                           "dential\",\"@"
+                                                                                           "type\":"
+                                                                                           "\"@id\",\"@"
+                                                                                           "container\":"
+                                                                                           "\"@graph\"},"
+                                                                                           "\"proof\":{"
+                                                                                           "\"@id\":"
+                                                                                           "\"" SEC
+                                                                                           "proof\",\"@"
+                                                                                           "type\":\"@"
+                                                                                           "id\",\"@"
+                                                                                           "container\":"
+                                                                                           "\"@graph\"}}}"
+                                                                                           "," PROOF_TYPE(
+                                                                                               "DataInteg"
+                                                                                               "rityProo"
+                                                                                               "f",
+                                                                                               ",\"crypto"
+                                                                                               "suite\":{"
+                                                                                               "\"@id\":"
+                                                                                               "\"" SEC
+                                                                                               "cryptosui"
+                                                                                               "te\",\"@"
+                                                                                               "type\":"
+                                                                                               "\"" SEC
+                                                                                               "cryptosui"
+                                                                                               "teString"
+                                                                                               "\"}") "," PROOF_TYPE("Ed25519Signature2020",
+                                                                                                                     "") "," PROOF_TYPE("Ed25519Signature2018",
+                                                                                                                                        "") "}";
+
+void integrity_case_open(struct integrity_case *c) {
+    *c = (struct integrity_case){0};
+    assert_ok(crypto_start());
+    c->kept = arena_over(malloc(MEMORY), MEMORY);
+    c->shelf.arena = &c->kept;
+    c->view.shelf = &c->shelf;
+    c->library = shelf_view_library(&c->view);
+    integrity_vector_open(&c->v, &c->library);
+    integrity_case_shelve(c, INTEGRITY_CASE_CONTEXT, vocabulary);
+    assert_ok(signer_make(CRYPTO_EDDSA, &c->ed25519));
+    assert_ok(signer_make(CRYPTO_ES256, &c->p256));
+    assert_ok(signer_make(CRYPTO_ES384, &c->p384));
+}
+
+void integrity_case_close(struct integrity_case *c) {
+    signer_close(c->ed25519);
+    signer_close(c->p256);
+    signer_close(c->p384);
+    integrity_vector_close(&c->v);
+    shelf_close(&c->shelf);
+    free(c->kept.base);
+    *c = (struct integrity_case){0};
+}
+
+void integrity_case_shelve(struct integrity_case *c, const char *address, const char *context) {
+    char text[16384];
+    snprintf(text, sizeof text, "{\"@context\": %s}", context);
+    assert_ok(shelf_add_json(&c->shelf, span_of_text(address), span_of_text(text)));
+}
+
+struct integrity_sign integrity_case_how(const struct integrity_case *c, enum proof_suite suite, bool large) {
+    bool ecdsa = suite == PROOF_ECDSA_JCS_2019 || suite == PROOF_ECDSA_RDFC_2019;
+    return (struct integrity_sign){.suite = suite,
+                                   .signer = large   ? c->p384
+                                             : ecdsa ? c->p256
+                                                     : c->ed25519,
+                                   .library = &c->library};
+}
+
+json_t *integrity_case_signed(const struct integrity_case *c, enum proof_suite suite, const char *document,
+                              const char *members) {
+    struct integrity_sign how = integrity_case_how(c, suite, false);
+    json_t *signed_one = json_loads(document, 0, NULL);
+    assert_non_null(signed_one);
+    assert_ok(integrity_sign(&how, signed_one, members));
+    return signed_one;
+}
+
+enum err integrity_case_error(struct integrity_case *c, enum proof_suite suite, const char *members) {
+    json_t *document = integrity_case_signed(c, suite, INTEGRITY_CASE_CREDENTIAL, NULL);
+    json_t *proof = json_object_get(document, "proof");
+    json_t *given = json_loads(members, JSON_ALLOW_NUL, NULL);
+    const char *name = NULL;
+    json_t *value = NULL;
+    static struct integrity found;
+    assert_non_null(given);
+    json_object_foreach(given, name, value) {
+        json_is_null(value) ? json_object_del(proof, name) : json_object_set(proof, name, value);
+    }
+    found.count = 7;
+    enum err err = integrity_vector_read(&c->v, document, &found);
+    assert_int_equal(found.count, err == ERR_OK ? 1 : 7); /* after an error it is as before */
+    json_decref(given);
+    json_decref(document);
+    return err;
+}

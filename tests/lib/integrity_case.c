@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "credctl/sign/public_form.h"
+
 #define MEMORY (2u << 20)
 
 #define SEC "https://w3id.org/security#"
@@ -37,61 +39,71 @@ static const char vocabulary[] =
     "\"@context\":{\"@protected\":true,\"id\":\"@id\",\"type\":\"@type\"," LINK("issuer", "https://"
                                                                                           "www.w3.org/2018/"
                                                                                           "credentials#"
-                                                                                          "issuer") LINK(
-        "credentialSubject",
-        "https://www.w3.org/2018/credentials#credentialSubject") "\"validFrom\":{\"@id\":\"https://"
-                                                                 "www.w3.org/2018/"
-                                                                 "credentials#validFrom\",\"@type\":"
-                                                                 "\"" XSD "dateTime\"},"
-                                                                 "\"proof\":{\"@id\":\"" SEC
-                                                                 "proof\",\"@type\":\"@id\",\"@"
-                                                                 "container\":\"@graph\"}}},"
-                                                                 "\"VerifiablePresentation\":{\"@id\":"
-                                                                 "\"https://www.w3.org/2018/"
-                                                                 "credentials#VerifiablePresentation\","
-                                                                 "\"@context\":{\"@protected\":true,"
-                                                                 "\"id\":\"@id\",\"type\":\"@"
-                                                                 "type\"," LINK(
-                                                                     "holder",
-                                                                     "https://www.w3.org/2018/"
-                                                                     "credentials#holder") "\"verifiableC"
-                                                                                           "redential\":{"
-                                                                                           "\"@id\":"
-                                                                                           "\"https://"
-                                                                                           "www.w3.org/"
-                                                                                           "2018/"
-                                                                                           "credentials#"
-                                                                                           "verifiableCre"
-                                                                                           "dential\",\"@"
-                                                                                           "type\":"
-                                                                                           "\"@id\",\"@"
-                                                                                           "container\":"
-                                                                                           "\"@graph\"},"
-                                                                                           "\"proof\":{"
-                                                                                           "\"@id\":"
-                                                                                           "\"" SEC
-                                                                                           "proof\",\"@"
-                                                                                           "type\":\"@"
-                                                                                           "id\",\"@"
-                                                                                           "container\":"
-                                                                                           "\"@graph\"}}}"
-                                                                                           "," PROOF_TYPE(
-                                                                                               "DataInteg"
-                                                                                               "rityProo"
-                                                                                               "f",
-                                                                                               ",\"crypto"
-                                                                                               "suite\":{"
+                                                                                          "issuer")
+        LINK(
+            "credentialSubject",
+            "https://www.w3.org/2018/credentials#credentialSubject") "\"validFrom\":{\"@id\":\"https://"
+                                                                     "www.w3.org/2018/"
+                                                                     "credentials#validFrom\",\"@type\":"
+                                                                     "\"" XSD "dateTime\"},"
+                                                                     "\"proof\":{\"@id\":\"" SEC
+                                                                     "proof\",\"@type\":\"@id\",\"@"
+                                                                     "container\":\"@graph\"}}},"
+                                                                     "\"VerifiablePresentation\":{\"@id\":"
+                                                                     "\"https://www.w3.org/2018/"
+                                                                     "credentials#VerifiablePresentation\","
+                                                                     "\"@context\":{\"@protected\":true,"
+                                                                     "\"id\":\"@id\",\"type\":\"@"
+                                                                     "type\"," LINK(
+                                                                         "holder",
+                                                                         "https://www.w3.org/2018/"
+                                                                         "credentials#holder") "\"verifiableC"
+                                                                                               "redential\":{"
+                                                                                               "\"@id\":"
+                                                                                               "\"https://"
+                                                                                               "www.w3.org/"
+                                                                                               "2018/"
+                                                                                               "credentials#"
+                                                                                               "verifiableCre"
+                                                                                               "dential\",\"@"
+                                                                                               "type\":"
+                                                                                               "\"@id\",\"@"
+                                                                                               "container\":"
+                                                                                               "\"@graph\"},"
+                                                                                               "\"proof\":{"
                                                                                                "\"@id\":"
                                                                                                "\"" SEC
-                                                                                               "cryptosui"
-                                                                                               "te\",\"@"
-                                                                                               "type\":"
-                                                                                               "\"" SEC
-                                                                                               "cryptosui"
-                                                                                               "teString"
-                                                                                               "\"}") "," PROOF_TYPE("Ed25519Signature2020",
-                                                                                                                     "") "," PROOF_TYPE("Ed25519Signature2018",
-                                                                                                                                        "") "}";
+                                                                                               "proof\",\"@"
+                                                                                               "type\":\"@"
+                                                                                               "id\",\"@"
+                                                                                               "container\":"
+                                                                                               "\"@graph\"}}}"
+                                                                                               "," PROOF_TYPE(
+                                                                                                   "DataInteg"
+                                                                                                   "rityProo"
+                                                                                                   "f",
+                                                                                                   ",\"crypto"
+                                                                                                   "suite\":{"
+                                                                                                   "\"@id\":"
+                                                                                                   "\"" SEC
+                                                                                                   "cryptosui"
+                                                                                                   "te\",\"@"
+                                                                                                   "type\":"
+                                                                                                   "\"" SEC
+                                                                                                   "cryptosui"
+                                                                                                   "teString"
+                                                                                                   "\"}") "," PROOF_TYPE("Ed25519Signature2020",
+                                                                                                                         "") "," PROOF_TYPE("Ed25519Signature2018",
+                                                                                                                                            "") "}";
+
+static void name_method(const struct signer *signer, char out[INTEGRITY_CASE_METHOD_CHARS]) {
+    char memory[INTEGRITY_CASE_METHOD_CHARS];
+    struct room did = room_over(memory, sizeof memory);
+    struct room kid = room_over(out, INTEGRITY_CASE_METHOD_CHARS - 1);
+    assert_ok(public_form_did(signer_public(signer), &did));
+    assert_ok(public_form_kid(signer_public(signer), room_span(&did), &kid));
+    out[kid.len] = 0;
+}
 
 void integrity_case_open(struct integrity_case *c) {
     *c = (struct integrity_case){0};
@@ -102,15 +114,17 @@ void integrity_case_open(struct integrity_case *c) {
     c->library = shelf_view_library(&c->view);
     integrity_vector_open(&c->v, &c->library);
     integrity_case_shelve(c, INTEGRITY_CASE_CONTEXT, vocabulary);
-    assert_ok(signer_make(CRYPTO_EDDSA, &c->ed25519));
-    assert_ok(signer_make(CRYPTO_ES256, &c->p256));
-    assert_ok(signer_make(CRYPTO_ES384, &c->p384));
+    for (size_t i = 0; i < INTEGRITY_CASE_KEYS; i++) {
+        static const enum crypto_alg algs[] = {CRYPTO_EDDSA, CRYPTO_ES256, CRYPTO_ES384};
+        assert_ok(signer_make(algs[i], &c->signers[i]));
+        name_method(c->signers[i], c->methods[i]);
+    }
 }
 
 void integrity_case_close(struct integrity_case *c) {
-    signer_close(c->ed25519);
-    signer_close(c->p256);
-    signer_close(c->p384);
+    for (size_t i = 0; i < INTEGRITY_CASE_KEYS; i++) {
+        signer_close(c->signers[i]);
+    }
     integrity_vector_close(&c->v);
     shelf_close(&c->shelf);
     free(c->kept.base);
@@ -125,19 +139,20 @@ void integrity_case_shelve(struct integrity_case *c, const char *address, const 
 
 struct integrity_sign integrity_case_how(const struct integrity_case *c, enum proof_suite suite, bool large) {
     bool ecdsa = suite == PROOF_ECDSA_JCS_2019 || suite == PROOF_ECDSA_RDFC_2019;
-    return (struct integrity_sign){.suite = suite,
-                                   .signer = large   ? c->p384
-                                             : ecdsa ? c->p256
-                                                     : c->ed25519,
-                                   .library = &c->library};
+    enum integrity_case_key key = large   ? INTEGRITY_CASE_P384
+                                  : ecdsa ? INTEGRITY_CASE_P256
+                                          : INTEGRITY_CASE_ED25519;
+    return (struct integrity_sign){
+        .suite = suite, .signer = c->signers[key], .library = &c->library, .method = c->methods[key]};
 }
 
 json_t *integrity_case_signed(const struct integrity_case *c, enum proof_suite suite, const char *document,
-                              const char *members) {
+                              const char *more) {
     struct integrity_sign how = integrity_case_how(c, suite, false);
     json_t *signed_one = json_loads(document, 0, NULL);
+    how.more = more;
     assert_non_null(signed_one);
-    assert_ok(integrity_sign(&how, signed_one, members));
+    integrity_sign(signed_one, &how);
     return signed_one;
 }
 

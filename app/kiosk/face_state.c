@@ -82,7 +82,7 @@ static void wait_code(struct face *face, const struct sight_news *news) {
 }
 
 static void language_touch(struct face *face, enum action action) {
-    if (action >= ACTION_LANGUAGE && action < ACTION_COUNT) {
+    if (action >= ACTION_LANGUAGE && action < ACTION_CREDENTIAL) {
         unsigned language = (unsigned)(action - ACTION_LANGUAGE);
         if (language < LANGUAGE_COUNT && (face->config.languages & 1 << language) != 0) {
             face_speak(face, (enum language)language);
@@ -240,6 +240,15 @@ static void hold(struct face *face, bool held) {
     face->view.paused = held;
 }
 
+/* Look at another credential of the same presentation: whoever compares them needs time. */
+static void choose(struct face *face, enum action action) {
+    uint32_t credential = (uint32_t)(action - ACTION_CREDENTIAL);
+    if (credential < face->view.verdicts.count) {
+        hold(face, true);
+        face->view.credential = credential;
+    }
+}
+
 static void verdict_touch(struct face *face, enum action action) {
     if (action == ACTION_DONE) {
         leave_result(face);
@@ -249,6 +258,8 @@ static void verdict_touch(struct face *face, enum action action) {
         face_enter(face, SCREEN_DETAILS);
     } else if (action == ACTION_PAUSE) {
         hold(face, !face->view.paused);
+    } else if (action >= ACTION_CREDENTIAL && action < ACTION_COUNT) {
+        choose(face, action);
     } else {
         language_touch(face, action);
     }

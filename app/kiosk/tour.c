@@ -83,8 +83,9 @@ static const struct tour_hint *hint_to(const struct tour *tour, uint32_t scene) 
 
 static bool same_moment(const struct screen_view *a, const struct screen_view *b) {
     bool with_verdict = a->kind == SCREEN_VERDICT || a->kind == SCREEN_DETAILS;
+    bool same_count = a->verdicts.count == b->verdicts.count && a->credential == b->credential;
     return a->kind == b->kind && a->hint == b->hint && a->preview == b->preview &&
-           (!with_verdict || screen_verdict(a)->reason == screen_verdict(b)->reason);
+           (!with_verdict || (same_count && screen_verdict(a)->reason == screen_verdict(b)->reason));
 }
 
 static const uint8_t *copy_picture(const struct paint_picture *picture) {
@@ -159,16 +160,20 @@ void tour_keep_hints(struct tour *tour) {
     }
 }
 
-/* "verdict-revoked", "scan", "scan-one-code" */
+/* "verdict-revoked", "verdict-revoked-2-of-3", "scan", "scan-one-code" */
 static void name_picture(const struct screen_view *view, char *out, size_t size) {
     const char *reason = NULL;
+    char which[32] = "";
     if (view->kind == SCREEN_VERDICT || view->kind == SCREEN_DETAILS) {
         reason = verdict_reason_code(screen_verdict(view)->reason);
+        if (view->verdicts.count > 1) {
+            snprintf(which, sizeof which, "-%u-of-%u", view->credential + 1, view->verdicts.count);
+        }
     }
     bool early = view->kind == SCREEN_SCAN && view->hint == SCREEN_HINT_NONE && !view->preview;
     const char *more = reason != NULL ? reason : hint_names[view->hint < SCREEN_HINTS ? view->hint : 0];
-    snprintf(out, size, "%s%s%s%s", screen_kind_code(view->kind), more[0] != '\0' ? "-" : "", more,
-             early ? "-no-picture" : "");
+    snprintf(out, size, "%s%s%s%s%s", screen_kind_code(view->kind), more[0] != '\0' ? "-" : "", more,
+             early ? "-no-picture" : "", which);
 }
 
 /* Draw one moment in one language and save it. */

@@ -3,7 +3,10 @@
 #ifndef SCREEN_ACTION_H
 #define SCREEN_ACTION_H
 
-/* Zero is nothing. ACTION_LANGUAGE + an enum language asks for that language. */
+#include "base/limits.h"
+
+/* Zero is nothing. ACTION_LANGUAGE + an enum language asks for that language, ACTION_CREDENTIAL + an index for that
+ * credential of a presentation. */
 enum action {
     ACTION_NONE = 0,
     ACTION_PAUSE, /* hold the result: the timer bar stands still, or runs again */
@@ -13,7 +16,8 @@ enum action {
     ACTION_PAGE_NEXT,
     ACTION_PAGE_PREVIOUS,
     ACTION_LANGUAGE,
-    ACTION_COUNT = ACTION_LANGUAGE + 16
+    ACTION_CREDENTIAL = ACTION_LANGUAGE + 16,
+    ACTION_COUNT = ACTION_CREDENTIAL + LIMIT_PRESENTED
 };
 
 #endif

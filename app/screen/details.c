@@ -3,7 +3,7 @@
 #include "screen/screens.h"
 
 /* The least height of a check's row, in units: its name above its result. */
-#define CHECK_ROW      40
+#define CHECK_ROW      39
 #define CHECK_ROW_TALL 96
 
 /* Rows flow over pages; only those of the wanted page are drawn. */
@@ -49,11 +49,17 @@ static const char *result_word(enum verdict_result result) {
     }
 }
 
-/* "passed", or "passed, as of 11 Aug 22:00" */
-static void state_words(const struct page *page, const struct verdict_check *check, struct words *words) {
-    struct words day = {0}, clock = {0};
+/* "passed", "passed, as of 11 Aug 22:00"; for the holder's signature "passed, just now" */
+static void state_words(const struct page *page, unsigned kind, struct words *words) {
+    const struct verdict_check *check = &screen_verdict(page->view)->checks[kind];
+    struct words day = {0}, clock = {0}, age = {0};
     const struct span result = page_say(page, result_word(check->result));
-    if (!check->has_as_of) {
+    if (kind == CHECK_HOLDER && screens_holder_age(page, &age).len > 0) {
+        const struct span args[] = {result, words_span(&age)};
+        words_fill(words, page_say(page, tr("%1, %2")), args, 2);
+        return;
+    }
+    if (!check->has_as_of || kind == CHECK_HOLDER) {
         words_put(words, result);
         return;
     }
@@ -73,7 +79,7 @@ static void check_head(struct page *page, struct box *row, unsigned kind) {
         page->upright ? page_take_end(&head, head.w * 6 / 10) : page_take_bottom(&head, head.h * 46 / 100);
     struct page_type type = {page->upright ? tall : sizes, true, PAGE_INK, PAGE_START, true, 1};
     page_write(page, head, type, page_say(page, check_name(kind)));
-    state_words(page, &screen_verdict(page->view)->checks[kind], &state);
+    state_words(page, kind, &state);
     type = (struct page_type){page->upright ? small_tall : small,    false,         PAGE_QUIET,
                               page->upright ? PAGE_END : PAGE_START, page->upright, 1};
     page_write(page, word, type, words_span(&state));
@@ -205,7 +211,7 @@ static void flow(struct sheet *sheet) {
     credential_rows(sheet);
 }
 
-/* "2 of 3" at the end of the band. */
+/* "Page 2 of 3" at the end of the foot; of several credentials which, at its start. */
 static void page_count(struct page *page, struct box box, unsigned shown, unsigned total) {
     static const int sizes[] = {20, 18, 16, 0}, tall[] = {32, 28, 0};
     struct words of = {0}, all = {0}, words = {0};
@@ -213,9 +219,14 @@ static void page_count(struct page *page, struct box box, unsigned shown, unsign
     words_put_number(&all, total);
     const struct span args[] = {words_span(&of), words_span(&all)};
     words_fill(&words, page_say(page, tr("Page %1 of %2")), args, 2);
-    page_write(page, box,
-               (struct page_type){page->upright ? tall : sizes, true, PAGE_QUIET, PAGE_END, true, 1},
-               words_span(&words));
+    struct words which = {0};
+    struct page_type type = {page->upright ? tall : sizes, true, PAGE_QUIET, PAGE_END, true, 1};
+    if (screens_which(page, &which).len > 0) {
+        struct page_type start = type;
+        start.side = PAGE_START;
+        page_write(page, page_take_start(&box, box.w / 2), start, words_span(&which));
+    }
+    page_write(page, box, type, words_span(&words));
 }
 
 unsigned screens_details(struct page *page) {

@@ -12,11 +12,12 @@
 #define UPRIGHT_H  1280
 #define UPRIGHT_MM 88
 /* A screen a hundred times as long as wide is no screen; its far end stays empty. */
-#define UNITS_MAX    16384
-#define TOUCH_MM     12
-#define TOUCH_WIDE   62
-#define TOUCH_TALL   98
-#define TOUCH_GROWTH 3 / 2
+#define UNITS_MAX      16384
+#define TOUCH_MM       12
+#define TOUCH_MM_LEAST 9
+#define TOUCH_WIDE     62
+#define TOUCH_TALL     98
+#define TOUCH_GROWTH   3 / 2
 
 static int pixels(const struct page *page, int units) {
     int64_t scaled = (int64_t)units * page->scale_num;
@@ -34,14 +35,23 @@ static struct box placed(const struct page *page, struct box box) {
     return (struct box){left, top, pixels(page, x + box.w) - left, pixels(page, box.y + box.h) - top};
 }
 
+static int units_of_mm(const struct page *page, int wanted_mm) {
+    int width_mm = page->view->width_mm;
+    int mm = width_mm > 0 ? width_mm : page->upright ? UPRIGHT_MM : WIDE_MM;
+    return (wanted_mm * page->width + mm - 1) / mm;
+}
+
 /* The side of a touch target: 12 mm where the display's size asks for more than the layout's own. */
 static int touch_units(const struct page *page) {
-    const struct screen_view *view = page->view;
     int own = page->upright ? TOUCH_TALL : TOUCH_WIDE;
-    int mm = view->width_mm > 0 ? view->width_mm : page->upright ? UPRIGHT_MM : WIDE_MM;
-    int wanted = (TOUCH_MM * page->width + mm - 1) / mm;
-    int most = own * TOUCH_GROWTH;
+    int wanted = units_of_mm(page, TOUCH_MM), most = own * TOUCH_GROWTH;
     return wanted < own ? own : wanted > most ? most : wanted;
+}
+
+/* One unit more than 9 mm, for the rounding to pixels. */
+static int touch_least_units(const struct page *page) {
+    int wanted = units_of_mm(page, TOUCH_MM_LEAST) + 1;
+    return wanted < page->touch ? wanted : page->touch;
 }
 
 static int bounded_units(int px, const struct page *page) {
@@ -212,6 +222,7 @@ struct page page_begin(const struct screen_view *view, const struct draw_measure
     page.rtl = language_is_rtl(screen_language(view));
     set_scale(&page);
     page.touch = touch_units(&page);
+    page.touch_least = touch_least_units(&page);
     set_boxes(&page);
     draw_begin(list, view->width_px > 0 ? view->width_px : WIDE_W,
                view->height_px > 0 ? view->height_px : WIDE_H);

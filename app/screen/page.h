@@ -40,6 +40,7 @@ struct page {
     int scale_num, scale_den; /* pixels = units * num / den */
     int width, height;        /* in units */
     int touch;                /* side of a touch target */
+    int touch_least;          /* where several stand in a row: 9 mm */
     struct box top, body, bar, footer;
 };
 

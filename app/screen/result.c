@@ -2,26 +2,25 @@
 #include "screen/icon.h"
 #include "screen/screens.h"
 
-struct look {
-    const char *word;
-    uint32_t ground, ink;
-};
-
-/* The band of a class; a genuine credential of another event has its own word. */
-static struct look look_of(const struct verdict *verdict) {
+/* A genuine credential of another event has its own word. */
+struct screens_look screens_look_of(const struct verdict *verdict) {
     switch (verdict_class_of(verdict->reason)) {
     case VERDICT_VALID:
-        return (struct look){tr("VALID"), PAGE_GREEN, PAGE_WHITE};
+        return (struct screens_look){tr("VALID"), PAGE_GREEN, PAGE_WHITE};
     case VERDICT_VALID_NOTE:
-        return (struct look){tr("VALID, NOTE"), PAGE_AMBER, PAGE_BLACK};
+        return (struct screens_look){tr("VALID, NOTE"), PAGE_AMBER, PAGE_BLACK};
     case VERDICT_NOT_VALID:
-        return (struct look){verdict->reason == REASON_WRONG_EVENT ? tr("NOT FOR THIS EVENT")
-                                                                   : tr("NOT VALID"),
-                             PAGE_RED, PAGE_WHITE};
+        return (struct screens_look){verdict->reason == REASON_WRONG_EVENT ? tr("NOT FOR THIS EVENT")
+                                                                           : tr("NOT VALID"),
+                                     PAGE_RED, PAGE_WHITE};
     default:
-        return (struct look){tr("CANNOT CHECK"), PAGE_GREY, PAGE_WHITE};
+        return (struct screens_look){tr("CANNOT CHECK"), PAGE_GREY, PAGE_WHITE};
     }
 }
+
+/* The least height of a cell: its label, and one line of what it names. */
+#define CELL_LEAST      40
+#define CELL_TALL_LEAST 80
 
 struct span screens_text(const struct shown *shown) {
     return span_of_bytes(shown->bytes, shown->len <= LIMIT_SHOWN_BYTES ? shown->len : 0);
@@ -56,7 +55,7 @@ void screens_band(struct page *page, int height) {
     static const int sizes[] = {60, 54, 48, 44, 40, 36, 32, 28, 24, 0};
     static const int tall[] = {100, 96, 92, 88, 84, 80, 76, 72, 68, 64, 60, 56, 52, 48, 44, 40, 36, 32, 0};
     const struct verdict *verdict = screen_verdict(page->view);
-    struct look look = look_of(verdict);
+    struct screens_look look = screens_look_of(verdict);
     struct box box = page_take_top(&page->body, height);
     struct page_type type = {page->upright ? tall : sizes, true, look.ink, PAGE_START, true, 2};
     struct span word = page_say(page, look.word);
@@ -133,7 +132,8 @@ static struct span date_words(struct page *page, struct words *words) {
     return words_span(words);
 }
 
-/* Issuer and holder, achievement and date: two by two, or one below the other when upright. */
+/* Issuer and holder, achievement and date: two by two, or one below the other when upright; where room is scarce, those
+ * that come first. */
 static void facts(struct page *page, struct box box) {
     const struct shown_credential *credential = &screen_verdict(page->view)->credential;
     struct words date = {0};
@@ -144,41 +144,63 @@ static void facts(struct page *page, struct box box) {
                 {tr("Achievement"), screens_text(&credential->achievement)},
                 {tr("Issuer, as named by the trust list"), screens_text(&credential->issuer)},
                 {tr("Date"), date_words(page, &date)}};
-    int columns = page->upright ? 1 : 2, lines = 4 / columns;
+    int columns = page->upright ? 1 : 2, most = 4 / columns,
+        lines = box.h / (page->upright ? CELL_TALL_LEAST : CELL_LEAST);
+    lines = lines < 1 ? 1 : lines > most ? most : lines;
     int width = (box.w - (columns - 1) * 20) / columns, height = box.h / lines;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < lines * columns; i++) {
         struct box place = {box.x + i % columns * (width + 20), box.y + i / columns * height, width, height};
         cell(page, page_inset(place, 0, page->upright ? 3 : 2), rows[i].label, rows[i].value);
     }
 }
 
-/* What is wrong or to be noted, and what to do now. */
-static void advice(struct page *page, struct box *rest, bool alone) {
-    static const int sizes[] = {40, 36, 32, 28, 24, 20, 0}, tall[] = {48, 44, 40, 36, 32, 28, 0};
-    static const int small[] = {26, 24, 22, 20, 18, 0}, small_tall[] = {42, 38, 34, 32, 28, 0};
-    const struct verdict *verdict = screen_verdict(page->view);
-    bool large = alone || page->upright;
-    struct page_type type = {
-        page->upright ? tall : sizes + (large ? 0 : 3), true, PAGE_INK, PAGE_START, true, large ? 3 : 1};
-    const char *sentence = verdict_reason_sentence(verdict->reason),
-               *what = verdict_reason_advice(verdict->reason);
-    int share = rest->h * 58 / 100 < 104 ? rest->h * 58 / 100 : 104;
-    int height = page->upright ? (alone ? 220 : 134) : (alone ? share : 40), side = page->upright ? 60 : 34;
-    page_write(page, page_take_top(rest, height), type,
-               page_say(page, sentence != NULL ? sentence : tr("No answer was found.")));
-    struct box line = page_take_top(rest, page->upright ? 98 : !alone ? 40 : rest->h < 70 ? rest->h : 70);
+/* Heights of the sentence and of what to do; less where the screen is shared with other credentials. */
+struct advice_heights {
+    int sentence, line;
+};
+
+static struct advice_heights advice_heights(const struct page *page, const struct box *rest, bool alone) {
+    bool several = page->view->verdicts.count > 1;
+    if (page->upright) {
+        return (struct advice_heights){alone ? 220 : several ? 88 : 134, several && !alone ? 72 : 98};
+    }
+    int share = rest->h * 58 / 100 < 104 ? rest->h * 58 / 100 : 104, row = several ? 32 : 40;
+    return (struct advice_heights){alone ? share : row, !alone                 ? row
+                                                        : rest->h - share < 70 ? rest->h - share
+                                                                               : 70};
+}
+
+/* What to do now, behind its sign. */
+static void what_to_do(struct page *page, struct box line, bool large) {
+    static const int sizes[] = {26, 24, 22, 20, 18, 0}, tall[] = {42, 38, 34, 32, 28, 0};
+    enum verdict_reason reason = screen_verdict(page->view)->reason;
+    const char *what = verdict_reason_advice(reason);
+    int side = page->upright ? 60 : 34;
     struct box icon = page_take_start(&line, side);
     icon = (struct box){icon.x, icon.y + (icon.h - side) / 2, side, side};
     (void)page_take_start(&line, page->upright ? 20 : 12);
-    if (verdict->reason == REASON_OK || verdict->reason == REASON_SEEN_BEFORE) {
+    if (reason == REASON_OK || reason == REASON_SEEN_BEFORE) {
         icon_person(page, icon, PAGE_ACCENT);
     } else {
         icon_next(page, icon, PAGE_ACCENT);
     }
-    page_write(page, line,
-               (struct page_type){page->upright ? small_tall : small, true, PAGE_ACCENT, PAGE_START, true,
-                                  large ? 2 : 1},
-               page_say(page, what != NULL ? what : tr("Ask staff to check it another way.")));
+    page_write(
+        page, line,
+        (struct page_type){page->upright ? tall : sizes, true, PAGE_ACCENT, PAGE_START, true, large ? 2 : 1},
+        page_say(page, what != NULL ? what : tr("Ask staff to check it another way.")));
+}
+
+/* What is wrong or to be noted, and what to do now. */
+static void advice(struct page *page, struct box *rest, bool alone) {
+    static const int sizes[] = {40, 36, 32, 28, 24, 20, 0}, tall[] = {48, 44, 40, 36, 32, 28, 0};
+    bool large = alone || page->upright;
+    struct page_type type = {
+        page->upright ? tall : sizes + (large ? 0 : 3), true, PAGE_INK, PAGE_START, true, large ? 3 : 1};
+    const char *sentence = verdict_reason_sentence(screen_verdict(page->view)->reason);
+    struct advice_heights heights = advice_heights(page, rest, alone);
+    page_write(page, page_take_top(rest, heights.sentence), type,
+               page_say(page, sentence != NULL ? sentence : tr("No answer was found.")));
+    what_to_do(page, page_take_top(rest, heights.line), large);
 }
 
 /* The code that staff can name on the telephone. */
@@ -199,17 +221,41 @@ static bool shows_facts(const struct verdict *verdict) {
            verdict->reason != REASON_ALTERED && verdict->reason != REASON_MALFORMED;
 }
 
+/* Who presented it and when, where its holder has signed that. */
+static void holder_line(struct page *page, struct box *rest) {
+    static const int sizes[] = {18, 17, 16, 15, 14, 0}, tall[] = {30, 28, 26, 24, 0};
+    struct words words = {0};
+    struct span text = screens_holder(page, &words);
+    if (text.len > 0) {
+        page_write(page, page_take_bottom(rest, page->upright ? 48 : 26),
+                   (struct page_type){page->upright ? tall : sizes, false, PAGE_QUIET, PAGE_START, true, 1},
+                   text);
+    }
+}
+
+/* The band is lower where it shares its screen with other credentials. */
+static int band_height(const struct page *page, bool with_facts) {
+    bool several = page->view->verdicts.count > 1;
+    return page->upright ? (several ? 200 : 240)
+           : several     ? (page->body.h < 300 ? 72 : 80)
+           : with_facts  ? 112
+                         : 128;
+}
+
 void screens_verdict(struct page *page) {
     const struct page_button buttons[] = {
         {.label = page_say(page, tr("Details")), .action = ACTION_DETAILS},
         {.label = page_say(page, tr("Done")), .action = ACTION_DONE, .main = true}};
-    struct box touch = page->body;
     bool with_facts = shows_facts(screen_verdict(page->view));
-    screens_band(page, page->upright ? 240 : with_facts ? 112 : 128);
+    screens_strip(page);
+    struct box touch = page->body;
+    screens_band(page, band_height(page, with_facts));
     struct box rest = page_inset(page->body, page->upright ? 32 : 20, page->upright ? 16 : 6);
     struct box strip = page_take_bottom(&rest, page->upright ? 36 : 20);
     if (!with_facts) {
         reason_code(page, page_take_bottom(&rest, page->upright ? 40 : 26));
+    } else {
+        holder_line(page, &rest);
     }
     advice(page, &rest, !with_facts);
     if (with_facts) {

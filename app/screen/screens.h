@@ -13,6 +13,22 @@ void screens_verdict(struct page *page);
 unsigned screens_details(struct page *page);
 void screens_out_of_order(struct page *page);
 
+/* How the class of a verdict looks: its word, and the band's colours. */
+struct screens_look {
+    const char *word;
+    uint32_t ground, ink;
+};
+struct screens_look screens_look_of(const struct verdict *verdict);
+
+/* A tile with its sign for each credential of a presentation, taken off the top of the body; nothing for a single one. */
+void screens_strip(struct page *page);
+/* "Credential 2 of 3", in `words`. */
+struct span screens_which(const struct page *page, struct words *words);
+/* "Signed by its holder just now.", in `words`; empty where no holder has signed. */
+struct span screens_holder(const struct page *page, struct words *words);
+/* The same for a line that begins with a result: "just now", in `words`; empty where no age can be told. */
+struct span screens_holder_age(const struct page *page, struct words *words);
+
 /* The colour band of the verdict with its icon and word: `height` units, taken off the top of the body. */
 void screens_band(struct page *page, int height);
 

@@ -34,15 +34,17 @@ enum verdict_class verdict_class_of(enum verdict_reason reason) {
     return class == VERDICT_NONE ? VERDICT_CANNOT_CHECK : class;
 }
 
-uint32_t verdict_worst(const struct verdicts *verdicts) {
+static bool is_worse(enum verdict_reason a, enum verdict_reason b) {
     static const uint8_t badness[VERDICT_CLASSES] = {
         [VERDICT_VALID] = 1, [VERDICT_VALID_NOTE] = 2, [VERDICT_CANNOT_CHECK] = 3, [VERDICT_NOT_VALID] = 4};
+    uint8_t bad = badness[verdict_class_of(a)], other = badness[verdict_class_of(b)];
+    return bad > other || (bad == other && a < b);
+}
+
+uint32_t verdict_worst(const struct verdicts *verdicts) {
     uint32_t worst = 0;
-    uint8_t most = 0;
-    for (uint32_t i = 0; i < verdicts->count && i < LIMIT_PRESENTED; i++) {
-        uint8_t here = badness[verdict_class_of(verdicts->list[i].reason)];
-        worst = here > most ? i : worst;
-        most = here > most ? here : most;
+    for (uint32_t i = 1; i < verdicts->count && i < LIMIT_PRESENTED; i++) {
+        worst = is_worse(verdicts->list[i].reason, verdicts->list[worst].reason) ? i : worst;
     }
     return worst;
 }

@@ -133,7 +133,8 @@ struct verdicts {
     struct verdict list[LIMIT_PRESENTED];
 };
 
-/* The first of the worst verdicts: not valid, then cannot check, then valid with a note; 0 where there is none. */
+/* The worst verdict: not valid before cannot check before valid with a note, in a class by the order of the ladder,
+ * of equals the first; 0 where there is none. */
 uint32_t verdict_worst(const struct verdicts *verdicts);
 
 /* The class of a reason; VERDICT_CANNOT_CHECK for none, and for a number outside the enum. */

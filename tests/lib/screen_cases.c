@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/lib/screen_cases.h"
 
-#include <stdio.h>
-#include <stdlib.h>
+#include "tests/lib/screen_several.h"
 
-#include "screen/text.h"
-#include "verdict/shown.h"
-
-#define NOON_12_AUGUST 1786536000 /* 2026-08-12 12:00:00 UTC */
+#define NOON_12_AUGUST SCREEN_CASES_NOON_S
 #define DAY            86400
 
 static void name(struct shown *out, const char *text) {
@@ -55,7 +51,7 @@ static void checks(struct verdict *verdict, enum verdict_result result) {
     verdict->checks[CHECK_STATUS].as_of_s = NOON_12_AUGUST - 14 * 3600;
 }
 
-static void result(struct screen_view *view, enum verdict_reason reason, bool with_credential) {
+void screen_cases_result(struct screen_view *view, enum verdict_reason reason, bool with_credential) {
     view->kind = SCREEN_VERDICT;
     view->verdicts.count = 1;
     view->verdicts.list[0].reason = reason;
@@ -145,63 +141,63 @@ static void checking_parts(struct screen_view *view) {
 }
 
 static void valid(struct screen_view *view) {
-    result(view, REASON_OK, true);
+    screen_cases_result(view, REASON_OK, true);
 }
 
 static void valid_paused_demo(struct screen_view *view) {
-    result(view, REASON_OK, true);
+    screen_cases_result(view, REASON_OK, true);
     view->paused = true;
     view->trust.demo = true;
     view->pressed = ACTION_DONE;
 }
 
 static void valid_rtl_name(struct screen_view *view) {
-    result(view, REASON_OK, true);
+    screen_cases_result(view, REASON_OK, true);
     name(&view->verdicts.list[0].credential.holder,
          "\u0641\u0627\u0637\u0645\u0629 (\u0627\u0644\u0632\u0647\u0631\u0627\u0621) 12");
     name(&view->verdicts.list[0].credential.achievement, "\u0634\u0627\u0631\u0629 PIONEER (2026)");
 }
 
 static void valid_note(struct screen_view *view) {
-    result(view, REASON_STATUS_UNKNOWN, true);
+    screen_cases_result(view, REASON_STATUS_UNKNOWN, true);
 }
 
 static void valid_holder_unnamed(struct screen_view *view) {
-    result(view, REASON_HOLDER_UNNAMED, true);
+    screen_cases_result(view, REASON_HOLDER_UNNAMED, true);
     view->verdicts.list[0].credential.holder = (struct shown){0};
     view->verdicts.list[0].credential.valid_until.present = false;
 }
 
 static void not_valid_altered(struct screen_view *view) {
-    result(view, REASON_ALTERED, true); /* what may not be shown is there, to be left out */
+    screen_cases_result(view, REASON_ALTERED, true); /* what may not be shown is there, to be left out */
 }
 
 static void not_valid_revoked(struct screen_view *view) {
-    result(view, REASON_REVOKED, true);
+    screen_cases_result(view, REASON_REVOKED, true);
 }
 
 static void not_valid_expired(struct screen_view *view) {
-    result(view, REASON_EXPIRED, true);
+    screen_cases_result(view, REASON_EXPIRED, true);
 }
 
 static void not_for_this_event(struct screen_view *view) {
-    result(view, REASON_WRONG_EVENT, true);
+    screen_cases_result(view, REASON_WRONG_EVENT, true);
 }
 
 static void cannot_check_issuer(struct screen_view *view) {
-    result(view, REASON_UNKNOWN_ISSUER, false);
+    screen_cases_result(view, REASON_UNKNOWN_ISSUER, false);
 }
 
 static void cannot_check_network(struct screen_view *view) {
-    result(view, REASON_NEEDS_NETWORK, false);
+    screen_cases_result(view, REASON_NEEDS_NETWORK, false);
 }
 
 static void no_verdict(struct screen_view *view) {
-    result(view, REASON_NONE, false);
+    screen_cases_result(view, REASON_NONE, false);
 }
 
 static void details(struct screen_view *view) {
-    result(view, REASON_OK, true);
+    screen_cases_result(view, REASON_OK, true);
     view->kind = SCREEN_DETAILS;
     view->verdicts.list[0].checks[CHECK_ISSUER].result = RESULT_FAILED;
     view->verdicts.list[0].checks[CHECK_ISSUER].sentence = SENTENCE_ISSUER_OUT_OF_SCOPE;
@@ -242,27 +238,36 @@ static void hostile(struct screen_view *view, const char *text, size_t count) {
 }
 
 static void hostile_wide(struct screen_view *view) {
-    result(view, REASON_REVOKED, true);
+    screen_cases_result(view, REASON_REVOKED, true);
     hostile(view, "W", 90);
 }
 
 static void hostile_long(struct screen_view *view) {
-    result(view, REASON_OK, true);
+    screen_cases_result(view, REASON_OK, true);
     hostile(view, "Anna Maria of the very long names, ", 200);
 }
 
+static void hostile_several(struct screen_view *view) {
+    screen_several_eight(view);
+    screen_several_present(view, INT64_MIN / 2);
+    view->credential = 1;
+    hostile(view, "Anna Maria \u0645\u062D\u0645\u062F WW", 20);
+    view->verdicts.list[1] = view->verdicts.list[0];
+    view->verdicts.list[1].reason = REASON_LIST_STALE;
+}
+
 static void hostile_marks(struct screen_view *view) {
-    result(view, REASON_OK, true);
+    screen_cases_result(view, REASON_OK, true);
     hostile(view, "Z\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307a\u0316\u0317\u0318\u0319", 20);
 }
 
 static void hostile_mixed(struct screen_view *view) {
-    result(view, REASON_OK, true);
+    screen_cases_result(view, REASON_OK, true);
     hostile(view, "\u0645\u062D\u0645\u062F (abc) \u05D0\u05D1\u05D2 123 \u202E", 12);
 }
 
 static void hostile_details(struct screen_view *view) {
-    result(view, REASON_OK, true);
+    screen_cases_result(view, REASON_OK, true);
     view->kind = SCREEN_DETAILS;
     view->page = 2;
     hostile(view, "W\u0645m", 80);
@@ -274,7 +279,7 @@ static void hostile_out_of_order(struct screen_view *view) {
 }
 
 static void hostile_numbers(struct screen_view *view) {
-    result(view, (enum verdict_reason)999, true);
+    screen_cases_result(view, (enum verdict_reason)999, true);
     view->verdicts.list[0].checks[0].result = (enum verdict_result)77;
     view->verdicts.list[0].checks[1].sentence = (enum verdict_sentence)999;
     view->verdicts.list[0].credential.awarded.time_s = INT64_MAX;
@@ -321,6 +326,19 @@ const struct screen_case screen_cases[] = {
     {"details-page-2", details_page_2},
     {"details-last-page", details_last_page},
     {"out-of-order", out_of_order},
+    {"valid-presented", screen_several_presented},
+    {"valid-presented-lately", screen_several_presented_lately},
+    {"valid-presented-long-ago", screen_several_presented_long_ago},
+    {"valid-presented-in-future", screen_several_presented_in_future},
+    {"several-not-valid", screen_several_not_valid},
+    {"several-chosen", screen_several_chosen},
+    {"several-valid", screen_several_valid},
+    {"several-noted", screen_several_noted},
+    {"several-unknown", screen_several_unknown},
+    {"several-elsewhere", screen_several_elsewhere},
+    {"several-eight", screen_several_eight},
+    {"details-several", screen_several_details_several},
+    {"hostile-several", hostile_several},
     {"hostile-wide", hostile_wide},
     {"hostile-long", hostile_long},
     {"hostile-marks", hostile_marks},
@@ -330,15 +348,6 @@ const struct screen_case screen_cases[] = {
     {"hostile-numbers", hostile_numbers},
 };
 const size_t screen_case_count = sizeof screen_cases / sizeof *screen_cases;
-
-const struct screen_size screen_sizes[] = {
-    {"800x480", 800, 480, 154, 86},   {"720x1280", 720, 1280, 88, 155},
-    {"1024x600", 1024, 600, 154, 86}, {"1280x800", 1280, 800, 217, 136},
-    {"480x800", 480, 800, 86, 154},   {"1920x1080", 1920, 1080, 344, 194},
-    {"640x480", 640, 480, 132, 99},   {"800x480-small", 800, 480, 95, 54},
-    {"1080x1920", 1080, 1920, 0, 0},
-};
-const size_t screen_size_count = sizeof screen_sizes / sizeof *screen_sizes;
 
 void screen_case_view(const struct screen_case *which, const struct screen_size *size,
                       const struct catalogue *catalogue, struct screen_view *out) {
@@ -360,26 +369,3 @@ void screen_case_view(const struct screen_case *which, const struct screen_size 
     out->now = (struct interval){NOON_12_AUGUST + 4000, NOON_12_AUGUST + 4600, INTERVAL_RTC};
     which->fill(out);
 }
-
-struct catalogue screen_case_catalogue(enum language language) {
-    char folder[512];
-    const char *build = getenv("BUILD");
-    struct catalogue catalogue = {0};
-    (void)snprintf(folder, sizeof folder, "%s/assets/lang", build != NULL ? build : "build");
-    if (catalogue_load(folder, language, &catalogue) != ERR_OK) {
-        (void)fprintf(stderr, "no catalogue for %s in %s\n", language_code(language), folder);
-        exit(1);
-    }
-    return catalogue;
-}
-
-static int fixed_width(void *ctx, struct span text, int size_px, bool bold) {
-    int clusters = 0;
-    (void)ctx;
-    for (size_t at = 0; at < text.len; clusters++) {
-        at = text_cluster_end(text, at);
-    }
-    return (clusters * size_px * (bold ? 65 : 60) + 99) / 100;
-}
-
-const struct draw_measure screen_case_measure = {NULL, fixed_width};

@@ -32,6 +32,16 @@ static void write_op(FILE *to, const struct draw_list *list, const struct draw_o
     }
 }
 
+bool screen_text_says(const struct draw_list *list, const char *text) {
+    for (int i = 0; i < list->op_count; i++) {
+        struct span said = draw_text_of(list, &list->ops[i]);
+        if (list->ops[i].kind == DRAW_TEXT && memmem(said.ptr, said.len, text, strlen(text)) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void screen_text_write(FILE *to, const struct draw_list *list) {
     (void)fprintf(to, "%dx%d\n", list->width_px, list->height_px);
     for (int i = 0; i < list->op_count; i++) {

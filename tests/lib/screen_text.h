@@ -7,6 +7,9 @@
 
 #include "screen/draw.h"
 
+/* One of the lines says this, or a part of one does. */
+bool screen_text_says(const struct draw_list *list, const char *text);
+
 /* Write the list to a stream. */
 void screen_text_write(FILE *to, const struct draw_list *list);
 

@@ -101,6 +101,48 @@ static void a_touch_holds_a_result_and_another_lets_it_go(void **state) {
     assert_int_equal(face->view.kind, SCREEN_SCAN);
 }
 
+/* As if a verifier had answered with three, the second of them bad. */
+static void show_three(struct face *face) {
+    show_result(face);
+    face->view.verdicts.count = 3;
+    face->view.verdicts.list[1].reason = REASON_REVOKED;
+    face->view.verdicts.list[2].reason = REASON_STATUS_STALE;
+    face->view.credential = 1;
+}
+
+static void choosing_a_credential_shows_it_and_holds_the_result(void **state) {
+    struct face *face = *state;
+    show_three(face);
+    pass(face, 5000);
+    touch(face, (enum action)(ACTION_CREDENTIAL + 2));
+    assert_int_equal(screen_verdict(&face->view)->reason, REASON_STATUS_STALE);
+    pass(face, 60000);
+    touch(face, (enum action)(ACTION_CREDENTIAL + 0));
+    assert_int_equal(screen_verdict(&face->view)->reason, REASON_OK);
+    assert_int_equal(face->view.kind, SCREEN_VERDICT);
+    touch(face, ACTION_DETAILS);
+    touch(face, ACTION_BACK);
+    assert_int_equal(face->view.credential, 0);
+    pass(face, 2999); /* what was left when it was first touched */
+    assert_int_equal(face->view.kind, SCREEN_VERDICT);
+    pass(face, 1);
+    assert_int_equal(face->view.kind, SCREEN_SCAN);
+    assert_int_equal(face->view.credential, 0);
+    assert_int_equal(face->view.verdicts.count, 0);
+}
+
+static void a_credential_that_is_not_there_cannot_be_chosen(void **state) {
+    struct face *face = *state;
+    enum language language = face->language;
+    show_three(face);
+    for (uint32_t i = 3; i < LIMIT_PRESENTED; i++) {
+        touch(face, (enum action)(ACTION_CREDENTIAL + i));
+        assert_int_equal(face->view.credential, 1);
+        assert_false(face->view.paused);
+    }
+    assert_int_equal(face->language, language);
+}
+
 static void a_held_result_leaves_after_two_minutes(void **state) {
     struct face *face = *state;
     show_result(face);
@@ -289,6 +331,10 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_result_leaves_when_its_time_is_over, open_face, close_face),
         cmocka_unit_test_setup_teardown(done_ends_a_result_at_once, open_face, close_face),
         cmocka_unit_test_setup_teardown(a_touch_holds_a_result_and_another_lets_it_go, open_face, close_face),
+        cmocka_unit_test_setup_teardown(choosing_a_credential_shows_it_and_holds_the_result, open_face,
+                                        close_face),
+        cmocka_unit_test_setup_teardown(a_credential_that_is_not_there_cannot_be_chosen, open_face,
+                                        close_face),
         cmocka_unit_test_setup_teardown(a_held_result_leaves_after_two_minutes, open_face, close_face),
         cmocka_unit_test_setup_teardown(holding_it_again_and_again_does_not_keep_a_result_longer, open_face,
                                         close_face),

@@ -4,19 +4,14 @@
 #include "screen/footer.h"
 #include "screen/screen.h"
 #include "tests/lib/screen_cases.h"
+#include "tests/lib/screen_text.h"
 #include "verdict/shown.h"
 
 static struct draw_list list;
 static struct screen_view view;
 
 static bool says(const char *text) {
-    for (int i = 0; i < list.op_count; i++) {
-        struct span said = draw_text_of(&list, &list.ops[i]);
-        if (list.ops[i].kind == DRAW_TEXT && memmem(said.ptr, said.len, text, strlen(text)) != NULL) {
-            return true;
-        }
-    }
-    return false;
+    return screen_text_says(&list, text);
 }
 
 static bool asks_for(enum action action) {
@@ -28,16 +23,8 @@ static bool asks_for(enum action action) {
     return false;
 }
 
-/* Draw the view of 800x480 whose case is named. */
 static void draw_case(const char *name, const struct catalogue *catalogue) {
-    for (size_t i = 0; i < screen_case_count; i++) {
-        if (strcmp(screen_cases[i].name, name) == 0) {
-            screen_case_view(&screen_cases[i], &screen_sizes[0], catalogue, &view);
-            screen_draw(&view, &screen_case_measure, &list, NULL);
-            return;
-        }
-    }
-    fail_msg("no case %s", name);
+    screen_case_draw(name, catalogue, &view, &list);
 }
 
 static void a_zeroed_view_is_the_boot_screen(void **state) {

@@ -20,7 +20,7 @@ static int order_of(const json_t *a, const json_t *b) {
     if (a == NULL || b == NULL) {
         return (a != NULL) - (b != NULL);
     }
-    int order = by_number(json_typeof(a), json_typeof(b));
+    int order = by_number(json_typeof(b), json_typeof(a)); /* plain values before objects */
     if (order != 0) {
         return order;
     }

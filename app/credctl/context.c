@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <jansson.h>
 #include <stdlib.h>
 #include <sysexits.h>
 
 #include "base/limits.h"
-#include "codec/jsontext.h"
+#include "credctl/build/context_file.h"
 #include "credctl/command.h"
 #include "credctl/file.h"
-#include "crypto/crypto.h"
-#include "linked/termtable.h"
 
 static const struct option_spec table[] = {
     {"address", 'a', "URL", "Where credentials say that the context is.", OPTION_REQUIRED},
@@ -18,45 +15,6 @@ static const struct option_spec table[] = {
     {"out", 'o', "FILE", "Where the table goes; otherwise standard output.", OPTION_ONCE},
     {"force", 'f', NULL, "Replace an existing file.", OPTION_ONCE},
 };
-
-/* Digits of a hash, with terminator. */
-#define HEX_BYTES (2 * CRYPTO_SHA256_BYTES + 1)
-
-static enum err hash_of(struct span bytes, char out[HEX_BYTES]) {
-    static const char digits[] = "0123456789abcdef";
-    uint8_t hash[CRYPTO_SHA256_BYTES];
-    TRY(crypto_sha256(bytes, hash));
-    for (size_t i = 0; i < sizeof hash; i++) {
-        out[2 * i] = digits[hash[i] >> 4];
-        out[2 * i + 1] = digits[hash[i] & 15];
-    }
-    out[HEX_BYTES - 1] = 0;
-    return ERR_OK;
-}
-
-/* The table, read back to see that it says something. */
-static enum err write_table(const struct termtable_head *head, const json_t *context, struct room *out) {
-    struct termtable_head again = {0};
-    json_t *same = NULL;
-    TRY(termtable_write(head, context, out));
-    TRY(termtable_read(room_span(out), &again, &same));
-    json_decref(same);
-    return ERR_OK;
-}
-
-static enum err make_table(const struct options *options, struct span json, struct span published,
-                           struct room *out) {
-    char hash[HEX_BYTES];
-    json_t *document = NULL;
-    TRY(hash_of(published, hash));
-    TRY(jsontext_parse(json, &document));
-    struct termtable_head head = {span_of_text(options_value(options, "address")),
-                                  span_of_text(options_value(options, "source")), span_of_text(hash)};
-    const json_t *context = json_object_get(document, "@context");
-    enum err err = context == NULL ? ERR_CONTEXT_REMOTE : write_table(&head, context, out);
-    json_decref(document);
-    return err;
-}
 
 static int write_out(const struct options *options, struct span table_text) {
     const char *path = options_or(options, "out", "-");
@@ -84,7 +42,10 @@ static int run(const struct options *options) {
         status = command_fail_err(err, original);
     }
     if (status == EX_OK) {
-        err = make_table(options, room_span(&json), room_span(original == NULL ? &json : &published), &out);
+        struct context_file file = {room_span(&json), room_span(original == NULL ? &json : &published),
+                                    span_of_text(options_value(options, "address")),
+                                    span_of_text(options_value(options, "source"))};
+        err = context_file_table(&file, &out);
         status = err == ERR_OK ? write_out(options, room_span(&out)) : fail(err, path);
     }
     file_release(&json);

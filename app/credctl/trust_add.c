@@ -8,9 +8,11 @@
 #include "base/datetime.h"
 #include "base/utf8.h"
 #include "codec/jsontext.h"
+#include "credctl/assets.h"
 #include "credctl/build/listing.h"
 #include "credctl/build/workspace.h"
 #include "credctl/command.h"
+#include "credctl/trust_add_context.h"
 #include "crypto/did.h"
 
 static const struct option_spec table[] = {
@@ -32,8 +34,11 @@ static const struct option_spec table[] = {
     {"status-list", 0, "FILE", "Add a signed status list instead, as its issuer published it (VC-JWT).",
      OPTION_ONCE},
     {"from", 0, "ID", "Who signed the status list; its keys must be on the list.", OPTION_ONCE},
-    {"address", 0, "URL", "Where credentials say the status list is, if that is not its own id.",
-     OPTION_ONCE},
+    {"address", 0, "URL",
+     "Where credentials say the status list or context is, if it does not say so itself.", OPTION_ONCE},
+    {"context", 0, "FILE", "Add a JSON-LD context instead: as published, or a table of terms.", OPTION_ONCE},
+    {"source", 0, "TEXT", "Who published the context; the file's name unless told.", OPTION_ONCE},
+    ASSETS_OPTION,
 };
 
 /* How identifiers look that credentials can name. */
@@ -266,11 +271,14 @@ static int add_status_list(const struct options *options, const char *folder) {
 }
 
 static int add(const struct options *options, const char *folder) {
-    bool issuer = options_has(options, "issuer"), list = options_has(options, "status-list");
-    if (issuer == list) {
-        return command_fail(EX_USAGE, "one of --issuer and --status-list is needed");
+    bool issuer = options_has(options, "issuer"), list = options_has(options, "status-list"),
+         context = options_has(options, "context");
+    if (issuer + list + context != 1) {
+        return command_fail(EX_USAGE, "one of --issuer, --status-list and --context is needed");
     }
-    return issuer ? add_issuer(options, folder) : add_status_list(options, folder);
+    return issuer ? add_issuer(options, folder)
+           : list ? add_status_list(options, folder)
+                  : trust_add_context(options, folder);
 }
 
 static int run(const struct options *options) {
@@ -295,16 +303,18 @@ const struct command command_trust_add = {
     .operands = "FOLDER",
     .operands_min = 1,
     .operands_max = 1,
-    .sentence = "Add an issuer with its keys, keys to an issuer, or a signed status list.",
+    .sentence = "Add an issuer with its keys, keys to an issuer, a signed status list, or a JSON-LD context.",
     .more = "  credctl trust add lists --issuer did:web:academy.example --name en='Example Academy' --key "
             "academy.jwks\n"
             "  credctl trust add lists --status-list revoked.jwt --from did:web:academy.example\n"
+            "  credctl trust add lists --context course.jsonld --address https://academy.example/course/v1\n"
             "  credctl trust add lists --issuer did:web:academy.example --key old.jwk --withdrawn "
             "2026-09-01T10:00:00Z\n\n"
             "Each issuer is a file in FOLDER/issuers that can be read and mended by hand; a did:key or "
             "did:jwk brings its own key.\n"
             "A withdrawn key stays withdrawn, whatever is added again; only by hand it comes back.\n"
-            "A status list gives way to a younger one of its issuer, and to no other.",
+            "A status list gives way to a younger one of its issuer, and to no other.\n"
+            "Contexts stand beside those that ship, and several versions of one address beside each other.",
     .options = table,
     .option_count = sizeof table / sizeof *table,
     .run = run,

@@ -42,8 +42,12 @@ static int build_into(const char *folder, const char *out) {
     if (err != ERR_OK) {
         return command_fail_err(err, out);
     }
-    printf("%s: %" PRIu64 " issuers, %" PRIu64 " keys, %" PRIu64 " status lists\n", out, listing.issuers,
+    printf("%s: %" PRIu64 " issuers, %" PRIu64 " keys, %" PRIu64 " status lists", out, listing.issuers,
            listing.keys, listing.status_lists);
+    if (listing.contexts > 0) {
+        printf(", %" PRIu64 " contexts", listing.contexts);
+    }
+    putchar('\n');
     return EX_OK;
 }
 
@@ -69,7 +73,7 @@ const struct command command_trust_build = {
     .operands = "FOLDER",
     .operands_min = 1,
     .operands_max = 1,
-    .sentence = "Make the database of a workspace's issuers and status lists.",
+    .sentence = "Make the database of a workspace's issuers, status lists and contexts.",
     .more = "  credctl trust build lists\n\n"
             "Every issuer's file is read strictly, and every status list is checked again. The same "
             "workspace gives the same bytes.",

@@ -32,7 +32,7 @@ static int make_folder(const char *folder, const char *name) {
 }
 
 static int make_folders(const char *folder) {
-    static const char *const names[] = {".", "keys", "issuers", "status"};
+    static const char *const names[] = {".", "keys", "issuers", "status", "contexts"};
     char path[PATH_MAX];
     if (mkdir(folder, S_IRWXU | S_IRGRP | S_IXGRP | S_IROTH | S_IXOTH) != 0 && errno != EEXIST) {
         return command_fail(EX_CANTCREAT, "%s: The folder cannot be made.", folder);

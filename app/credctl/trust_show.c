@@ -29,7 +29,7 @@ struct showing {
     bool as_json, first;
 };
 
-/* One row; "issuers" and "status_lists" are arrays of them. */
+/* One row; "issuers", "status_lists" and "contexts" are arrays of them. */
 static enum err put(struct showing *showing, json_t *row, void (*as_text)(FILE *out, const json_t *row)) {
     enum err err = row == NULL ? ERR_NO_MEMORY : ERR_OK;
     if (err == ERR_OK && showing->as_json) {
@@ -102,6 +102,15 @@ static enum err put_status_lists(struct showing *showing) {
     }
 }
 
+static enum err put_context(void *ctx, const struct pack_context *context) {
+    return put(ctx, pack_json_context(context), pack_text_context);
+}
+
+static enum err put_contexts(struct showing *showing) {
+    showing->first = true;
+    return pack_context_each(showing->pack, put_context, showing);
+}
+
 static enum err make_head(struct showing *showing, json_t **out) {
     struct arena arena = showing->arena;
     struct span text = {0};
@@ -125,6 +134,8 @@ static enum err walk_as_json(struct showing *showing, const json_t *head) {
     TRY(put_issuers(showing));
     fputs("\n  ],\n  \"status_lists\": [", showing->out);
     TRY(put_status_lists(showing));
+    fputs("\n  ],\n  \"contexts\": [", showing->out);
+    TRY(put_contexts(showing));
     fputs("\n  ]\n}\n", showing->out);
     return ERR_OK;
 }
@@ -139,6 +150,7 @@ static enum err walk(struct showing *showing) {
         pack_text_head(showing->out, head);
         err = put_issuers(showing);
         err = err == ERR_OK ? put_status_lists(showing) : err;
+        err = err == ERR_OK ? put_contexts(showing) : err;
     }
     json_decref(head);
     return err;
@@ -182,7 +194,8 @@ const struct command command_trust_show = {
     .operands = "PACK",
     .operands_min = 1,
     .operands_max = 1,
-    .sentence = "Show what a pack holds: dates, sources, issuers, keys with their scopes, status lists.",
+    .sentence =
+        "Show what a pack holds: dates, sources, issuers, keys with their scopes, status lists, contexts.",
     .more = "  credctl trust show lists.tpk --root root.jwt\n"
             "  credctl trust show lists.tpk --root root.jwt --json\n\n"
             "An expired pack is shown too.",

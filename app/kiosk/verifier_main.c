@@ -11,6 +11,7 @@
 #include "kiosk/install.h"
 #include "kiosk/messages.h"
 #include "kiosk/sandbox.h"
+#include "pack/pack_context.h"
 #include "pack/root.h"
 #include "verify.h"
 #include "vocabulary/vocabulary.h"
@@ -75,6 +76,13 @@ static enum err open_lists(struct verifier *verifier, const struct message *mess
                                  &start->receipt, PACK_OPEN_USE, &verifier->lists);
 }
 
+/* What ships, then what the lists add. */
+static enum err open_vocabulary(struct verifier *verifier, struct span bundle) {
+    TRY(vocabulary_open(bundle, &verifier->vocabulary));
+    return verifier->lists == NULL ? ERR_OK
+                                   : pack_context_shelve(verifier->lists, &verifier->vocabulary.shelf);
+}
+
 /* Is the provisioned root a demo's? One that cannot be read trusts nobody. */
 static bool is_demo(const struct verifier *verifier, struct span provisioned) {
     struct arena arena = verifier->arena;
@@ -106,7 +114,7 @@ static enum err take_rules(struct verifier *verifier) {
         verifier->policy = start.policy;
         verifier->ready.lists =
             message.descriptor_count == 3 ? open_lists(verifier, &message, &start) : ERR_INSTALL_NONE;
-        verifier->ready.vocabulary = vocabulary_open(start.vocabulary, &verifier->vocabulary);
+        verifier->ready.vocabulary = open_vocabulary(verifier, start.vocabulary);
         verifier->ready.demo = is_demo(verifier, start.root);
         rehearse(verifier, &start.now);
     }

@@ -102,7 +102,10 @@
 #define LIMIT_SHELF_TRIES    8u
 /* All tables of assets/contexts behind each other: 31 have 110 kB. */
 #define LIMIT_VOCABULARY_BYTES (512u * 1024u)
-/* What compiled contexts take: those of assets/contexts half a megabyte, the rest is for a pack's. */
+/* What compiled contexts take: those of assets/contexts 0.4 MB; half of it is for a pack's. */
 #define LIMIT_SHELF_BYTES (4u * 1024u * 1024u)
+/* Contexts that a pack adds, and their tables together: several times what ships. */
+#define LIMIT_PACK_CONTEXTS      64u
+#define LIMIT_PACK_CONTEXT_BYTES (512u * 1024u)
 
 #endif

@@ -11,6 +11,7 @@
 #include "pack/database.h"
 #include "pack/manifest.h"
 #include "pack/opened.h"
+#include "pack/pack_context.h"
 
 /* Decoded roots and manifest are shorter than their texts; aligned pieces and copies of names come on top. */
 #define ARENA_BYTES (LIMIT_ROOT_CHAIN_BYTES + LIMIT_MANIFEST_BYTES + 65536u)
@@ -128,7 +129,8 @@ static enum err open_database(const struct source *source, struct pack *pack) {
         TRY(database_check_pages(pack->database));
     }
     database_bound_steps(pack->database);
-    return opened_prepare(pack);
+    TRY(opened_prepare(pack));
+    return source->depth == PACK_OPEN_INSTALL ? pack_context_check(pack) : ERR_OK;
 }
 
 static enum err open_source(const struct source *source, const struct pack_rules *rules, struct pack **out) {

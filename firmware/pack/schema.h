@@ -17,6 +17,9 @@
 #define SCHEMA_META_STATUS_AS_OF "status_as_of"
 #define SCHEMA_META_SOURCES      "sources"
 
+/* What the address of a JSON-LD context begins with in the table document. */
+#define SCHEMA_DOCUMENT_CONTEXT "context "
+
 /* One row of sqlite_schema. */
 struct schema_object {
     const char *type, *name, *table, *sql;

@@ -58,7 +58,7 @@ pack() { # NAME [OPTIONS...]
     refuses 65 "not a workspace"
     workspace
     credctl trust add hq
-    refuses 64 "--issuer and --status-list"
+    refuses 64 "--issuer, --status-list and --context"
     credctl trust add hq --issuer did:web:new.example --key public.jwk
     refuses 64 "--name"
     credctl trust add hq --issuer did:web:new.example --name en=New --key none.jwk
@@ -198,7 +198,7 @@ pack() { # NAME [OPTIONS...]
     workspace
     pack a.tpk
     holds . a.tpk hq issuer.jwk public.jwk
-    holds hq issuers keys lists.db root.jwt scheme.json status
+    holds hq contexts issuers keys lists.db root.jwt scheme.json status
 }
 
 @test "lists that are older than the workspace are not signed" {

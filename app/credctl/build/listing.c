@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "codec/jsontext.h"
+#include "credctl/build/context_file.h"
 #include "credctl/build/sources.h"
 #include "credctl/build/workspace.h"
 #include "pack/document.h"
@@ -216,6 +217,9 @@ static enum err list_all(struct building *building) {
     TRY(err);
     TRY(workspace_each(building->folder, "issuers", "json", list_issuer, building));
     TRY(workspace_each(building->folder, "status", "json", list_status, building));
+    TRY(context_file_list(building->folder, building->lists, &building->listing->contexts,
+                          building->listing->trouble));
+    building->sources.contexts = building->listing->contexts;
     return sources_keep(&building->sources, building->lists);
 }
 

@@ -1,5 +1,5 @@
 /* listing: from a workspace to the database of its lists; status lists are checked when they come in and when
- * they are listed. */
+ * they are listed, and so are contexts. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CREDCTL_BUILD_LISTING_H
 #define CREDCTL_BUILD_LISTING_H
@@ -12,7 +12,7 @@
 
 /* What was listed. `trouble` names the file that an error came from. */
 struct listing {
-    uint64_t issuers, keys, status_lists;
+    uint64_t issuers, keys, status_lists, contexts;
     char trouble[PATH_MAX];
 };
 
@@ -39,7 +39,7 @@ MUST_USE enum err listing_add_status(const char *folder, struct span text, const
 /*
  * Write the database of a workspace into an empty file; what it was made of goes into it too (sources.h).
  *
- * ERR_LISTS_TWICE and those of issuer_file_list, bitstring_read and file_read
+ * ERR_LISTS_TWICE and those of issuer_file_list, bitstring_read, context_file_list and file_read
  */
 MUST_USE enum err listing_build(const char *folder, const char *path, struct listing *out);
 

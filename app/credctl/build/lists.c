@@ -7,7 +7,7 @@
 #include "crypto/jwk.h"
 #include "pack/schema.h"
 
-enum insertion { META, ISSUER, IDENTIFIER, NAME, KEY, STATUS, CHUNK, INSERTIONS };
+enum insertion { META, ISSUER, IDENTIFIER, NAME, KEY, STATUS, CHUNK, DOCUMENT, INSERTIONS };
 
 static const char *const texts[INSERTIONS] = {
     [META] = "INSERT INTO meta VALUES(?, ?)",
@@ -17,6 +17,7 @@ static const char *const texts[INSERTIONS] = {
     [KEY] = "INSERT INTO key VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STATUS] = "INSERT INTO status_list VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
     [CHUNK] = "INSERT INTO status_chunk VALUES(?, ?, ?)",
+    [DOCUMENT] = "INSERT INTO document VALUES(?, ?, ?)",
 };
 
 struct lists {
@@ -159,6 +160,14 @@ enum err lists_add_status(struct lists *lists, const struct lists_status *status
     (void)sqlite3_bind_int64(statement, 8, status->expires_s);
     TRY(insert(lists, STATUS));
     return add_chunks(lists, sqlite3_last_insert_rowid(lists->database), status->bitmap);
+}
+
+enum err lists_add_document(struct lists *lists, const struct lists_document *document) {
+    sqlite3_stmt *statement = lists->insertions[DOCUMENT];
+    bind_text(statement, 1, document->address);
+    bind_bytes(statement, 2, span_of_bytes(document->sha256, sizeof document->sha256));
+    bind_bytes(statement, 3, document->bytes);
+    return insert(lists, DOCUMENT);
 }
 
 /* A kiosk reads these at every start, and must not have to count. */

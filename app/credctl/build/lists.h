@@ -38,6 +38,13 @@ struct lists_status {
     struct span bitmap; /* entries * bits, rounded up to bytes */
 };
 
+/* A document of any kind; see the table document in schema.def. */
+struct lists_document {
+    struct span address; /* with its kind in front */
+    uint8_t sha256[CRYPTO_SHA256_BYTES];
+    struct span bytes;
+};
+
 /*
  * Begin a database in a file that is there and empty. No journal is written beside it: the caller gives it
  * its name when it is whole. The same additions in the same order give the same bytes.
@@ -65,6 +72,9 @@ MUST_USE enum err lists_add_key(struct lists *lists, int64_t row, const struct l
 
 /* Add a status list. ERR_LISTS_TWICE: address and purpose stand already; ERR_FILE_WRITE. */
 MUST_USE enum err lists_add_status(struct lists *lists, const struct lists_status *status);
+
+/* Add a document. ERR_LISTS_TWICE: address and hash stand already; ERR_FILE_WRITE. */
+MUST_USE enum err lists_add_document(struct lists *lists, const struct lists_document *document);
 
 /* Write the rest and close; `lists` is gone in either case. ERR_FILE_WRITE. */
 MUST_USE enum err lists_finish(struct lists *lists);

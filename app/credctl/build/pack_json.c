@@ -63,6 +63,12 @@ json_t *pack_json_status(const struct pack_walk_status *step) {
                      of_time(list->as_of_s), "expires", of_time(list->expires_s));
 }
 
+json_t *pack_json_context(const struct pack_context *context) {
+    const struct termtable_head *head = &context->head;
+    return json_pack("{s:o,s:o,s:o,s:I}", "address", of_span(head->address), "sha256", of_span(head->sha256),
+                     "source", of_span(head->source), "bytes", (json_int_t)context->table.len);
+}
+
 json_t *pack_json_head(const struct pack_info *info, const struct interval *now, json_t *sources) {
     int64_t at_s = now->source == INTERVAL_STATED ? now->lo_s : 0;
     return json_pack("{s:o,s:I,s:I,s:b,s:o,s:o,s:o,s:s,s:o,s:I,s:o,s:o,s:o}", "scheme", of_span(info->scheme),

@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 
+#include "pack/pack_context.h"
 #include "pack/pack_walk.h"
 
 /* Each gives a new object, or NULL: out of memory. Absent times are null. */
@@ -18,6 +19,9 @@ json_t *pack_json_issuer(const struct pack_issuer *issuer, json_t *keys);
 
 /* {"kid", "alg", "types", "achievements", "for_status", "valid_from", "valid_until", "withdrawn_at"}. */
 json_t *pack_json_key(struct span kid, const struct pack_key *key);
+
+/* {"address", "sha256", "source", "bytes"}: a JSON-LD context. */
+json_t *pack_json_context(const struct pack_context *context);
 
 /* {"address", "purpose", "kind", "issuer", "entries", "bits", "as_of", "expires"}. */
 json_t *pack_json_status(const struct pack_walk_status *step);

@@ -68,6 +68,14 @@ void pack_text_issuer(FILE *out, const json_t *issuer) {
     }
 }
 
+void pack_text_context(FILE *out, const json_t *context) {
+    fprintf(out, "%-14s", "context");
+    put_text(out, context, "address");
+    fputs("  ", out);
+    put_text(out, context, "source");
+    fputc('\n', out);
+}
+
 void pack_text_status(FILE *out, const json_t *status) {
     fprintf(out, "%-14s", "status list");
     put_text(out, status, "address");

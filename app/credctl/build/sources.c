@@ -59,7 +59,7 @@ enum err sources_add_status(struct sources *sources, struct span address, const 
     return json_array_append_new(sources->status, entry) == 0 ? ERR_OK : ERR_NO_MEMORY;
 }
 
-/* One array: where issuers come from, then the status lists, then how many more of these there are. */
+/* One array: where issuers come from, then the status lists, the contexts, and how many more lists there are. */
 static int fill(const struct sources *sources, json_t *array) {
     int failed = 0;
     const char *origin = NULL;
@@ -70,6 +70,10 @@ static int fill(const struct sources *sources, json_t *array) {
     }
     if (sources->status != NULL) {
         failed |= json_array_extend(array, sources->status);
+    }
+    if (sources->contexts > 0) {
+        json_t *result = json_sprintf("%" PRIu64 " contexts", sources->contexts);
+        failed |= json_array_append_new(array, json_pack("{s:s,s:o}", "format", "JSON-LD", "result", result));
     }
     if (sources->further > 0) {
         json_t *result =

@@ -15,10 +15,11 @@
 
 /* What was listed so far. All zero is nothing. */
 struct sources {
-    json_t *origins;  /* issuers by where they come from: {"by hand": 3}; owned */
-    json_t *status;   /* an entry for each status list; owned */
-    size_t bytes;     /* of the entries' JSON */
-    uint64_t further; /* status lists beyond SOURCES_BYTES_MAX */
+    json_t *origins;   /* issuers by where they come from: {"by hand": 3}; owned */
+    json_t *status;    /* an entry for each status list; owned */
+    size_t bytes;      /* of the entries' JSON */
+    uint64_t further;  /* status lists beyond SOURCES_BYTES_MAX */
+    uint64_t contexts; /* JSON-LD contexts; each row names its own source */
 };
 
 /*

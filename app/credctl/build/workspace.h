@@ -18,6 +18,7 @@
  *   issuers/NAME.json  one issuer each (see issuer_file.h)
  *   status/NAME.jwt    signed status lists as their issuers made them, each with its label NAME.json:
  *                      {"from": who signed it, "address": where credentials say it is}
+ *   contexts/NAME.terms JSON-LD contexts as tables of terms, which kiosks get beside those that ship
  *   lists.db           what `trust build` made of all that
  */
 #define WORKSPACE_SCHEME  "scheme.json"

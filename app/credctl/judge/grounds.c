@@ -13,6 +13,7 @@
 #include "credctl/file.h"
 #include "kiosk/build_time.h"
 #include "kiosk/install.h"
+#include "pack/pack_context.h"
 #include "pack/pack_open.h"
 
 static int read_config(const struct options *options, struct grounds *grounds) {
@@ -97,6 +98,16 @@ static int open_pack(const struct options *options, struct grounds *grounds) {
     return status == EX_OK ? open_installed(data != NULL ? data : GROUNDS_DATA, grounds) : status;
 }
 
+/* What ships, then what the pack adds. */
+static int open_vocabulary(const struct options *options, struct grounds *grounds) {
+    int status = assets_vocabulary(options, &grounds->vocabulary);
+    if (status != EX_OK || grounds->pack == NULL) {
+        return status;
+    }
+    enum err err = pack_context_shelve(grounds->pack, &grounds->vocabulary.shelf);
+    return err == ERR_OK ? EX_OK : command_fail_err(err, options_or(options, "trust", "the installed pack"));
+}
+
 /* A measured time is not below the date of the lists: that moment has passed. A stated one stays as stated. */
 static void raise_floor(struct grounds *grounds) {
     int64_t iat_s = grounds->pack == NULL ? 0 : pack_info(grounds->pack)->iat_s;
@@ -112,8 +123,8 @@ static void raise_floor(struct grounds *grounds) {
 int grounds_open(const struct options *options, struct grounds *out) {
     int status = read_config(options, out);
     status = status != EX_OK ? status : moment_to_check(options, &out->now);
-    status = status != EX_OK ? status : assets_vocabulary(options, &out->vocabulary);
     status = status != EX_OK ? status : open_pack(options, out);
+    status = status != EX_OK ? status : open_vocabulary(options, out);
     if (status == EX_OK) {
         raise_floor(out);
     }

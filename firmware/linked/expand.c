@@ -84,6 +84,12 @@ static bool says_nothing(const struct expand_run_at *at, const struct tree_objec
     return at_top(at) && (only_id || plain);
 }
 
+/* A language or direction of a node: no statement holds it. */
+static bool speaks_of_no_text(const struct tree_object *object) {
+    return !tree_is(object, KEYWORD_VALUE) &&
+           (tree_is(object, KEYWORD_LANGUAGE) || tree_is(object, KEYWORD_DIRECTION));
+}
+
 /* Steps 15 to 20. */
 static enum err finish(struct expand_run *run, const struct expand_run_at *at, struct tree_object *object,
                        struct expand_run_result *out) {
@@ -97,6 +103,9 @@ static enum err finish(struct expand_run *run, const struct expand_run_at *at, s
             out->is_array = true;
             return ERR_OK;
         }
+    }
+    if (speaks_of_no_text(object)) {
+        TRY(expand_run_drop(run, ERR_SAFE_DROPPED));
     }
     bool only_language = object->has == TREE_HAS(KEYWORD_LANGUAGE) && object->properties == NULL;
     if (drop || only_language || says_nothing(at, object)) {

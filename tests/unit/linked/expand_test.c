@@ -103,6 +103,8 @@ static void refuses_what_nothing_would_sign(void **state) {
         {"'p': [1, null]", ERR_SAFE_DROPPED},
         {"'p': {'@value': null}", ERR_SAFE_DROPPED},
         {"'p': {'@language': 'en'}", ERR_SAFE_DROPPED},
+        {"'p': 1, '@language': 'en'", ERR_SAFE_DROPPED},
+        {"'p': {'p': 1, '@direction': 'ltr'}", ERR_SAFE_DROPPED},
         {"'lang': {'en': null}", ERR_SAFE_DROPPED},
         {"'blank': 1", ERR_SAFE_DROPPED},
         {"'ref': '@keyword'", ERR_SAFE_DROPPED},

@@ -71,16 +71,17 @@ static void checks_each_proof_of_a_set_by_itself(void **state) {
 /* A chain of three: a set of two, one over both, one over that. No link can go or change. */
 static void no_change_of_a_chain_checks(void **state) {
     (void)state;
+    static const enum proof_suite suites[] = {PROOF_EDDSA_JCS_2022, PROOF_EDDSA_RDFC_2022};
     struct integrity_case c;
     integrity_case_open(&c);
-    for (size_t i = 0; i < COUNT(every); i++) {
+    for (size_t i = 0; i < COUNT(suites); i++) {
         json_t *document = credential();
-        add(&c, every[i], false, document, "{\"id\":\"urn:p:1\"}");
+        add(&c, suites[i], false, document, "{\"id\":\"urn:p:1\"}");
         add(&c, PROOF_EDDSA_JCS_2022, false, document, "{\"id\":\"urn:p:2\"}");
-        add(&c, every[i], false, document,
+        add(&c, suites[i], false, document,
             "{\"id\":\"urn:p:3\",\"previousProof\":[\"urn:p:1\",\"urn:p:2\"]}");
-        add(&c, every[i], false, document, "{\"previousProof\":\"urn:p:3\"}");
-        integrity_vector_resist(&c.v, proof_suite_code(every[i]), document);
+        add(&c, suites[i], false, document, "{\"previousProof\":\"urn:p:3\"}");
+        integrity_vector_resist(&c.v, proof_suite_code(suites[i]), document);
         for (size_t k = 0; k < 3; k++) {
             json_t *cut = json_deep_copy(document);
             json_array_remove(json_object_get(cut, "proof"), k);

@@ -62,6 +62,14 @@ static bool on_chain(const struct context_chain *chain, struct span address) {
     return false;
 }
 
+enum err context_spend(struct context_env *env, size_t terms) {
+    if (terms > LIMIT_CONTEXT_WORK - env->work) {
+        return ERR_CONTEXT_WORK;
+    }
+    env->work += (uint32_t)terms;
+    return budget_spend(env->library == NULL ? NULL : env->library->budget, (uint64_t)terms * BUDGET_TERM);
+}
+
 enum err context_build_load(struct context_env *env, struct span base_url, const json_t *address,
                             const struct context_document **out) {
     struct span resolved = walk_text(address);
@@ -88,10 +96,7 @@ static enum err apply_address(struct processing *p, const json_t *address) {
     if (p->how->no_validate && on_chain(up, document->address)) {
         return ERR_OK;
     }
-    if (p->env->work >= LIMIT_CONTEXT_WORK) {
-        return ERR_CONTEXT_WORK;
-    }
-    p->env->work++;
+    TRY(context_spend(p->env, 1));
     struct context_chain chain = {up, document->address, up == NULL ? 1 : up->depth + 1};
     if (chain.depth > LIMIT_CONTEXT_CHAIN) {
         return ERR_CONTEXT_OVERFLOW;

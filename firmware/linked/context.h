@@ -6,6 +6,7 @@
 #include <jansson.h>
 
 #include "base/arena.h"
+#include "base/budget.h"
 #include "base/err.h"
 #include "base/span.h"
 #include "linked/keyword.h"
@@ -80,6 +81,7 @@ struct context_document {
 struct context_library {
     const struct context_document *(*find)(void *ctx, struct span address);
     void *ctx;
+    struct budget *budget; /* of the scan that it is used for; NULL: nobody counts */
 };
 
 /* A result kept for the next time that the same context is met on top of the same others. */
@@ -114,6 +116,9 @@ struct context_how {
     bool no_validate;                /* inside a scoped context that is only being tried */
 };
 
+/* Count terms defined or compared. ERR_CONTEXT_WORK beyond LIMIT_CONTEXT_WORK in one document, ERR_BUDGET. */
+MUST_USE enum err context_spend(struct context_env *env, size_t terms);
+
 /* The definition of a name, or NULL. */
 const struct context_term *context_find(const struct context *context, struct span name);
 
@@ -128,7 +133,7 @@ enum keyword context_keyword(const struct context *context, struct span name);
  * base_url  what relative addresses in it refer to; may be empty
  * out       the new active context, in the arena
  *
- * ERR_CONTEXT_*, ERR_LINKED_COLLISIONS, ERR_NO_ROOM: as base/err.def words them
+ * ERR_CONTEXT_*, ERR_LINKED_COLLISIONS, ERR_BUDGET, ERR_NO_ROOM: as base/err.def words them
  */
 MUST_USE enum err context_process(struct context_env *env, const struct context *active, const json_t *local,
                                   struct span base_url, const struct context_how *how,

@@ -163,10 +163,7 @@ static enum err open_layer(struct context_build *build) {
     if (most > LIMIT_CONTEXT_TERMS) {
         return ERR_CONTEXT_TERMS;
     }
-    if (most >= LIMIT_CONTEXT_WORK - build->env->work) {
-        return ERR_CONTEXT_WORK;
-    }
-    build->env->work += (uint32_t)most + 1;
+    TRY(context_spend(build->env, most + 1));
     TRY(context_layer_open(build->env->arena, (uint32_t)most, &build->layer));
     return context_layer_push(build->env->arena, build->result, build->layer);
 }

@@ -107,10 +107,7 @@ static bool may_stand_on(const struct context_unit *unit, const struct context *
 
 enum err context_unit_apply(struct context_env *env, const struct context_unit *unit, bool override,
                             struct context *context, bool *fits) {
-    if (unit->layer->count >= LIMIT_CONTEXT_WORK - env->work) {
-        return ERR_CONTEXT_WORK;
-    }
-    env->work += unit->layer->count + 1;
+    TRY(context_spend(env, (size_t)unit->layer->count + 1));
     struct kept kept = {0};
     *fits = may_stand_on(unit, context, override, &kept);
     if (!*fits) {

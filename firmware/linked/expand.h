@@ -32,6 +32,7 @@ struct expand_options {
  * ERR_SAFE_TYPE      a type that is no IRI
  * ERR_SAFE_RELATIVE  an identifier that is neither an IRI nor a blank node's
  * ERR_SAFE_DROPPED   null, a value at the top, an object that says nothing, an @index
+ * ERR_BUDGET         the library's scan has spent what a scan may cost
  * ERR_NO_ROOM        the arena is full
  */
 MUST_USE enum err expand_document(const json_t *document, const struct expand_options *options,

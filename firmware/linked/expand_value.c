@@ -10,6 +10,7 @@ enum err expand_run_new(struct expand_run *run, struct tree_object **out) {
         return ERR_EXPAND_NODES;
     }
     run->nodes++;
+    TRY(budget_spend(run->env.library == NULL ? NULL : run->env.library->budget, BUDGET_NODE));
     TRY(arena_take(run->arena, sizeof **out, &taken));
     *out = taken;
     return ERR_OK;

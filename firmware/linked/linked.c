@@ -11,6 +11,7 @@ enum err linked_state(const json_t *document, const char *without, const struct 
     struct linked_document found = {0};
     TRY(expand_document(document, &expansion, arena, &found.items));
     TRY(rdf_open(arena, &found.set));
+    found.set.budget = library == NULL ? NULL : library->budget;
     TRY(tordf_statements(found.items, &conversion, &found.set));
     *out = found;
     return ERR_OK;

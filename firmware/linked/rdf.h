@@ -4,6 +4,7 @@
 #define LINKED_RDF_H
 
 #include "base/arena.h"
+#include "base/budget.h"
 #include "base/err.h"
 #include "base/span.h"
 
@@ -28,13 +29,14 @@ struct rdf_quad {
 /* A dataset; open data, written by the functions below alone. Everything in it lives in the arena. */
 struct rdf_dataset {
     struct arena *arena;
+    struct budget *budget;  /* of the scan that it is made for; NULL: nobody counts */
     struct rdf_term *terms; /* the first is RDF_NONE */
     struct rdf_quad *quads;
     uint32_t *slots; /* from hash to number of term */
     uint32_t term_count, term_cap, quad_count, quad_cap, slot_count, blank_count;
 };
 
-/* An empty dataset whose terms and quads are taken from the arena. ERR_NO_ROOM. */
+/* An empty dataset whose terms and quads are taken from the arena, and whose work nobody counts. ERR_NO_ROOM. */
 MUST_USE enum err rdf_open(struct arena *arena, struct rdf_dataset *out);
 
 /*

@@ -221,16 +221,33 @@ static enum err write_form(const struct writing *w, struct rdfc_form *out) {
     return ERR_OK;
 }
 
+/* What the form costs is known before its blank nodes are told apart; so is that it has no room. */
+static enum err spend_on_form(const struct rdf_dataset *set, const struct arena *arena) {
+    const struct writing writing = {.set = set};
+    size_t bytes = text_bytes(&writing);
+    if (bytes > arena->size - arena->used) {
+        return ERR_NO_ROOM;
+    }
+    return budget_spend(set->budget, (uint64_t)set->quad_count * BUDGET_QUAD + bytes / BUDGET_BYTES);
+}
+
+static enum err spend_on_blanks(const struct rdfc_run *run) {
+    return budget_spend(run->set->budget, (uint64_t)(LIMIT_RDFC_WORK - run->work) * BUDGET_BLANK);
+}
+
 enum err rdfc_canonize(const struct rdf_dataset *set, enum rdfc_hash hash, struct arena *arena,
                        struct rdfc_form *out) {
     struct rdfc_run run = {.set = set, .arena = arena, .hash = hash, .work = LIMIT_RDFC_WORK};
     size_t size = arena->size;
     void *labels = NULL;
+    TRY(spend_on_form(set, arena));
     TRY(arena_take(arena, (set->blank_count + 1) * sizeof(uint32_t), &labels));
     run.labels = labels;
     size_t mark = arena->used;
     enum err err = open_issues(&run);
     err = err == ERR_OK ? label_blanks(&run) : err;
+    enum err spent = spend_on_blanks(&run);
+    err = err == ERR_OK ? spent : err;
     arena->size = size;
     arena->used = mark;
     const struct writing writing = {set, run.labels, NULL, arena};

@@ -24,6 +24,7 @@ struct rdfc_form {
  *
  * ERR_RDFC_WORK      telling its blank nodes apart takes more than LIMIT_RDFC_WORK steps: a poison graph
  * ERR_RDFC_DEPTH     or more than LIMIT_RDFC_DEPTH blank nodes in a row
+ * ERR_BUDGET         the dataset's scan has spent what a scan may cost
  * ERR_NO_ROOM        the arena is full
  * ERR_CRYPTO_FAILED  the hash library failed
  */

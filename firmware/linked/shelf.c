@@ -120,7 +120,7 @@ static const struct context_document *find(void *ctx, struct span address) {
 }
 
 struct context_library shelf_view_library(struct shelf_view *view) {
-    return (struct context_library){find, view};
+    return (struct context_library){.find = find, .ctx = view};
 }
 
 bool shelf_view_next(struct shelf_view *view) {

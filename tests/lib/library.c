@@ -63,7 +63,7 @@ void library_open(struct library *out, const char *prefix, const char *folder, c
                   bool compile) {
     char path[1024];
     *out = (struct library){.prefix = prefix, .folder = folder, .compile = compile};
-    out->library = (struct context_library){find, out};
+    out->library = (struct context_library){.find = find, .ctx = out};
     out->arena = arena_over(malloc(MEMORY), MEMORY);
     if (index != NULL) {
         snprintf(path, sizeof path, "%s/%s", folder, index);

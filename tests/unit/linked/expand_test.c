@@ -231,6 +231,34 @@ static void bounds_depth_and_count(void **state) {
 }
 
 /* However little memory there is: an error that says so, never a wrong answer. */
+/* Spent from a scan's budget by a document, from text to canonical form. */
+static uint32_t spent_on(struct linked_case *c, const char *text) {
+    struct budget budget = {0};
+    c->library.budget = &budget;
+    assert_ok(linked_case_canonize(c, text));
+    return budget.spent;
+}
+
+/* Each name of a context, each value, each context on the shelf costs; and whoever has spent all goes no further. */
+static void the_scan_pays(void **state) {
+    (void)state;
+    struct linked_case c;
+    linked_case_open(&c);
+    linked_case_shelve(&c, "urn:c", "{\"p\": \"urn:p\", \"q\": \"urn:q\", \"r\": \"urn:r\"}");
+    uint32_t plain = spent_on(&c, "{\"urn:p\": 1}");
+    assert_in_range(plain, BUDGET_NODE, 100);
+    assert_in_range(spent_on(&c, "{\"urn:p\": [1, 1, 1, 1]}"), plain + 3 * BUDGET_NODE, 200);
+    assert_in_range(spent_on(&c, "{\"@context\": {\"a\": \"urn:a\", \"b\": \"urn:b\"}, \"urn:p\": 1}"),
+                    plain + 2 * BUDGET_TERM, 200);
+    assert_in_range(spent_on(&c, "{\"@context\": \"urn:c\", \"urn:p\": 1}"), plain + 3 * BUDGET_TERM, 200);
+    for (uint32_t left = 0; left < plain; left++) {
+        struct budget budget = {LIMIT_SCAN_BUDGET - left};
+        c.library.budget = &budget;
+        assert_err(linked_case_canonize(&c, "{\"urn:p\": 1}"), ERR_BUDGET);
+    }
+    linked_case_close(&c);
+}
+
 static void says_when_the_arena_is_full(void **state) {
     (void)state;
     struct linked_case c;
@@ -251,9 +279,13 @@ static void says_when_the_arena_is_full(void **state) {
 
 int main(void) {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(refuses_what_is_no_json_ld),     cmocka_unit_test(refuses_what_nothing_would_sign),
-        cmocka_unit_test(reports_included_values),        cmocka_unit_test(says_the_same_as_statements),
-        cmocka_unit_test(writes_numbers_as_json_ld_asks), cmocka_unit_test(bounds_depth_and_count),
+        cmocka_unit_test(refuses_what_is_no_json_ld),
+        cmocka_unit_test(refuses_what_nothing_would_sign),
+        cmocka_unit_test(reports_included_values),
+        cmocka_unit_test(says_the_same_as_statements),
+        cmocka_unit_test(writes_numbers_as_json_ld_asks),
+        cmocka_unit_test(bounds_depth_and_count),
+        cmocka_unit_test(the_scan_pays),
         cmocka_unit_test(says_when_the_arena_is_full),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -123,6 +123,32 @@ static void poison_ends_in_an_error(void **state) {
     assert_ok(rdfc_canonize(&f->set, RDFC_SHA256, &f->arena, &f->form));
 }
 
+/* Statements, the bytes of their form, and telling nodes apart each cost; poison costs too. */
+static void the_scan_pays(void **state) {
+    struct fixture *f = *state;
+    struct budget budget = {0};
+    read_text(f, "<urn:s> <urn:p> \"0123456789abcdef0123456789abcdef\" .\n");
+    f->set.budget = &budget;
+    assert_ok(rdfc_canonize(&f->set, RDFC_SHA256, &f->arena, &f->form));
+    assert_in_range(budget.spent, BUDGET_QUAD + f->form.text.len / BUDGET_BYTES, 100);
+    ring(f, 10, 1);
+    f->set.budget = &budget;
+    budget.spent = 0;
+    assert_ok(rdfc_canonize(&f->set, RDFC_SHA256, &f->arena, &f->form));
+    assert_in_range(budget.spent, 10 * (BUDGET_QUAD + BUDGET_BLANK), LIMIT_SCAN_BUDGET / 100);
+    ring(f, 12, 11);
+    f->set.budget = &budget;
+    budget.spent = 0;
+    assert_err(rdfc_canonize(&f->set, RDFC_SHA256, &f->arena, &f->form), ERR_RDFC_WORK);
+    assert_in_range(budget.spent, LIMIT_RDFC_WORK * BUDGET_BLANK / 2, LIMIT_SCAN_BUDGET);
+    for (uint32_t left = 0; left < 10 * (BUDGET_QUAD + BUDGET_BLANK); left += 9) {
+        ring(f, 10, 1);
+        f->set.budget = &budget;
+        budget.spent = LIMIT_SCAN_BUDGET - left;
+        assert_err(rdfc_canonize(&f->set, RDFC_SHA256, &f->arena, &f->form), ERR_BUDGET);
+    }
+}
+
 /* Ten thousand nodes that nothing tells apart cost as much as ten thousand nodes, not more. */
 static void many_alike_are_no_poison(void **state) {
     struct fixture *f = *state;
@@ -163,6 +189,7 @@ int main(void) {
         cmocka_unit_test(other_labels_give_another_order),
         cmocka_unit_test(an_empty_dataset_is_an_empty_text),
         cmocka_unit_test(poison_ends_in_an_error),
+        cmocka_unit_test(the_scan_pays),
         cmocka_unit_test(many_alike_are_no_poison),
         cmocka_unit_test(says_when_the_arena_is_full),
     };

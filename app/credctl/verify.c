@@ -30,6 +30,7 @@ struct judging {
     bool json, colour, several;
     struct grounds grounds;
     struct arena arena;
+    struct verdicts verdicts; /* of the file at hand */
     json_t *answers;
     FILE *text; /* lines for people, kept until all is judged */
     size_t done;
@@ -50,22 +51,21 @@ static struct span without_line_end(struct span text) {
     return text;
 }
 
-static void judge_payload(struct judging *judging, struct span payload, struct verdict *out) {
-    struct verdicts verdicts;
+static void judge_payload(struct judging *judging, struct span payload) {
     struct verify_grounds grounds = {.lists = judging->grounds.pack,
                                      .shelf = &judging->grounds.vocabulary.shelf,
                                      .policy = &judging->grounds.config.policy,
                                      .now = &judging->grounds.now};
-    verify(payload, &grounds, &judging->arena, &verdicts);
-    *out = verdicts.list[0];
+    verify(payload, &grounds, &judging->arena, &judging->verdicts);
 }
 
 /* A verdict about a picture in which no single code can be read. */
-static void judge_without_payload(struct judging *judging, enum verdict_reason reason, struct verdict *out) {
-    *out = (struct verdict){.reason = reason, .now = judging->grounds.now};
+static void judge_without_payload(struct judging *judging, enum verdict_reason reason) {
+    judging->verdicts = (struct verdicts){.count = 1};
+    judging->verdicts.list[0] = (struct verdict){.reason = reason, .now = judging->grounds.now};
 }
 
-static enum err judge_picture(struct judging *judging, struct span bytes, struct verdict *out) {
+static enum err judge_picture(struct judging *judging, struct span bytes) {
     uint8_t payload[LIMIT_JOINED_BYTES];
     struct room room = room_over(payload, sizeof payload);
     struct picture picture = {0};
@@ -77,22 +77,22 @@ static enum err judge_picture(struct judging *judging, struct span bytes, struct
         return err;
     }
     if (kind == SIGHT_ONE) {
-        judge_payload(judging, room_span(&room), out);
+        judge_payload(judging, room_span(&room));
     } else {
-        judge_without_payload(judging, kind == SIGHT_TWO_CODES ? REASON_TWO_CODES : REASON_UNREADABLE, out);
+        judge_without_payload(judging, kind == SIGHT_TWO_CODES ? REASON_TWO_CODES : REASON_UNREADABLE);
     }
     return ERR_OK;
 }
 
-static int answer(struct judging *judging, const char *path, const struct verdict *verdict) {
-    int status = report_status(verdict);
+static int answer(struct judging *judging, const char *path) {
+    int status = report_status(&judging->verdicts);
     judging->status = judging->done == 0 ? status : report_worse(judging->status, status);
     if (!judging->json) {
         fputs(judging->done > 0 ? "\n" : "", judging->text);
-        report_text(judging->text, path, verdict, judging->colour);
+        report_text(judging->text, path, &judging->verdicts, judging->colour);
         return EX_OK;
     }
-    json_t *object = report_json(verdict);
+    json_t *object = report_json(&judging->verdicts);
     if (judging->several) {
         json_object_set_new(object, "file", json_string(path));
     }
@@ -102,18 +102,17 @@ static int answer(struct judging *judging, const char *path, const struct verdic
 
 static int judge_file(struct judging *judging, const char *path) {
     struct room file = {0};
-    struct verdict verdict = {0};
     enum err err = file_read(path, LIMIT_FRAME_BYTES, &file);
     if (err == ERR_OK && is_picture(room_span(&file))) {
-        err = judge_picture(judging, room_span(&file), &verdict);
+        err = judge_picture(judging, room_span(&file));
     } else if (err == ERR_OK) {
-        judge_payload(judging, without_line_end(room_span(&file)), &verdict);
+        judge_payload(judging, without_line_end(room_span(&file)));
     }
     file_release(&file);
     if (err == ERR_SIGHT_START || err == ERR_SIGHT_SILENT) {
         return command_fail(EX_SOFTWARE, "%s: %s", path, err_sentence(err));
     }
-    return err == ERR_OK ? answer(judging, path, &verdict) : command_fail_err(err, path);
+    return err == ERR_OK ? answer(judging, path) : command_fail_err(err, path);
 }
 
 static enum err print_json(const struct judging *judging) {
@@ -180,11 +179,18 @@ const struct command command_verify = {
     .operands_min = 1,
     .operands_max = SIZE_MAX,
     .sentence = "Say what the kiosk would say of pictures, JWTs, texts; - is standard input.",
-    .more =
-        "  credctl verify --trust lists.tpk --root root.jwt badge.png\n"
-        "  credctl verify --data /var/lib/credkiosk --root root.jwt --json - <badge.jwt\n\n"
-        "Exit status: 0 valid, 1 not valid, 2 cannot check, 3 valid with a note; of several files the worst "
-        "in\nthe order 1, 2, 3, 0. From 64 on, as in sysexits.h, nothing was judged and nothing printed.",
+    .more = "  credctl verify --trust lists.tpk --root root.jwt badge.png\n"
+            "  credctl verify --data /var/lib/credkiosk --root root.jwt --json - <badge.jwt\n\n"
+            "Exit status: 0 valid, 1 not valid, 2 cannot check, 3 valid with a note; of several files, and "
+            "of the "
+            "credentials\nof a presentation, the worst in the order 1, 2, 3, 0. From 64 on, as in "
+            "sysexits.h, nothing "
+            "was judged and\nnothing printed.\n\n"
+            "JSON of a presentation of several credentials: verdict, reason and text of the worst, and "
+            "credentials, an "
+            "array\nin their order of what a single one's object would be. as_of of the check holder is when "
+            "its holder "
+            "signed what\nwas shown, by the signer's own word.",
     .options = table,
     .option_count = sizeof table / sizeof *table,
     .run = run,

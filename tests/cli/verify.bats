@@ -78,7 +78,7 @@ verdict() { # STATUS VERDICT REASON
 @test "JSON has the members that are promised" {
     judge --json "$MADE/good.jwt"
     verdict 0 valid ok
-    for check in signature issuer dates status event freshness; do
+    for check in signature issuer dates status event freshness holder; do
         [[ $output == *"\"check\": \"$check\""* ]]
     done
     [ "$(member issuer "$output")" = "Listed $issuer" ]

@@ -98,13 +98,19 @@ static json_t *time_known(const struct interval *now) {
     return object;
 }
 
-json_t *report_json(const struct verdict *verdict) {
+/* The answer in a word: class, reason, sentence. */
+static json_t *answer(const struct verdict *verdict) {
     const char *reason = verdict_reason_code(verdict->reason);
     const char *class = verdict_class_code(verdict_class_of(verdict->reason));
     json_t *object = json_object();
     json_object_set_new(object, "verdict", json_string(class));
     json_object_set_new(object, "reason", json_string(reason == NULL ? "none" : reason));
     json_object_set_new(object, "text", json_string(verdict_reason_sentence(verdict->reason)));
+    return object;
+}
+
+static json_t *whole(const struct verdict *verdict) {
+    json_t *object = answer(verdict);
     json_object_set_new(object, "notes", notes(verdict));
     if (verdict->cause != ERR_OK) {
         json_object_set_new(object, "cause", json_string(err_sentence(verdict->cause)));
@@ -113,5 +119,19 @@ json_t *report_json(const struct verdict *verdict) {
     json_object_set_new(object, "credential", credential(&verdict->credential));
     json_object_set_new(object, "trust", trust(&verdict->trust));
     json_object_set_new(object, "time", time_known(&verdict->now));
+    return object;
+}
+
+json_t *report_json(const struct verdicts *verdicts) {
+    static const struct verdict none = {0};
+    if (verdicts->count < 2) {
+        return whole(verdicts->count == 0 ? &none : &verdicts->list[0]);
+    }
+    json_t *object = answer(&verdicts->list[verdict_worst(verdicts)]);
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < verdicts->count; i++) {
+        json_array_append_new(list, whole(&verdicts->list[i]));
+    }
+    json_object_set_new(object, "credentials", list);
     return object;
 }

@@ -76,7 +76,7 @@ static void print_checks(FILE *out, const struct verdict *verdict) {
         if (check->has_as_of) {
             char text[DATETIME_TEXT_SIZE];
             datetime_text(check->as_of_s, text);
-            fprintf(out, " (as of %s)", text);
+            fprintf(out, i == CHECK_HOLDER ? " (on %s, by the signer's own word)" : " (as of %s)", text);
         }
         fputc('\n', out);
     }
@@ -118,11 +118,14 @@ static void print_time(FILE *out, const struct interval *now) {
             sources[now->source]);
 }
 
-void report_text(FILE *out, const char *name, const struct verdict *verdict, bool colour) {
-    enum verdict_class class = verdict_class_of(verdict->reason);
-    print_safe(out, span_of_text(name));
-    fprintf(out, ": %s%s%s", colour ? looks[class].colour : "", looks[class].word, colour ? "\033[0m" : "");
-    fprintf(out, "\n  %s", verdict_reason_sentence(verdict->reason));
+/* The class's word with its sign, in its colour. */
+static void print_class(FILE *out, enum verdict_class class, bool colour) {
+    fprintf(out, ": %s%s%s\n", colour ? looks[class].colour : "", looks[class].word, colour ? "\033[0m" : "");
+}
+
+/* The answer, what is shown and the check lines; without lists and time, which all credentials share. */
+static void print_answer(FILE *out, const struct verdict *verdict) {
+    fprintf(out, "  %s", verdict_reason_sentence(verdict->reason));
     if (verdict->cause != ERR_OK) {
         fprintf(out, " %s", err_sentence(verdict->cause));
     }
@@ -131,6 +134,31 @@ void report_text(FILE *out, const char *name, const struct verdict *verdict, boo
     print_credential(out, &verdict->credential);
     print_checks(out, verdict);
     fputc('\n', out);
-    print_trust(out, &verdict->trust);
-    print_time(out, &verdict->now);
+}
+
+/* Of several: how many, and the worst; then each under its number. */
+static void print_several(FILE *out, const char *name, const struct verdicts *verdicts, bool colour) {
+    print_safe(out, span_of_text(name));
+    fprintf(out, ": %u credentials, of which the worst", verdicts->count);
+    print_class(out, verdict_class_of(verdicts->list[verdict_worst(verdicts)].reason), colour);
+    for (uint32_t i = 0; i < verdicts->count; i++) {
+        const struct verdict *verdict = &verdicts->list[i];
+        fprintf(out, "%sCredential %u of %u", i == 0 ? "\n" : "", i + 1, verdicts->count);
+        print_class(out, verdict_class_of(verdict->reason), colour);
+        print_answer(out, verdict);
+    }
+}
+
+void report_text(FILE *out, const char *name, const struct verdicts *verdicts, bool colour) {
+    static const struct verdict none = {0};
+    const struct verdict *first = verdicts->count > 0 ? &verdicts->list[0] : &none;
+    if (verdicts->count > 1) {
+        print_several(out, name, verdicts, colour);
+    } else {
+        print_safe(out, span_of_text(name));
+        print_class(out, verdict_class_of(first->reason), colour);
+        print_answer(out, first);
+    }
+    print_trust(out, &first->trust);
+    print_time(out, &first->now);
 }

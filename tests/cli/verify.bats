@@ -239,11 +239,11 @@ verdict() { # STATUS VERDICT REASON
 @test "without its reader a picture is refused, and so is one over which the reader dies" {
     mkdir "$BATS_TEST_TMPDIR/alone"
     cp "$BIN/credctl" "$BATS_TEST_TMPDIR/alone/credctl"
-    run --separate-stderr "$BATS_TEST_TMPDIR/alone/credctl" verify "$MADE/good.png"
+    run --separate-stderr "$BATS_TEST_TMPDIR/alone/credctl" verify --assets "$BIN/../share/credkiosk" "$MADE/good.png"
     if [ -x /usr/libexec/credkiosk/credkiosk-reader ]; then skip "a reader is installed here"; fi
     refuses 70 "does not start"
     printf '#!/bin/sh\nexit 1\n' >"$BATS_TEST_TMPDIR/alone/credkiosk-reader"
     chmod +x "$BATS_TEST_TMPDIR/alone/credkiosk-reader"
-    run --separate-stderr "$BATS_TEST_TMPDIR/alone/credctl" verify "$MADE/good.png"
+    run --separate-stderr "$BATS_TEST_TMPDIR/alone/credctl" verify --assets "$BIN/../share/credkiosk" "$MADE/good.png"
     refuses 70 "does not start"
 }

@@ -23,8 +23,8 @@ static const char *const texts[OPENED_QUERIES] = {
     [OPENED_NEXT_STATUS] =
         "SELECT " ROWS_STATUS_COLUMNS ", address, purpose FROM status_list WHERE id > ?1 ORDER BY id LIMIT 1",
     [OPENED_CONTEXTS] =
-        "SELECT address, sha256, bytes FROM document WHERE address >= 'context ' AND address < 'context!' "
-        "ORDER BY address, sha256",
+        ("SELECT address, sha256, bytes FROM document WHERE address >= 'context ' AND address < 'context!' "
+         "ORDER BY address, sha256"),
 };
 
 static enum err read_meta(struct pack *pack, const char *name, int64_t max, int64_t *out) {

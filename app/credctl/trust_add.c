@@ -51,6 +51,7 @@ struct work {
     json_t *issuer;
     struct lists_key model; /* scope and dates that every added key gets */
     enum crypto_alg rsa;
+    size_t passed_over; /* keys of kinds that are not judged */
     char types[ISSUER_FILE_SCOPE_BYTES], achievements[ISSUER_FILE_SCOPE_BYTES];
 };
 
@@ -109,29 +110,46 @@ static enum err add_key(struct work *work, struct span kid, const struct crypto_
     return issuer_file_add_key(work->issuer, &entry, options_has(work->options, "replace"));
 }
 
+/* What the document says of a method's end holds, and what this call says; the earlier end counts. */
+static enum err add_read_key(struct work *work, const struct key_file_key *key) {
+    struct lists_key model = work->model;
+    int64_t expires_s = key->method.expires_s;
+    if (expires_s != 0 && (model.valid_until_s == 0 || expires_s < model.valid_until_s)) {
+        work->model.valid_until_s = expires_s;
+    }
+    work->model.withdrawn_at_s = model.withdrawn_at_s != 0 ? model.withdrawn_at_s : key->method.revoked_s;
+    enum err err = add_key(work, key->kid, &key->key, key->alg);
+    work->model = model;
+    return err;
+}
+
+static int add_read_keys(struct work *work, const char *path, const struct key_file *file) {
+    enum err err = ERR_OK;
+    if (file->count > 1 && options_has(work->options, "kid")) {
+        return command_fail(EX_USAGE, "%s holds %zu keys: --kid names one", path, file->count);
+    }
+    for (size_t i = 0; err == ERR_OK && i < file->count; i++) {
+        err = add_read_key(work, &file->keys[i]);
+    }
+    work->passed_over += file->passed_over;
+    return err == ERR_OK ? EX_OK : command_fail_err(err, path);
+}
+
 static int add_key_file(struct work *work, const char *path) {
     json_t *json = NULL;
-    size_t count = 0;
-    struct key_file_key *keys = calloc(KEY_FILE_MAX, sizeof *keys);
-    enum err err = keys == NULL ? ERR_NO_MEMORY : workspace_read_json(path, &json);
+    struct key_file *file = calloc(1, sizeof *file);
+    enum err err = file == NULL ? ERR_NO_MEMORY : workspace_read_json(path, &json);
     if (err == ERR_OK) {
-        err = key_file_read(json, span_of_text(options_value(work->options, "issuer")), work->rsa, keys,
-                            &count);
+        err = key_file_read(json, span_of_text(options_value(work->options, "issuer")), work->rsa, file);
     }
-    int status = EX_OK;
-    if (err == ERR_OK && count > 1 && options_has(work->options, "kid")) {
-        status = command_fail(EX_USAGE, "%s holds %zu keys: --kid names one", path, count);
-    }
-    for (size_t i = 0; err == ERR_OK && status == EX_OK && i < count; i++) {
-        err = add_key(work, keys[i].kid, &keys[i].key, keys[i].alg);
-    }
-    free(keys);
+    int status =
+        err == ERR_OK ? add_read_keys(work, path, file)
+        : err == ERR_KEY_PRIVATE
+            ? command_fail(EX_DATAERR, "%s is a private key; credctl key public gives its public half", path)
+            : command_fail_err(err, path);
+    free(file);
     json_decref(json);
-    if (err == ERR_KEY_PRIVATE) {
-        return command_fail(EX_DATAERR, "%s is a private key; credctl key public gives its public half",
-                            path);
-    }
-    return err != ERR_OK ? command_fail_err(err, path) : status;
+    return status;
 }
 
 /* A did:key or did:jwk carries its key: it needs no file. */
@@ -243,7 +261,11 @@ static int add_issuer(const struct options *options, const char *folder) {
     }
     status = status != EX_OK ? status : keep(work);
     if (status == EX_OK) {
-        printf("%s: %zu keys\n", work->path, issuer_file_keys(work->issuer));
+        printf("%s: %zu keys", work->path, issuer_file_keys(work->issuer));
+        if (work->passed_over > 0) {
+            printf("; passed over %zu of a kind that kiosks do not judge", work->passed_over);
+        }
+        putchar('\n');
     }
     json_decref(work->issuer);
     free(work);

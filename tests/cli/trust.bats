@@ -179,7 +179,7 @@ pack() { # NAME [OPTIONS...]
     succeeds
     [[ $output == *"1 keys" ]]
     jwk=$(tr -d '\n' <public.jwk)
-    printf '{"id":"did:web:doc.example","verificationMethod":[{"id":"#1","publicKeyJwk":%s}],"assertionMethod":["#1"]}' \
+    printf '{"id":"did:web:doc.example","verificationMethod":[{"id":"#1","type":"JsonWebKey","publicKeyJwk":%s}],"assertionMethod":["#1"]}' \
         "$jwk" >did.json
     credctl trust add hq --issuer did:web:doc.example --name en=Doc --key did.json --type OpenBadgeCredential
     succeeds
@@ -353,4 +353,38 @@ pack() { # NAME [OPTIONS...]
     credctl trust show a.tpk --root hq/root.jwt
     [[ $output == *"(from an unsigned source)"* ]]
     [[ $output == *"source        by hand, unsigned  1 issuers"* ]]
+}
+
+@test "a DID document brings the ends of its keys, and the keys that nobody judges are counted" {
+    workspace
+    printf '{"id":"did:web:doc.example","assertionMethod":[
+        {"id":"#1","type":"Multikey","controller":"did:web:doc.example","revoked":"2026-02-01T00:00:00Z",
+         "publicKeyMultibase":"z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"},
+        {"id":"#2","type":"JsonWebKey","expires":"2027-01-01T00:00:00Z","publicKeyJwk":%s},
+        {"id":"#3","type":"EcdsaSecp256k1VerificationKey2019","publicKeyHex":"02"}]}' "$(tr -d '\n' <public.jwk)" >did.json
+    credctl trust add hq --issuer did:web:doc.example --name en=Doc --key did.json
+    succeeds
+    [[ $output == *": 2 keys; passed over 1 of a kind that kiosks do not judge" ]]
+    pack a.tpk
+    credctl trust show a.tpk --root hq/root.jwt --json
+    succeeds
+    [ "$(member withdrawn_at "${output#*doc.example#1}")" = 2026-02-01T00:00:00Z ]
+    [ "$(member valid_until "${output#*doc.example#2}")" = 2027-01-01T00:00:00Z ]
+    credctl trust add hq --issuer did:web:b.example --name en=B --key did.json
+    refuses 65 "another issuer"
+    printf '{"id":"did:web:doc.example","assertionMethod":[{"id":"#3","type":"EcdsaSecp256k1VerificationKey2019"}]}' >did.json
+    credctl trust add hq --issuer did:web:doc.example --key did.json
+    refuses 65 "does not judge"
+}
+
+@test "the document that key public writes is one that trust add reads" {
+    for alg in ES256 ES384 EdDSA RS256; do
+        rm -rf hq k.jwk
+        "$BIN/credctl" trust init hq --scheme test.example/lists
+        "$BIN/credctl" key new --alg $alg -o k.jwk
+        "$BIN/credctl" key public k.jwk --document did:web:doc.example --out did.json --force
+        credctl trust add hq --issuer did:web:doc.example --name en=Doc --key did.json
+        succeeds
+        [[ $output == *": 1 keys" ]]
+    done
 }

@@ -239,6 +239,8 @@ verdict() { # STATUS VERDICT REASON
 @test "without its reader a picture is refused, and so is one over which the reader dies" {
     mkdir "$BATS_TEST_TMPDIR/alone"
     cp "$BIN/credctl" "$BATS_TEST_TMPDIR/alone/credctl"
+    mkdir -p "$BATS_TEST_TMPDIR/share"
+    ln -s "$PWD/assets" "$BATS_TEST_TMPDIR/share/credkiosk" # what ships with it is found beside its folder
     run --separate-stderr "$BATS_TEST_TMPDIR/alone/credctl" verify --assets "$BIN/../share/credkiosk" "$MADE/good.png"
     if [ -x /usr/libexec/credkiosk/credkiosk-reader ]; then skip "a reader is installed here"; fi
     refuses 70 "does not start"

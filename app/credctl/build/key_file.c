@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "credctl/build/key_file.h"
 
-#include <stdio.h>
-
+#include "codec/base58.h"
 #include "codec/jsontext.h"
+#include "crypto/ed25519.h"
 #include "crypto/jwk.h"
 #include "crypto/multikey.h"
 
@@ -36,118 +36,140 @@ static enum err read_jwk(const json_t *jwk, enum crypto_alg rsa, struct key_file
     return crypto_alg_key_kind(out->alg) == out->key.kind ? ERR_OK : ERR_KEY_MISMATCH;
 }
 
-static enum err read_set(const json_t *keys, enum crypto_alg rsa, struct key_file_key *out, size_t *count) {
-    size_t used = 0;
+/* Where the next key goes. ERR_KEY_FILE: there are too many. */
+static enum err room_for(struct key_file *file, struct key_file_key **out) {
+    if (file->count == KEY_FILE_MAX) {
+        return ERR_KEY_FILE;
+    }
+    *out = &file->keys[file->count];
+    return ERR_OK;
+}
+
+/* A key was read, or it is of a kind that nobody here judges: the others of its file count all the same. */
+static enum err count_key(struct key_file *file, enum err err) {
+    if (err == ERR_KEY_UNSUPPORTED) {
+        file->passed_over++;
+        return ERR_OK;
+    }
+    file->count += err == ERR_OK;
+    return err;
+}
+
+/* At least one, or why there is none. */
+static enum err some_key(const struct key_file *file) {
+    return file->count > 0 ? ERR_OK : file->passed_over > 0 ? ERR_KEY_UNSUPPORTED : ERR_KEY_FILE;
+}
+
+static enum err read_set(const json_t *keys, enum crypto_alg rsa, struct key_file *file) {
     for (size_t i = 0; i < json_array_size(keys); i++) {
         const json_t *jwk = json_array_get(keys, i);
+        struct key_file_key *key = NULL;
         if (span_equal_text(jsontext_span(json_object_get(jwk, "use")), "enc")) {
             continue;
         }
-        if (used == KEY_FILE_MAX) {
-            return ERR_KEY_FILE;
-        }
-        TRY(read_jwk(jwk, rsa, &out[used++]));
+        TRY(room_for(file, &key));
+        TRY(count_key(file, read_jwk(jwk, rsa, key)));
     }
-    *count = used;
-    return used == 0 ? ERR_KEY_FILE : ERR_OK;
+    return some_key(file);
 }
 
-/* A reference names a method by its whole id, or by its fragment. */
-static bool names_method(struct span reference, struct span method, struct span document) {
-    if (span_equal(reference, method)) {
-        return true;
+/* A raw Ed25519 key in base58, as its suite of 2018 has it. */
+static enum err read_base58(struct span text, struct crypto_key *out) {
+    uint8_t bytes[BASE58_CHARS_MAX];
+    struct room room = room_over(bytes, sizeof bytes);
+    TRY(base58_decode(text, &room));
+    if (room.len != ED25519_KEY_BYTES) {
+        return ERR_KEY_SHAPE;
     }
-    struct span longer = reference.len > method.len ? reference : method;
-    struct span shorter = reference.len > method.len ? method : reference;
-    return shorter.len > 0 && shorter.ptr[0] == '#' && longer.len == document.len + shorter.len &&
-           span_equal(span_slice(longer, 0, document.len), document) &&
-           span_equal(span_slice(longer, document.len, shorter.len), shorter);
+    *out = (struct crypto_key){.kind = CRYPTO_KEY_ED25519, .len = ED25519_KEY_BYTES};
+    memcpy(out->bytes, bytes, ED25519_KEY_BYTES);
+    return ERR_OK;
 }
 
-static const json_t *find_method(const json_t *document, const json_t *reference) {
-    if (json_is_object(reference)) {
-        return reference;
-    }
-    const json_t *methods = json_object_get(document, "verificationMethod");
-    struct span id = jsontext_span(json_object_get(document, "id"));
-    for (size_t i = 0; i < json_array_size(methods); i++) {
-        const json_t *method = json_array_get(methods, i);
-        if (names_method(jsontext_span(reference), jsontext_span(json_object_get(method, "id")), id)) {
-            return method;
-        }
-    }
-    return NULL;
+static enum err read_multikey(struct span text, struct crypto_key *out) {
+    return multikey_read(text, out);
 }
 
-/* A method's id, made absolute. */
-static enum err method_id(const json_t *method, struct span document, struct key_file_key *out) {
-    struct span id = jsontext_span(json_object_get(method, "id"));
-    if (id.len == 0) {
+/* Where a kind of verification method has its key; a JWK is no text, and has no function here. */
+struct material {
+    const char *type, *member;
+    enum err (*read)(struct span text, struct crypto_key *out);
+    bool ed25519; /* no other key is one of its kind */
+};
+
+static const struct material materials[] = {
+    {"Multikey", "publicKeyMultibase", read_multikey, false},
+    {"JsonWebKey", "publicKeyJwk", NULL, false},
+    {"JsonWebKey2020", "publicKeyJwk", NULL, false},
+    {"Ed25519VerificationKey2018", "publicKeyBase58", read_base58, true},
+    {"Ed25519VerificationKey2020", "publicKeyMultibase", read_multikey, true},
+};
+
+/* The key stands in one member, as the method's type says, and in no second one that may say another. */
+static bool is_alone(const json_t *method, const char *member) {
+    static const char *const members[] = {"publicKeyJwk", "publicKeyMultibase", "publicKeyBase58",
+                                          "publicKeyHex", "publicKeyPem",       "publicKeyGpg"};
+    bool alone = json_object_get(method, member) != NULL;
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        alone = alone && (strcmp(members[i], member) == 0 || json_object_get(method, members[i]) == NULL);
+    }
+    return alone && json_object_get(method, "secretKeyJwk") == NULL &&
+           json_object_get(method, "secretKeyMultibase") == NULL;
+}
+
+static enum err read_material(const json_t *method, enum crypto_alg rsa, struct key_file_key *out) {
+    struct span type = jsontext_span(json_object_get(method, "type"));
+    const struct material *material = NULL;
+    for (size_t i = 0; i < sizeof materials / sizeof *materials; i++) {
+        material = span_equal_text(type, materials[i].type) ? &materials[i] : material;
+    }
+    if (type.len == 0 || material == NULL) {
+        return type.len == 0 ? ERR_KEY_FILE : ERR_KEY_UNSUPPORTED;
+    }
+    if (!is_alone(method, material->member)) {
         return ERR_KEY_FILE;
     }
-    if (id.ptr[0] != '#') {
-        bool own = id.len > document.len && id.ptr[document.len] == '#' &&
-                   span_equal(span_slice(id, 0, document.len), document);
-        out->kid = id;
-        return own ? ERR_OK : ERR_KEY_FILE_OWNER;
+    const json_t *value = json_object_get(method, material->member);
+    if (material->read == NULL) {
+        return read_jwk(value, rsa, out);
     }
-    int length = snprintf(out->absolute, sizeof out->absolute, "%.*s%.*s", (int)document.len,
-                          (const char *)document.ptr, (int)id.len, (const char *)id.ptr);
-    out->kid = span_of_text(out->absolute);
-    return length > 0 && (size_t)length < sizeof out->absolute ? ERR_OK : ERR_KEY_FILE;
-}
-
-static enum err read_method(const json_t *method, struct span document, enum crypto_alg rsa,
-                            struct key_file_key *out) {
-    const json_t *jwk = json_object_get(method, "publicKeyJwk"),
-                 *controller = json_object_get(method, "controller");
-    struct span multibase = jsontext_span(json_object_get(method, "publicKeyMultibase"));
-    /* Another controller may change the key at will, and this document would not tell. */
-    if (controller != NULL && !span_equal(jsontext_span(controller), document)) {
-        return ERR_KEY_FILE_OWNER;
-    }
-    if (jwk != NULL) {
-        TRY(read_jwk(jwk, rsa, out));
-    } else if (multibase.len != 0) {
-        TRY(multikey_read(multibase, &out->key));
-        out->alg = key_file_alg(out->key.kind, rsa);
-    } else {
-        return ERR_KEY_FILE;
-    }
-    return method_id(method, document, out);
+    TRY(material->read(jsontext_span(value), &out->key));
+    out->alg = key_file_alg(out->key.kind, rsa);
+    return material->ed25519 && out->key.kind != CRYPTO_KEY_ED25519 ? ERR_KEY_MISMATCH : ERR_OK;
 }
 
 static enum err read_document(const json_t *json, struct span issuer, enum crypto_alg rsa,
-                              struct key_file_key *out, size_t *count) {
-    const json_t *references = json_object_get(json, "assertionMethod");
-    struct span id = jsontext_span(json_object_get(json, "id"));
-    size_t used = 0;
-    if (!span_equal(id, issuer)) {
-        return ERR_KEY_FILE_OWNER;
+                              struct key_file *file) {
+    size_t count = did_document_methods(json);
+    for (size_t i = 0; i < count; i++) {
+        struct key_file_key *key = NULL;
+        TRY(room_for(file, &key));
+        TRY(did_document_method(json, issuer, i, &key->method));
+        TRY(count_key(file, read_material(key->method.json, rsa, key)));
+        key->kid = key->method.id;
     }
-    for (size_t i = 0; i < json_array_size(references); i++) {
-        const json_t *method = find_method(json, json_array_get(references, i));
-        if (method == NULL || used == KEY_FILE_MAX) {
-            return ERR_KEY_FILE;
-        }
-        TRY(read_method(method, id, rsa, &out[used++]));
-    }
-    *count = used;
-    return used == 0 ? ERR_KEY_FILE : ERR_OK;
+    return count == 0 && !span_equal(jsontext_span(json_object_get(json, "id")), issuer) ? ERR_KEY_FILE_OWNER
+                                                                                         : some_key(file);
 }
 
-enum err key_file_read(const json_t *json, struct span issuer, enum crypto_alg rsa, struct key_file_key *out,
-                       size_t *count) {
+static enum err read_json(const json_t *json, struct span issuer, enum crypto_alg rsa, struct key_file *out) {
     if (json_object_get(json, "kty") != NULL) {
-        *count = 1;
-        return read_jwk(json, rsa, out);
+        TRY(read_jwk(json, rsa, &out->keys[0]));
+        out->count = 1;
+        return ERR_OK;
     }
     if (json_object_get(json, "keys") != NULL) {
-        return read_set(json_object_get(json, "keys"), rsa, out, count);
+        return read_set(json_object_get(json, "keys"), rsa, out);
     }
-    if (json_object_get(json, "verificationMethod") != NULL ||
-        json_object_get(json, "assertionMethod") != NULL) {
-        return read_document(json, issuer, rsa, out, count);
-    }
-    return ERR_KEY_FILE;
+    bool document = json_object_get(json, "verificationMethod") != NULL ||
+                    json_object_get(json, "assertionMethod") != NULL;
+    return document ? read_document(json, issuer, rsa, out) : ERR_KEY_FILE;
+}
+
+enum err key_file_read(const json_t *json, struct span issuer, enum crypto_alg rsa, struct key_file *out) {
+    out->count = 0;
+    out->passed_over = 0;
+    enum err err = read_json(json, issuer, rsa, out);
+    out->count = err == ERR_OK ? out->count : 0;
+    return err;
 }

@@ -17,91 +17,6 @@
     "\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"pAEKlvIXpkA6saLBKFKbwXVgaIrv4hzy2xfuQSwUYDo\","                \
     "\"y\":\"eY9ebKYaZhE0BnvuotzmVu_hJTMlm3edHYXrJ2zj6fQ\""
 
-static enum err read_keys(const char *text, const char *issuer, struct key_file_key *keys, size_t *count,
-                          json_t **json) {
-    assert_ok(jsontext_parse(span_of_text(text), json));
-    return key_file_read(*json, span_of_text(issuer), CRYPTO_RS256, keys, count);
-}
-
-static void keys_come_from_a_jwk_a_set_and_a_did_document(void **state) {
-    (void)state;
-    static const struct {
-        const char *text, *kid;
-    } cases[] = {
-        {"{" P256 ",\"kid\":\"k\"}", "k"},
-        {"{" P256 "}", ""},
-        {"{\"keys\":[{\"kty\":\"RSA\",\"use\":\"enc\"},{" P256 ",\"kid\":\"k\",\"alg\":\"ES256\"}]}", "k"},
-        {"{\"id\":\"did:web:a.example\",\"verificationMethod\":[{\"id\":\"did:web:a.example#auth\"},"
-         "{\"id\":\"did:web:a.example#1\",\"publicKeyJwk\":{" P256
-         "}}],\"assertionMethod\":[\"did:web:a.example#1\"]}",
-         "did:web:a.example#1"},
-        {"{\"id\":\"did:web:a.example\",\"verificationMethod\":[{\"id\":\"#1\",\"publicKeyJwk\":{" P256 "}}],"
-         "\"assertionMethod\":[\"#1\"]}",
-         "did:web:a.example#1"},
-        {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[{\"id\":\"did:web:a.example#in\","
-         "\"publicKeyMultibase\":"
-         "\"z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK\"}]}",
-         "did:web:a.example#in"},
-    };
-    struct key_file_key *keys = calloc(KEY_FILE_MAX, sizeof *keys);
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        size_t count = 0;
-        json_t *json = NULL;
-        assert_ok(read_keys(cases[i].text, "did:web:a.example", keys, &count, &json));
-        assert_int_equal(count, 1);
-        assert_span_text(keys[0].kid, cases[i].kid);
-        json_decref(json);
-    }
-    free(keys);
-}
-
-static void what_holds_no_key_is_refused(void **state) {
-    (void)state;
-    static const struct {
-        const char *text;
-        enum err err;
-    } cases[] = {
-        {"{}", ERR_KEY_FILE},
-        {"{\"keys\":[]}", ERR_KEY_FILE},
-        {"{\"keys\":[{\"kty\":\"RSA\",\"use\":\"enc\"}]}", ERR_KEY_FILE},
-        {"{" P256 ",\"d\":\"AA\"}", ERR_KEY_PRIVATE},
-        {"{" P256 ",\"alg\":\"ES384\"}", ERR_KEY_MISMATCH},
-        {"{\"id\":\"did:web:b.example\",\"assertionMethod\":[]}", ERR_KEY_FILE_OWNER},
-        {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[]}", ERR_KEY_FILE},
-        {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[{\"id\":\"#1\",\"controller\":\"did:web:b."
-         "example\","
-         "\"publicKeyJwk\":{" P256 "}}]}",
-         ERR_KEY_FILE_OWNER},
-        {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[{\"id\":\"#1\",\"controller\":7,"
-         "\"publicKeyJwk\":{" P256 "}}]}",
-         ERR_KEY_FILE_OWNER},
-        {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[{\"id\":\"did:web:b.example#1\","
-         "\"publicKeyJwk\":{" P256 "}}]}",
-         ERR_KEY_FILE_OWNER},
-        {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[{\"id\":\"did:web:a.example.evil#1\","
-         "\"publicKeyJwk\":"
-         "{" P256 "}}]}",
-         ERR_KEY_FILE_OWNER},
-        {"{\"keys\":[{" P256 "},{" P256 ",\"d\":\"AA\"}]}", ERR_KEY_PRIVATE},
-        {"{\"keys\":[{" P256 ",\"kid\":7}]}", ERR_KEY_FILE},
-        {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[\"#x\"]}", ERR_KEY_FILE},
-        {"{\"id\":\"did:web:a.example\",\"assertionMethod\":[{\"id\":\"#x\"}]}", ERR_KEY_FILE},
-        {"{\"id\":\"did:web:a.example\",\"verificationMethod\":[{\"id\":\"#1\",\"publicKeyJwk\":{" P256 "}}],"
-         "\"authentication\":[\"#1\"]}",
-         ERR_KEY_FILE},
-    };
-    struct key_file_key *keys = calloc(KEY_FILE_MAX, sizeof *keys);
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        size_t count = 0;
-        json_t *json = NULL;
-        assert_err(read_keys(cases[i].text, "did:web:a.example", keys, &count, &json), cases[i].err);
-        assert_int_equal(count,
-                         cases[i].err == ERR_KEY_MISMATCH || cases[i].err == ERR_KEY_PRIVATE ? count : 0);
-        json_decref(json);
-    }
-    free(keys);
-}
-
 static void malformed_issuers_are_refused(void **state) {
     (void)state;
     static const struct {
@@ -309,8 +224,6 @@ static void another_issuers_file_is_not_taken_for_ones_own(void **state) {
 
 int main(void) {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(keys_come_from_a_jwk_a_set_and_a_did_document),
-        cmocka_unit_test(what_holds_no_key_is_refused),
         cmocka_unit_test(malformed_issuers_are_refused),
         cmocka_unit_test(the_same_issuer_or_key_twice_is_refused),
         cmocka_unit_test(a_folder_that_is_no_workspace_is_refused),

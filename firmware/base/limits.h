@@ -27,8 +27,9 @@
 #define LIMIT_PRESENTED 8u
 /* Proofs of one document; a chain of witnesses has three. */
 #define LIMIT_PROOFS 8u
-/* Statements that one proof signs one by one: a code of version 40 holds 40 such signatures; each costs 1.2 ms here. */
-#define LIMIT_PROOF_PARTS 128u
+/* Statements that one proof signs one by one: a code of version 40 holds 40 such signatures; each costs 1.2 ms here, and
+ * LIMIT_SCAN_BUDGET must suffice for them. */
+#define LIMIT_PROOF_PARTS 96u
 /* CBOR nesting, tags counted; and keys of maps that stand in each other. Credentials stay under 12 levels and 100 keys. */
 #define LIMIT_CBOR_DEPTH 32u
 #define LIMIT_CBOR_KEYS  1024u

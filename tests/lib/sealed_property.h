@@ -13,8 +13,9 @@
  * once any one bit of its text is flipped; or once it is cut anywhere. Bits and cuts: every one up to 256, else 256
  * seeded ones with both ends; FULL=1 in the environment: all.
  *
- * What says nothing of anybody is excepted: an @context that leaves the signed statements as they are, and one of
- * several independent proofs left out. Whatever is shown then must be as before.
+ * Excepted is what changes nothing that was signed: a context that nothing is named by, what is said twice (not where
+ * the text itself is signed); and of several proofs one that is left out, or names a key that nobody here knows. Then
+ * the document still makes the same statements, and whatever is shown is as before.
  *
  * name       for messages
  * document   borrowed; as before afterwards

@@ -29,7 +29,7 @@ struct integrity {
  * are data: nobody here asked for any.
  *
  * document  a credential or presentation, its @context inside; borrowed, must outlive out
- * library   the contexts that may be used; not asked where only JCS suites sign
+ * library   the contexts that may be used, and the scan's budget; not asked for contexts where only JCS suites sign
  * arena     receives all that is made; about 1 kB for each statement, once more for each proof of a chain
  *
  * ERR_PROOF_NONE       there is no proof
@@ -45,7 +45,7 @@ struct integrity {
  * ERR_PROOF_CONTEXT    JCS suites: the document's @context does not begin with the proof's own; others: a context
  *                      makes the signed statements of a proof say something else than its members do
  * ERR_SIGNATURE_SHAPE  a length that no signature of the suite has, as DER has
- * ERR_NO_ROOM, ERR_NO_MEMORY, ERR_CRYPTO_FAILED, and those of linked_canonize, jcs_text and sd_read
+ * ERR_NO_ROOM, ERR_NO_MEMORY, ERR_CRYPTO_FAILED, ERR_BUDGET, and those of linked_canonize, jcs_text and sd_read
  */
 MUST_USE enum err integrity_read(const json_t *document, enum integrity_purpose purpose,
                                  const struct context_library *library, struct arena *arena,

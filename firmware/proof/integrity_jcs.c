@@ -31,6 +31,7 @@ static enum err digest_json(struct integrity_run *run, const json_t *value, enum
     size_t mark = run->arena->used;
     struct span text = {0};
     TRY(jcs_text(value, run->arena, &text));
+    TRY(budget_spend(run->library == NULL ? NULL : run->library->budget, text.len / BUDGET_BYTES));
     TRY(integrity_run_digest(hash, text, out));
     run->arena->used = mark;
     return ERR_OK;

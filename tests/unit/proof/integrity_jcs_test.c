@@ -104,12 +104,30 @@ static void needs_no_vocabulary(void **state) {
     integrity_case_close(&c);
 }
 
+/* Hashing counts too, though no vocabulary is asked for. */
+static void spends_what_a_scan_may_cost(void **state) {
+    (void)state;
+    static struct integrity found;
+    struct budget budget = {0};
+    struct integrity_case c;
+    integrity_case_open(&c);
+    json_t *document = integrity_case_signed(&c, PROOF_EDDSA_JCS_2022, INTEGRITY_CASE_CREDENTIAL, NULL);
+    c.library.budget = &budget;
+    assert_ok(integrity_vector_read(&c.v, document, &found));
+    assert_true(budget.spent > 0);
+    budget.spent = LIMIT_SCAN_BUDGET;
+    assert_err(integrity_vector_read(&c.v, document, &found), ERR_BUDGET);
+    json_decref(document);
+    integrity_case_close(&c);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(takes_a_context_that_begins_with_the_signed_one),
         cmocka_unit_test(keeps_documents_of_different_contexts_apart),
         cmocka_unit_test(signs_unknown_members_too),
         cmocka_unit_test(needs_no_vocabulary),
+        cmocka_unit_test(spends_what_a_scan_may_cost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

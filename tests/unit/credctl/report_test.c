@@ -95,7 +95,7 @@ static void every_note_is_told(void **state) {
     json_t *object = report_json(&verdict);
     assert_int_equal(json_array_size(json_object_get(object, "notes")), 2);
     char *text = text_of(&verdict, "a", false);
-    assert_non_null(strstr(text, "Also: This code was shown before."));
+    assert_non_null(strstr(text, "Also: It was shown before."));
     free(text);
     json_decref(object);
 }

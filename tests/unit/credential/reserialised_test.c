@@ -9,45 +9,12 @@
 #include "crypto/crypto.h"
 #include "linked/linked.h"
 #include "tests/lib/forge.h"
+#include "tests/lib/rewriting.h"
+#include "tests/lib/rewriting_pieces.h"
 #include "tests/lib/same_facts.h"
 #include "vocabulary/vocabulary.h"
 
 #define MEMORY (3u << 20)
-#define CRED   "https://www.w3.org/2018/credentials#"
-#define OB     "https://purl.imsglobal.org/spec/vc/ob/vocab.html#"
-#define LIST   "https://www.w3.org/ns/credentials/status#"
-#define TIME   "http://www.w3.org/2001/XMLSchema#dateTime"
-#define BOTH                                                                                                 \
-    "\"https://www.w3.org/ns/credentials/v2\","                                                              \
-    "\"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json\""
-
-#define CONTEXT      "\"@context\":[" BOTH "],"
-#define AND(context) "\"@context\":[" BOTH "," context "],"
-#define ID           "\"id\":\"urn:c:1\","
-#define TYPE         "\"type\":[\"VerifiableCredential\",\"OpenBadgeCredential\"],"
-#define ISSUER       "\"issuer\":{\"id\":\"did:web:issuer.example\",\"type\":[\"Profile\"],\"name\":\"Anybody\"},"
-#define FROM         "\"validFrom\":\"2026-01-01T00:00:00Z\","
-#define UNTIL        "\"validUntil\":\"2027-01-01T00:00:00Z\","
-#define ACHIEVEMENT                                                                                          \
-    "{\"id\":\"urn:a:1\",\"type\":[\"Achievement\"],\"name\":\"Pioneer\",\"description\":\"For "             \
-    "pioneers\",\"criteria\":{\"narrative\":\"Go first\"}}"
-#define SUBJECT_IS(achievement)                                                                              \
-    "{\"id\":\"did:example:ada\",\"type\":[\"AchievementSubject\"],\"achievement\":" achievement "}"
-#define SUBJECT SUBJECT_IS(ACHIEVEMENT)
-#define ENTRY                                                                                                \
-    "\"type\":\"BitstringStatusListEntry\",\"statusPurpose\":\"revocation\",\"statusListIndex\":\"94567\","  \
-    "\"statusListCredential\":\"https://issuer.example/status/1\""
-#define STATUS "{\"id\":\"urn:s:1\"," ENTRY "}"
-#define REST   ISSUER FROM UNTIL "\"credentialSubject\":" SUBJECT
-#define WHOLE  ID TYPE REST ",\"credentialStatus\":" STATUS
-
-#define BADGE       "{" CONTEXT WHOLE "}"
-#define BLANK_BADGE "{" CONTEXT ID TYPE REST ",\"credentialStatus\":{" ENTRY "}}"
-
-/* An address is no term, so what it names has its type written out. */
-#define STATUS_KEY "\"" CRED "credentialStatus\":"
-#define UNTIL_FULL "\"" CRED "validUntil\":{\"@value\":\"2027-01-01T00:00:00Z\",\"@type\":\"" TIME "\"},"
-
 struct rig {
     struct vocabulary vocabulary;
     struct arena arena;
@@ -91,10 +58,6 @@ static enum err read_text(struct rig *rig, const char *text, char **form, struct
     return err;
 }
 
-struct rewriting {
-    const char *how, *text;
-};
-
 /* A rewriting makes the same statements, so that its signature is right, and is read alike. */
 static void check_all(struct rig *rig, const char *original, const struct rewriting *all, size_t count) {
     struct claimed_credential first = {0};
@@ -125,83 +88,8 @@ static void check_all(struct rig *rig, const char *original, const struct rewrit
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static void reads_the_same_under_other_names(void **state) {
-    static const struct rewriting all[] = {
-        {"full addresses", "{" CONTEXT ID TYPE ISSUER FROM UNTIL_FULL "\"credentialSubject\":" SUBJECT
-                           "," STATUS_KEY STATUS "}"},
-        {"types by address",
-         "{" CONTEXT ID "\"type\":[\"" CRED "VerifiableCredential\",\"" OB "OpenBadgeCredential\"],"
-         "\"" CRED "issuer\":{\"@id\":\"did:web:issuer.example\",\"type\":\"Profile\","
-         "\"name\":\"Anybody\"},\"" CRED "validFrom\":{\"@value\":\"2026-01-01T00:00:00Z\",\"@type\":\"" TIME
-         "\"}," UNTIL_FULL "\"" CRED "credentialSubject\":" SUBJECT "," STATUS_KEY STATUS "}"},
-        {"a prefix", "{" AND("{\"c\":\"" CRED "\"}") ID TYPE ISSUER FROM
-         "\"c:validUntil\":{\"@value\":\"2027-01-01T00:00:00Z\",\"@type\":\"" TIME
-         "\"},\"credentialSubject\":" SUBJECT ",\"c:credentialStatus\":" STATUS "}"},
-        {"terms of one's own", "{" AND("{\"colour\":{\"@id\":\"" CRED "validUntil\",\"@type\":\"" TIME
-                                       "\"},\"shape\":{\"@id\":\"" CRED
-                                       "credentialStatus\",\"@type\":\"@id\"}}") ID TYPE ISSUER FROM
-         "\"colour\":\"2027-01-01T00:00:00Z\",\"credentialSubject\":" SUBJECT ",\"shape\":" STATUS "}"},
-        {"an empty list in the familiar place",
-         "{" CONTEXT ID TYPE REST ",\"credentialStatus\":[]," STATUS_KEY STATUS "}"},
-        {"keywords for id and type", "{" CONTEXT "\"@id\":\"urn:c:1\",\"@type\":[\"OpenBadgeCredential\","
-                                     "\"VerifiableCredential\"]," REST ",\"credentialStatus\":" STATUS "}"},
-        {"values in arrays and objects",
-         "{" CONTEXT ID TYPE ISSUER FROM
-         "\"validUntil\":[{\"@value\":\"2027-01-01T00:00:00Z\",\"@type\":\"" TIME
-         "\"}],\"credentialSubject\":[" SUBJECT "],\"credentialStatus\":{\"@set\":[" STATUS "]}}"},
-        {"other words for name and description",
-         "{" AND("{\"who\":{\"@id\":\"" CRED "credentialSubject\",\"@type\":\"@id\",\"@context\":{\"label\":"
-                 "\"https://schema.org/name\",\"text\":\"https://schema.org/description\"}}}")
-             ID TYPE ISSUER FROM UNTIL "\"who\":" SUBJECT_IS(
-                 "{\"id\":\"urn:a:1\",\"type\":[\"Achievement\"],\"text\":\"For pioneers\","
-                 "\"label\":\"Pioneer\",\"criteria\":{\"narrative\":\"Go first\"}}") ",\"credentialStatus\""
-                                                                                     ":" STATUS "}"},
-        {"name and description exchanged",
-         "{" AND("{\"what\":{\"@id\":\"" OB "achievement\",\"@type\":\"@id\",\"@context\":{\"name\":"
-                 "\"https://schema.org/description\",\"description\":\"https://schema.org/name\"}}}")
-             ID TYPE ISSUER FROM UNTIL
-         "\"credentialSubject\":{\"id\":\"did:example:ada\",\"type\":[\"AchievementSubject\"],\"what\":{"
-         "\"id\":"
-         "\"urn:a:1\",\"type\":[\"Achievement\"],\"name\":\"For pioneers\",\"description\":\"Pioneer\","
-         "\"criteria\":{\"narrative\":\"Go first\"}}},\"credentialStatus\":" STATUS "}"},
-        {"a container by id",
-         "{" AND("{\"st\":{\"@id\":\"" CRED "credentialStatus\",\"@type\":\"@id\",\"@container\":\"@id\"}}")
-             ID TYPE REST ",\"st\":{\"urn:s:1\":{" ENTRY "}}}"},
-        {"the status named away", "{" AND("{\"credentialStatus\":null}") WHOLE "}"},
-        {"the end named away", "{" AND("{\"validUntil\":\"https://x.example/u\"}") WHOLE "}"},
-        {"nested in a member that says nothing",
-         "{" AND("{\"more\":\"@nest\"}") ID TYPE REST ",\"more\":{\"credentialStatus\":" STATUS "}}"},
-    };
-    check_all(*state, BADGE, all, COUNT(all));
-}
-
-static void reads_the_same_at_other_places(void **state) {
-    static const struct rewriting all[] = {
-        {"a graph", "{" CONTEXT "\"@graph\":[{" WHOLE "}]}"},
-        {"the status node beside it",
-         "{" CONTEXT "\"@graph\":[{" ID TYPE REST ",\"credentialStatus\":\"urn:s:1\"}," STATUS "]}"},
-        {"the credential in two halves",
-         "{" CONTEXT "\"@graph\":[{" ID TYPE ISSUER FROM "\"credentialSubject\":" SUBJECT
-         "},{" ID UNTIL_FULL STATUS_KEY STATUS "}]}"},
-        {"half of it inside the issuer",
-         "{" CONTEXT ID TYPE "\"issuer\":{\"id\":\"did:web:issuer.example\",\"type\":[\"Profile\"],\"name\":"
-         "\"Anybody\",\"@included\":{" ID UNTIL_FULL STATUS_KEY STATUS "}}," FROM
-         "\"credentialSubject\":" SUBJECT "}"},
-        {"included", "{" CONTEXT ID TYPE REST ",\"@included\":[{" ID STATUS_KEY STATUS "}]}"},
-        {"reversed",
-         "{" CONTEXT "\"id\":\"urn:s:1\"," ENTRY ",\"@reverse\":{" STATUS_KEY "{" ID TYPE REST "}}}"},
-        {"reversed by a term",
-         "{" AND("{\"of\":{\"@reverse\":\"" CRED "credentialStatus\",\"@type\":\"@id\"}}") ID TYPE REST
-         ",\"@included\":[{\"id\":\"urn:s:1\"," ENTRY ",\"of\":\"urn:c:1\"}]}"},
-        {"from the subject on",
-         "{" CONTEXT
-         "\"id\":\"did:example:ada\",\"type\":[\"AchievementSubject\"],\"achievement\":" ACHIEVEMENT
-         ",\"@reverse\":{\"" CRED "credentialSubject\":{" ID TYPE ISSUER FROM UNTIL
-         "\"credentialStatus\":" STATUS "}}}"},
-        {"said twice", "{" CONTEXT ID TYPE REST ",\"credentialStatus\":[" STATUS "," STATUS
-                       "]," UNTIL_FULL STATUS_KEY STATUS "}"},
-    };
-    check_all(*state, BADGE, all, COUNT(all));
+static void reads_the_same_under_other_names_and_at_other_places(void **state) {
+    check_all(*state, rewriting_badge, rewriting_all, rewriting_count);
 }
 
 static void reads_the_same_with_other_labels(void **state) {
@@ -289,8 +177,7 @@ static void a_changed_fact_changes_the_statements(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_the_same_under_other_names),
-        cmocka_unit_test(reads_the_same_at_other_places),
+        cmocka_unit_test(reads_the_same_under_other_names_and_at_other_places),
         cmocka_unit_test(reads_the_same_with_other_labels),
         cmocka_unit_test(refuses_what_would_hide_a_fact),
         cmocka_unit_test(a_changed_fact_changes_the_statements),

@@ -101,32 +101,48 @@ enum err datetime_parse(struct span text, int64_t *out_s) {
         !zone(text, &at, &offset_s) || at != text.len) {
         return ERR_DATETIME;
     }
-    *out_s = days_from_civil(when.year, when.month, when.day) * 86400 + when.hour * 3600 + when.minute * 60 +
-             when.second - offset_s;
+    *out_s = datetime_seconds(when) - offset_s;
     return ERR_OK;
+}
+
+int64_t datetime_seconds(struct datetime when) {
+    return days_from_civil(when.year, when.month, when.day) * 86400 + when.hour * 3600 + when.minute * 60 +
+           when.second;
+}
+
+/* The date of a day counted from 1970-01-01, by eras of 400 years that begin on 1 March. */
+static struct datetime civil_from_days(int64_t days) {
+    int64_t from_march = days + 719468;
+    int64_t era = (from_march >= 0 ? from_march : from_march - 146096) / 146097;
+    int64_t day_of_era = from_march - era * 146097;
+    int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int64_t month = (5 * day_of_year + 2) / 153; /* 0 is March */
+    return (struct datetime){.year = (int)(year_of_era + era * 400 + (month > 9 ? 1 : 0)),
+                             .month = (int)(month > 9 ? month - 9 : month + 3),
+                             .day = (int)(day_of_year - (153 * month + 2) / 5 + 1)};
+}
+
+bool datetime_civil(int64_t time_s, struct datetime *out) {
+    if (time_s < days_from_civil(0, 1, 1) * 86400 ||
+        time_s >= days_from_civil(DATETIME_YEAR_MAX + 1, 1, 1) * 86400) {
+        return false;
+    }
+    int64_t days = (time_s >= 0 ? time_s : time_s - 86399) / 86400;
+    int64_t second = time_s - days * 86400;
+    *out = civil_from_days(days);
+    out->hour = (int)(second / 3600);
+    out->minute = (int)(second / 60 % 60);
+    out->second = (int)(second % 60);
+    return true;
 }
 
 struct datetime datetime_of(int64_t time_s) {
     int64_t first = days_from_civil(DATETIME_YEAR_MIN, 1, 1) * 86400;
     int64_t last = days_from_civil(DATETIME_YEAR_MAX, 12, 31) * 86400 + 86399;
+    struct datetime out = {.year = DATETIME_YEAR_MIN, .month = 1, .day = 1};
     time_s = time_s < first ? first : time_s > last ? last : time_s;
-    int64_t days = (time_s - first) / 86400;
-    int64_t second = (time_s - first) % 86400;
-    struct datetime out = {.year = DATETIME_YEAR_MIN, .month = 1};
-    out.year += (int)(days / 366);
-    while (days_from_civil(out.year + 1, 1, 1) * 86400 <= time_s) {
-        out.year += 1;
-    }
-    days -= days_from_civil(out.year, 1, 1) - days_from_civil(DATETIME_YEAR_MIN, 1, 1);
-    while (days >= days_in_month(out.year, out.month)) {
-        days -= days_in_month(out.year, out.month);
-        out.month += 1;
-    }
-    out.day = (int)days + 1;
-    out.hour = (int)(second / 3600);
-    out.minute = (int)(second / 60 % 60);
-    out.second = (int)(second % 60);
-    return out;
+    return datetime_civil(time_s, &out) ? out : (struct datetime){0};
 }
 
 static void put_digits(char *out, int value, int count) {

@@ -28,6 +28,12 @@ struct datetime {
  */
 MUST_USE enum err datetime_parse(struct span text, int64_t *out_s);
 
+/* Seconds since 1970 UTC of a moment whose day exists, of any year of the Gregorian calendar. */
+int64_t datetime_seconds(struct datetime when);
+
+/* The moment of those seconds; false, and `out` as before, outside the years 0 to DATETIME_YEAR_MAX. */
+bool datetime_civil(int64_t time_s, struct datetime *out);
+
 /* The moment `time_s` seconds after 1970 UTC; the years are cut to DATETIME_YEAR_MIN and MAX. */
 struct datetime datetime_of(int64_t time_s);
 

@@ -100,6 +100,11 @@
 #define LIMIT_LANGUAGE_BYTES    64u
 /* Objects and values of one expanded document: more than LIMIT_JSON_VALUES, as maps add some. */
 #define LIMIT_EXPAND_NODES 40000u
+/* CBOR-LD: names of all contexts that one document uses, contexts that hold one inside the other, and terms looked up
+ * in them: 20 ms here. A badge has 300 names, 12 contexts and needs 3,000 steps. */
+#define LIMIT_CBORLD_TERMS    4096u
+#define LIMIT_CBORLD_CONTEXTS 128u
+#define LIMIT_CBORLD_WORK     500000u
 /* Contexts kept at hand, and choices among their versions that are tried for one credential: 45 are published, of
  * three there are two versions. */
 #define LIMIT_SHELF_CONTEXTS 160u

@@ -84,3 +84,17 @@ size_t utf8_encode(uint32_t code, uint8_t out[4]) {
     out[3] = (uint8_t)(0x80u | (code & 0x3Fu));
     return 4;
 }
+
+/* A lead byte of UTF-8 in the order of UTF-16: surrogates (F0 and above) stand below U+E000 (EE, EF). */
+static int utf16_rank(uint8_t byte) {
+    return byte >= 0xF0 ? byte - 2 : byte >= 0xEE ? byte + 0x10 : byte;
+}
+
+int utf8_order_utf16(struct span a, struct span b) {
+    for (size_t i = 0; i < a.len && i < b.len; i++) {
+        if (a.ptr[i] != b.ptr[i]) {
+            return utf16_rank(a.ptr[i]) - utf16_rank(b.ptr[i]);
+        }
+    }
+    return (a.len > b.len) - (a.len < b.len);
+}

@@ -22,4 +22,10 @@ bool utf8_valid(struct span text);
 /* Bytes that `code` takes, written to out (at most 4); 0 for a surrogate or a value above U+10FFFF. */
 size_t utf8_encode(uint32_t code, uint8_t out[4]);
 
+/*
+ * Below, equal to or above 0 as `a` stands before, with or behind `b` by their UTF-16 code units, as ECMAScript sorts;
+ * both are valid.
+ */
+int utf8_order_utf16(struct span a, struct span b);
+
 #endif

@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-static enum err count_one(struct cborjson_count *count) {
+enum err cborjson_counted(struct cborjson_count *count) {
     return ++count->values > LIMIT_JSON_VALUES ? ERR_JSON_TOO_MANY : ERR_OK;
 }
 
@@ -53,7 +53,7 @@ static enum err read_real(double real, json_t **out) {
 }
 
 enum err cborjson_scalar(const struct cbor_item *item, struct cborjson_count *count, json_t **out) {
-    TRY(count_one(count));
+    TRY(cborjson_counted(count));
     switch (item->kind) {
     case CBOR_UNSIGNED:
     case CBOR_NEGATIVE:
@@ -112,7 +112,7 @@ static enum err read_nest(struct span *rest, const struct cbor_item *item, unsig
     if (depth == LIMIT_CBOR_DEPTH) {
         return ERR_CBOR_DEPTH;
     }
-    TRY(count_one(count));
+    TRY(cborjson_counted(count));
     TRY(made(map ? json_object() : json_array(), &nest));
     enum err err = map ? read_members(rest, item->number, depth + 1, count, nest)
                        : read_elements(rest, item->number, depth + 1, count, nest);

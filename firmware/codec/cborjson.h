@@ -34,7 +34,10 @@ struct cborjson_count {
  */
 MUST_USE enum err cborjson_read(struct span *rest, struct cborjson_count *count, json_t **out);
 
-/* The same for a number, text, true, false or null whose head is read already; anything else is ERR_CBOR_VALUE. */
+/* One value more. ERR_JSON_TOO_MANY. */
+MUST_USE enum err cborjson_counted(struct cborjson_count *count);
+
+/* As cborjson_read, for a number, text, true, false or null whose head is read already; anything else is ERR_CBOR_VALUE. */
 MUST_USE enum err cborjson_scalar(const struct cbor_item *item, struct cborjson_count *count, json_t **out);
 
 /*

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/sort.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 
@@ -14,21 +15,9 @@ struct member {
     const json_t *value;
 };
 
-/* A lead byte of UTF-8 in the order of UTF-16: surrogates (F0 and above) stand below U+E000 (EE, EF). */
-static int utf16_rank(uint8_t byte) {
-    return byte >= 0xF0 ? byte - 2 : byte >= 0xEE ? byte + 0x10 : byte;
-}
-
 static int by_utf16(void *ctx, const void *left, const void *right) {
     (void)ctx;
-    struct span a = ((const struct member *)left)->name;
-    struct span b = ((const struct member *)right)->name;
-    for (size_t i = 0; i < a.len && i < b.len; i++) {
-        if (a.ptr[i] != b.ptr[i]) {
-            return utf16_rank(a.ptr[i]) - utf16_rank(b.ptr[i]);
-        }
-    }
-    return (a.len > b.len) - (a.len < b.len);
+    return utf8_order_utf16(((const struct member *)left)->name, ((const struct member *)right)->name);
 }
 
 static enum err put_escape(struct room *out, uint8_t byte) {

@@ -4,7 +4,7 @@
 #include "payload/document.h"
 
 static enum err document_of(enum payload_kind kind, struct span envelope, json_t **out) {
-    static _Alignas(16) uint8_t memory[65536];
+    static _Alignas(16) uint8_t memory[1 << 18];
     struct arena arena = arena_over(memory, sizeof memory);
     struct payload payload = {.kind = kind, .envelope = envelope};
     struct context_library none = {0};
@@ -45,6 +45,15 @@ static void refuses_a_cbor_map_that_is_not_whole(void **state) {
     assert_null(got);
 }
 
+static void reads_cbor_ld(void **state) {
+    (void)state;
+    json_t *got = NULL;
+    assert_ok(document(PAYLOAD_CBOR_LD, "\xD9\xCB\x1D\x82\x01\xA1\x04\x82\x02\x61z", &got));
+    assert_string_equal(json_string_value(json_object_get(got, "@id")), "https://z");
+    json_decref(got);
+    assert_err(document(PAYLOAD_CBOR_LD, "\xA1\x61x\x01", &got), ERR_CBORLD_HEADER);
+}
+
 static void refuses_what_is_no_document(void **state) {
     (void)state;
     json_t *got = NULL;
@@ -59,6 +68,7 @@ int main(void) {
         cmocka_unit_test(reads_json_text),
         cmocka_unit_test(reads_a_cbor_map),
         cmocka_unit_test(refuses_a_cbor_map_that_is_not_whole),
+        cmocka_unit_test(reads_cbor_ld),
         cmocka_unit_test(refuses_what_is_no_document),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

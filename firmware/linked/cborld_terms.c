@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/limits.h"
+#include "linked/cborld_run.h"
+#include "linked/hash.h"
+
+/* Their numbers are 0, 2, 4 and so on. */
+static const char *const keywords[] = {
+    "@context",   "@type",      "@id",         "@value",    "@direction", "@graph",       "@included",
+    "@index",     "@json",      "@language",   "@list",     "@nest",      "@reverse",     "@base",
+    "@container", "@default",   "@embed",      "@explicit", "@none",      "@omitDefault", "@prefix",
+    "@preserve",  "@protected", "@requireAll", "@set",      "@version",   "@vocab",       "@propagate",
+};
+#define KEYWORDS (sizeof keywords / sizeof *keywords)
+
+/* A quarter full at most. */
+#define SLOTS (4u * LIMIT_CBORLD_TERMS)
+
+enum err cborld_terms_open(struct cborld_run *run) {
+    void *names = NULL;
+    void *slots = NULL;
+    TRY(arena_take(run->arena, LIMIT_CBORLD_TERMS * sizeof(struct cborld_name), &names));
+    TRY(arena_take(run->arena, SLOTS * sizeof(uint16_t), &slots));
+    run->names = names;
+    run->slots = slots;
+    return ERR_OK;
+}
+
+static bool keyword_number(struct span name, uint64_t *out) {
+    if (!span_starts_with(name, "@")) {
+        return false;
+    }
+    for (size_t i = 0; i < KEYWORDS; i++) {
+        if (span_equal_text(name, keywords[i])) {
+            *out = 2 * i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool cborld_terms_keyword(struct span name) {
+    uint64_t number = 0;
+    return keyword_number(name, &number);
+}
+
+/* The slot of a name, or the free one where it would stand; `*probes` says how far it was to look. */
+static uint32_t slot_of(const struct cborld_run *run, uint64_t hash, struct span name, uint32_t *probes) {
+    uint32_t slot = (uint32_t)hash % SLOTS;
+    for (*probes = 0; run->slots[slot] != 0; *probes += 1, slot = (slot + 1) % SLOTS) {
+        const struct cborld_name *known = &run->names[run->slots[slot] - 1];
+        if (known->hash == hash && span_equal(known->text, name)) {
+            break;
+        }
+    }
+    return slot;
+}
+
+bool cborld_terms_number(const struct cborld_run *run, struct span name, uint64_t *out) {
+    uint32_t probes = 0;
+    if (keyword_number(name, out)) {
+        return true;
+    }
+    uint16_t index = run->slots[slot_of(run, hash_text(name), name, &probes)];
+    if (index == 0) {
+        return false;
+    }
+    *out = CBORLD_FIRST_TERM + 2 * (uint64_t)(index - 1);
+    return true;
+}
+
+bool cborld_terms_name(const struct cborld_run *run, uint64_t number, struct span *out) {
+    if (number % 2 != 0) {
+        return false;
+    }
+    if (number < 2 * KEYWORDS) {
+        *out = span_of_text(keywords[number / 2]);
+        return true;
+    }
+    if (number < CBORLD_FIRST_TERM || (number - CBORLD_FIRST_TERM) / 2 >= run->name_count) {
+        return false;
+    }
+    *out = run->names[(number - CBORLD_FIRST_TERM) / 2].text;
+    return true;
+}
+
+enum err cborld_terms_add(struct cborld_run *run, struct span name) {
+    uint64_t hash = hash_text(name);
+    uint32_t probes = 0;
+    uint32_t slot = slot_of(run, hash, name, &probes);
+    if (run->slots[slot] != 0) {
+        return ERR_OK;
+    }
+    if (probes > HASH_PROBES_WIDE) {
+        return ERR_LINKED_COLLISIONS;
+    }
+    if (run->name_count == LIMIT_CBORLD_TERMS) {
+        return ERR_CONTEXT_TERMS;
+    }
+    run->names[run->name_count++] = (struct cborld_name){name, hash};
+    run->slots[slot] = (uint16_t)run->name_count;
+    return ERR_OK;
+}

@@ -39,7 +39,7 @@ static const struct context_document *find(void *ctx, struct span address) {
 int cborld_case_open(void **state) {
     struct cborld_case *f = calloc(1, sizeof *f);
     f->contexts = json_loads(contexts, 0, NULL);
-    f->library = (struct context_library){find, f};
+    f->library = (struct context_library){.find = find, .ctx = f};
     f->memory_size = LIMIT_SCAN_ARENA_BYTES;
     f->memory = malloc(f->memory_size);
     *state = f;

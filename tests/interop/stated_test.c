@@ -8,6 +8,7 @@
 #include "credential/credential.h"
 #include "credential/presentation.h"
 #include "linked/linked.h"
+#include "payload/document.h"
 #include "tests/lib/library.h"
 #include "tests/lib/same_facts.h"
 
@@ -40,13 +41,8 @@ static void compare(struct trial *trial, const char *name, const json_t *credent
     json_decref(document);
 }
 
-static void visit(void *ctx, const char *name, struct span bytes) {
-    struct trial *trial = ctx;
-    json_t *document = NULL;
+static void compare_all(struct trial *trial, const char *name, json_t *document) {
     struct presentation presentation = {0};
-    if (jsontext_parse(bytes, &document) != ERR_OK) {
-        return;
-    }
     if (presentation_is(document)) {
         assert_ok(presentation_read(document, &presentation));
         for (uint32_t i = 0; i < presentation.count; i++) {
@@ -55,6 +51,31 @@ static void visit(void *ctx, const char *name, struct span bytes) {
     } else if (json_object_get(document, "credentialSubject") != NULL) {
         compare(trial, name, document);
     }
+}
+
+static void visit(void *ctx, const char *name, struct span bytes) {
+    json_t *document = NULL;
+    if (jsontext_parse(bytes, &document) == ERR_OK) {
+        compare_all(ctx, name, document);
+        json_decref(document);
+    }
+}
+
+/* The contents of a code. */
+static void visit_code(void *ctx, const char *name, struct span bytes) {
+    struct trial *trial = ctx;
+    struct payload payload = {0};
+    json_t *document = NULL;
+    arena_wipe(&trial->arena);
+    if (payload_recognise(bytes, &trial->arena, &payload) != ERR_OK || payload.kind != PAYLOAD_CBOR_LD) {
+        return;
+    }
+    enum err err = payload_document(&payload, &trial->library.library, &trial->arena, &document);
+    if (err != ERR_OK) {
+        interop_case(&trial->interop, name, false, err_name(err));
+        return;
+    }
+    compare_all(trial, name, document);
     json_decref(document);
 }
 
@@ -83,12 +104,23 @@ static void reads_from_statements_what_documents_say(void **state) {
         "ob3-jff-plugfest/plugfest-3-2023",
         "vpqr/digitalbazaar-vpqr",
     };
+    static const char *const codes[] = {
+        "vpqr/digitalbazaar-vpqr",
+        "vpqr/digitalcredentials-vpqr",
+        "vpqr/truage",
+        "vpqr/learncard",
+        "vpqr/web5-swift",
+        "vpqr/bedrock-mock",
+    };
     struct trial trial = {.arena = arena_over(malloc(MEMORY), MEMORY)};
     interop_open(&trial.interop, "stated", FOLDER);
     assert_ok(crypto_start());
     library_open(&trial.library, "", FOLDER, "index.json", false);
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         interop_each_file(folders[i], visit, &trial);
+    }
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        interop_each_file(codes[i], visit_code, &trial);
     }
     library_close(&trial.library);
     free(trial.arena.base);

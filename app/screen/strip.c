@@ -58,9 +58,9 @@ static struct span worst_pattern(const struct page *page, const struct tally *ta
     *some = tally->noted;
     if (tally->noted > 0) {
         return catalogue_plural(
-            in, tr_plural("All %2 are valid, %1 with a note", "All %2 are valid, %1 with notes"), *some);
+            in, tr_plural("%2 of %2 are valid, %1 with a note", "%2 of %2 are valid, %1 with notes"), *some);
     }
-    return page_say(page, tr("All %2 are valid"));
+    return page_say(page, tr("%2 of %2 are valid"));
 }
 
 static struct span summary(const struct page *page, const struct tally *tally, struct words *words) {

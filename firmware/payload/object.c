@@ -15,7 +15,8 @@ static bool says(const json_t *value, const char *word) {
 
 static enum payload_kind kind_of(const json_t *object) {
     const json_t *type = json_object_get(object, "type");
-    if (says(type, "VerifiableCredential") || says(type, "VerifiablePresentation")) {
+    if (says(type, "VerifiableCredential") || says(type, "VerifiablePresentation") ||
+        says(type, "EnvelopedVerifiableCredential") || says(type, "EnvelopedVerifiablePresentation")) {
         return PAYLOAD_JSON;
     }
     if (json_is_string(json_object_get(object, "payload")) &&

@@ -43,6 +43,8 @@ static void names_each_kind(void **state) {
         {HEADER ".a.b.c.d", PAYLOAD_JWE, ERR_FORMAT_JWE},
         {"{\"type\":[\"VerifiableCredential\"]}", PAYLOAD_JSON, ERR_FORMAT_JSON},
         {" \n{\"type\":\"VerifiablePresentation\"}\n", PAYLOAD_JSON, ERR_FORMAT_JSON},
+        {"{\"type\":\"EnvelopedVerifiableCredential\"}", PAYLOAD_JSON, ERR_FORMAT_JSON},
+        {"{\"type\":[\"EnvelopedVerifiablePresentation\"]}", PAYLOAD_JSON, ERR_FORMAT_JSON},
         {"{\"type\":\"Assertion\"}", PAYLOAD_OPEN_BADGE_2, ERR_FORMAT_OPEN_BADGE_2},
         {"{\"payload\":\"\",\"signatures\":[]}", PAYLOAD_JADES, ERR_FORMAT_JADES},
         {"VP1-B3ECQDIA", PAYLOAD_CBOR_LD, ERR_FORMAT_CBOR_LD},

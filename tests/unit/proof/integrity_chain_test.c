@@ -93,6 +93,25 @@ static void no_change_of_a_chain_checks(void **state) {
     integrity_case_close(&c);
 }
 
+/* Proofs may stand in any order: what one is over is not taken for what the next is over. */
+static void reads_chains_backwards(void **state) {
+    (void)state;
+    struct integrity_case c;
+    integrity_case_open(&c);
+    for (size_t i = 0; i < COUNT(every); i++) {
+        json_t *document = credential();
+        add(&c, every[i], false, document, "{\"id\":\"urn:p:1\"}");
+        add(&c, every[i], false, document, "{\"id\":\"urn:p:2\",\"previousProof\":\"urn:p:1\"}");
+        add(&c, every[i], false, document, "{\"previousProof\":\"urn:p:2\"}");
+        json_object_set_new(
+            document, "proof",
+            json_pack("[O,O,O]", proof_at(document, 2), proof_at(document, 1), proof_at(document, 0)));
+        assert_ok(integrity_vector_check(&c.v, document));
+        json_decref(document);
+    }
+    integrity_case_close(&c);
+}
+
 /* Another proof under the id that was built on: whoever signed first can be replaced in no chain. */
 static void another_proof_of_the_same_name_breaks_the_chain(void **state) {
     (void)state;
@@ -208,6 +227,7 @@ int main(void) {
         cmocka_unit_test(reads_sets_of_all_suites),
         cmocka_unit_test(checks_each_proof_of_a_set_by_itself),
         cmocka_unit_test(no_change_of_a_chain_checks),
+        cmocka_unit_test(reads_chains_backwards),
         cmocka_unit_test(another_proof_of_the_same_name_breaks_the_chain),
         cmocka_unit_test(refuses_circles_and_names_that_are_nobodys),
         cmocka_unit_test(refuses_two_proofs_of_one_id),

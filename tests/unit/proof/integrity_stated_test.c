@@ -68,6 +68,8 @@ static enum err error_of(struct integrity_case *c, enum proof_suite suite, const
 #define EXPIRES          "{\"expires\":\"2026-06-01T00:00:00Z\"}"
 #define RENAMED(address) "{\"remark\":{\"@id\":\"" address "\",\"@type\":\"" XSD "dateTime\"}}"
 
+#define END "\"end\":{\"@id\":\"" SEC "expiration\",\"@type\":\"" XSD "dateTime\"}"
+
 static void a_vocabulary_cannot_give_members_another_meaning(void **state) {
     (void)state;
     static const struct forgery cases[] = {
@@ -101,6 +103,13 @@ static void a_vocabulary_cannot_give_members_another_meaning(void **state) {
         {NULL, NULL, "{\"expires\":\"@language\"}", "{\"expires\":\"2099-06-01T00:00:00Z\"}",
          ERR_SAFE_DROPPED},
         {NULL, NULL, "{\"expires\":\"@index\"}", "{\"expires\":\"2099-06-01T00:00:00Z\"}", ERR_SAFE_DROPPED},
+        /* the end of something else than the proof, or said elsewhere */
+        {NULL, EXPIRES,
+         "{\"expires\":\"urn:v:e\",\"remark\":{\"@id\":\"urn:v:r\",\"@type\":\"@id\"}," END "}",
+         "{\"remark\":{\"end\":\"2026-06-01T00:00:00Z\"}}", ERR_PROOF_CONTEXT},
+        {NULL, "{\"id\":\"urn:p:1\",\"expires\":\"2026-06-01T00:00:00Z\"}",
+         "{\"expires\":\"urn:v:e\",\"remark\":{\"@id\":\"urn:v:r\",\"@container\":\"@graph\"}," END "}",
+         "{\"remark\":{\"id\":\"urn:p:1\",\"end\":\"2026-06-01T00:00:00Z\"}}", ERR_PROOF_CONTEXT},
         /* two methods, one of them shown */
         {NULL, NULL, "{\"remark\":{\"@id\":\"" SEC "verificationMethod\",\"@type\":\"@id\"}}",
          "{\"remark\":\"did:example:other#1\"}", ERR_PROOF_CONTEXT},
@@ -151,6 +160,31 @@ static void a_vocabulary_cannot_name_another_suite(void **state) {
     integrity_case_close(&c);
 }
 
+/* A chain that is shown and not said, by a vocabulary that has another word for it. */
+static void a_vocabulary_cannot_make_a_chain(void **state) {
+    (void)state;
+    struct integrity_case c;
+    integrity_case_open(&c);
+    json_t *document =
+        integrity_case_signed(&c, PROOF_EDDSA_JCS_2022, INTEGRITY_CASE_CREDENTIAL, "{\"id\":\"urn:p:1\"}");
+    json_t *context = json_loads(forged, 0, NULL);
+    struct integrity_sign how = integrity_case_how(&c, PROOF_EDDSA_RDFC_2022, false);
+    json_object_set_new(context, "proof", json_pack("{s:s,s:s}", "@id", SEC "proof", "@container", "@graph"));
+    json_object_set_new(context, "proofValue", json_string(SEC "proofValue"));
+    json_object_set(document, "@context", context);
+    how.more = "{\"previousProof\":\"urn:p:1\"}";
+    integrity_sign(document, &how);
+    json_t *first = json_array_get(json_object_get(document, "proof"), 0);
+    json_object_del(first, "@context");
+    assert_err(integrity_vector_check(&c.v, document),
+               ERR_SIGNATURE_WRONG); /* the first, under another context */
+    json_object_set_new(context, "previousProof", json_string("urn:v:p"));
+    assert_err(integrity_vector_check(&c.v, document), ERR_PROOF_CONTEXT);
+    json_decref(context);
+    json_decref(document);
+    integrity_case_close(&c);
+}
+
 /* Members that no vocabulary defines would be unsigned: where statements are signed they are refused. */
 static void refuses_members_that_are_not_signed(void **state) {
     (void)state;
@@ -191,6 +225,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_vocabulary_cannot_give_members_another_meaning),
         cmocka_unit_test(a_vocabulary_cannot_name_another_suite),
+        cmocka_unit_test(a_vocabulary_cannot_make_a_chain),
         cmocka_unit_test(refuses_members_that_are_not_signed),
         cmocka_unit_test(a_proof_inside_the_subject_is_none),
     };

@@ -22,12 +22,20 @@ static enum err read_proof(struct integrity_run *run, const struct integrity_cla
     return suites[claim->suite] == NULL ? ERR_PROOF_SUITE : suites[claim->suite](run, claim, out);
 }
 
-/* The statements with their form, of whichever hash it was made for. */
-static struct linked_document statements_of(const struct integrity_run *run) {
-    struct linked_document statements = run->statements;
-    statements.form =
-        run->made[RDFC_SHA256].canonical ? run->made[RDFC_SHA256].form : run->made[RDFC_SHA384].form;
-    return statements;
+/* The statements with a form, of whichever hash it was made for. Whoever signed under fewer contexts may not have meant
+ * what the document says under all: then nobody knows whose words the statements are. */
+static enum err hand_out_statements(struct integrity_run *run, struct integrity *out) {
+    const struct integrity_claim unchained = {0};
+    enum rdfc_hash hash = run->made[RDFC_SHA384].canonical ? RDFC_SHA384 : RDFC_SHA256;
+    if (!run->stated) {
+        return ERR_OK;
+    }
+    if (run->narrowed) {
+        return ERR_PROOF_CONTEXT;
+    }
+    out->linked = true;
+    out->statements = run->statements;
+    return integrity_run_form(run, &unchained, hash, &out->statements.form);
 }
 
 enum err integrity_read(const json_t *document, enum integrity_purpose purpose,
@@ -48,8 +56,7 @@ enum err integrity_read(const json_t *document, enum integrity_purpose purpose,
         TRY(read_proof(run, &run->claims[i], &found->proofs[i]));
     }
     found->count = run->count;
-    found->linked = run->stated;
-    found->statements = statements_of(run);
+    TRY(hand_out_statements(run, found));
     *out = *found;
     return ERR_OK;
 }

@@ -19,7 +19,8 @@ struct integrity {
     uint32_t count;
     struct proof proofs[LIMIT_PROOFS];
     bool linked; /* one or more sign statements: the facts are read from these, and no others */
-    struct linked_document statements; /* where linked: of the document without its proofs */
+    struct linked_document
+        statements; /* where linked: of the document without its proofs, in canonical form */
 };
 
 /*
@@ -42,8 +43,9 @@ struct integrity {
  * ERR_PROOF_VALUE      proofValue or jws is not encoded as its suite asks
  * ERR_PROOF_BASE       an ecdsa-sd-2023 base proof, which a holder keeps and never shows
  * ERR_PROOF_CHAIN      previousProof names a proof that is not there, or proofs wait for each other in a circle
- * ERR_PROOF_CONTEXT    JCS suites: the document's @context does not begin with the proof's own; others: a context
- *                      makes the signed statements of a proof say something else than its members do
+ * ERR_PROOF_CONTEXT    JCS suites: the document's @context does not begin with the proof's own, or has more where
+ *                      other proofs sign statements; others: a context makes the signed statements of a proof say
+ *                      something else than its members do
  * ERR_SIGNATURE_SHAPE  a length that no signature of the suite has, as DER has
  * ERR_NO_ROOM, ERR_NO_MEMORY, ERR_CRYPTO_FAILED, ERR_BUDGET, and those of linked_canonize, jcs_text and sd_read
  */

@@ -70,8 +70,9 @@ static enum err put_document(struct integrity_run *run, const struct integrity_c
     if (context != NULL && !begins_with(shown, context)) {
         return ERR_PROOF_CONTEXT;
     }
-    bool common =
-        claim->previous == 0 && (context == NULL || json_equal(context, (json_t *)(uintptr_t)shown));
+    bool whole = context == NULL || json_equal(context, (json_t *)(uintptr_t)shown);
+    bool common = claim->previous == 0 && whole;
+    run->narrowed = run->narrowed || !whole;
     if (common && kept->len > 0) {
         return room_put(out, *kept);
     }

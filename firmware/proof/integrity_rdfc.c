@@ -12,18 +12,22 @@ static enum err put_document(struct integrity_run *run, const struct integrity_c
         return room_put(out, *kept);
     }
     size_t from = out->len;
+    TRY(integrity_run_state(run));
+    size_t mark = run->arena->used;
     TRY(integrity_run_form(run, claim, hash, &form));
     TRY(integrity_run_digest(hash, form.text, out));
-    *kept = claim->previous == 0 ? span_slice(room_span(out), from, out->len) : *kept;
+    if (claim->previous == 0) {
+        *kept = span_slice(room_span(out), from, out->len);
+    } else {
+        run->arena->used = mark; /* nobody asks for it again */
+    }
     return ERR_OK;
 }
 
 /* Append the digests of the proof options and of the document, in this order. */
 static enum err put_digests(struct integrity_run *run, const struct integrity_claim *claim,
                             enum rdfc_hash hash, struct room *out) {
-    struct span options = {0};
-    TRY(integrity_run_options(run, claim, hash, &options));
-    TRY(integrity_run_digest(hash, options, out));
+    TRY(integrity_run_options(run, claim, hash, out));
     return put_document(run, claim, hash, out);
 }
 
@@ -59,11 +63,9 @@ enum err integrity_sd_read(struct integrity_run *run, const struct integrity_cla
                            struct proof *out) {
     uint8_t digest[CRYPTO_SHA256_BYTES];
     struct room bytes = room_over(digest, sizeof digest);
-    struct span options = {0};
     struct rdf_dataset set = {0};
     struct rdfc_form form = {0};
-    TRY(integrity_run_options(run, claim, RDFC_SHA256, &options));
-    TRY(integrity_run_digest(RDFC_SHA256, options, &bytes));
+    TRY(integrity_run_options(run, claim, RDFC_SHA256, &bytes));
     TRY(integrity_run_statements(run, claim, &set));
     TRY(integrity_run_form(run, claim, RDFC_SHA256, &form));
     return sd_read(claim->value, room_span(&bytes), &set, form.labels, run->arena, out);

@@ -46,8 +46,7 @@ json_t *integrity_run_bare(const struct integrity_claim *claim) {
     return bare;
 }
 
-/* The statements that all proofs outside chains are over, made once. */
-static enum err state_document(struct integrity_run *run) {
+enum err integrity_run_state(struct integrity_run *run) {
     if (!run->stated) {
         TRY(linked_state(run->document, "proof", run->library, run->arena, &run->statements));
         run->stated = true;
@@ -57,7 +56,7 @@ static enum err state_document(struct integrity_run *run) {
 
 enum err integrity_run_statements(struct integrity_run *run, const struct integrity_claim *claim,
                                   struct rdf_dataset *out) {
-    TRY(state_document(run));
+    TRY(integrity_run_state(run));
     if (claim->previous == 0) {
         *out = run->statements.set;
         return ERR_OK;
@@ -104,9 +103,10 @@ static json_t *options_document(const struct integrity_run *run, const struct in
 }
 
 enum err integrity_run_options(struct integrity_run *run, const struct integrity_claim *claim,
-                               enum rdfc_hash hash, struct span *out) {
+                               enum rdfc_hash hash, struct room *out) {
     struct linked_document stated = {0};
     struct rdfc_form form = {0};
+    size_t mark = run->arena->used;
     json_t *options = options_document(run, claim);
     if (options == NULL) {
         return ERR_NO_MEMORY;
@@ -116,7 +116,8 @@ enum err integrity_run_options(struct integrity_run *run, const struct integrity
     TRY(err);
     TRY(integrity_stated(run, claim, &stated.set));
     TRY(rdfc_canonize(&stated.set, hash, run->arena, &form));
-    *out = form.text;
+    TRY(integrity_run_digest(hash, form.text, out));
+    run->arena->used = mark;
     return ERR_OK;
 }
 

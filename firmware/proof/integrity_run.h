@@ -36,10 +36,14 @@ struct integrity_run {
     struct arena *arena;
     uint32_t count;
     struct integrity_claim claims[LIMIT_PROOFS];
-    bool stated;                       /* `statements` are made, of the document without its proofs */
+    bool narrowed; /* a JCS suite signs the document under fewer contexts than are shown */
+    bool stated;   /* `statements` are made, of the document without its proofs */
     struct linked_document statements; /* without a form: these are in `made` */
     struct integrity_made made[INTEGRITY_RUN_HASHES];
 };
+
+/* Make the statements that all proofs outside chains are over, unless they are made. Errors of linked_state. */
+MUST_USE enum err integrity_run_state(struct integrity_run *run);
 
 /*
  * What the signature of a proof is over: the statements of the document without its proofs, or, in a chain, with those
@@ -56,15 +60,18 @@ MUST_USE enum err integrity_run_statements(struct integrity_run *run, const stru
 MUST_USE enum err integrity_run_form(struct integrity_run *run, const struct integrity_claim *claim,
                                      enum rdfc_hash hash, struct rdfc_form *out);
 
+/* Append the SHA-256 or SHA-384 of bytes. ERR_CRYPTO_FAILED, ERR_NO_ROOM. */
+MUST_USE enum err integrity_run_digest(enum rdfc_hash hash, struct span bytes, struct room *out);
+
 /*
- * The proof options in canonical form: the proof without its value, under the document's @context (Proof Configuration
- * of the cryptosuites). Also proves that these statements say what the claim says.
+ * Append the digest of the proof options in canonical form: the proof without its value, under the document's @context
+ * (Proof Configuration of the cryptosuites). Also proves that these statements say what the claim says.
  *
  * ERR_PROOF_CONTEXT  a vocabulary gives a member of the proof another meaning than ours
- * Errors of linked_state and rdfc_canonize; ERR_NO_MEMORY
+ * Errors of linked_state, rdfc_canonize and integrity_run_digest; ERR_NO_MEMORY
  */
 MUST_USE enum err integrity_run_options(struct integrity_run *run, const struct integrity_claim *claim,
-                                        enum rdfc_hash hash, struct span *out);
+                                        enum rdfc_hash hash, struct room *out);
 
 /* Two digests, those of the proof options and of the document; SHA-384 at most. */
 #define INTEGRITY_RUN_SIGNED_BYTES (2u * CRYPTO_SHA384_BYTES)
@@ -77,9 +84,6 @@ MUST_USE enum err integrity_run_options(struct integrity_run *run, const struct 
  */
 MUST_USE enum err integrity_run_signature(struct integrity_run *run, const struct integrity_claim *claim,
                                           struct proof *out, enum rdfc_hash *hash);
-
-/* Append the SHA-256 or SHA-384 of bytes. ERR_CRYPTO_FAILED, ERR_NO_ROOM. */
-MUST_USE enum err integrity_run_digest(enum rdfc_hash hash, struct span bytes, struct room *out);
 
 /*
  * A new document for one proof: without proofs, or in a chain with an array of those that previousProof names. The

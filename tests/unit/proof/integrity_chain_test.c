@@ -112,6 +112,28 @@ static void reads_chains_backwards(void **state) {
     integrity_case_close(&c);
 }
 
+/* Statements are handed out also where none but the end of a chain signs them. */
+static void hands_out_statements_of_a_chain_that_begins_without(void **state) {
+    (void)state;
+    static struct integrity found;
+    struct integrity_case c;
+    integrity_case_open(&c);
+    json_t *document = credential();
+    json_t *plain = integrity_case_signed(&c, PROOF_EDDSA_RDFC_2022, INTEGRITY_CASE_CREDENTIAL, NULL);
+    add(&c, PROOF_EDDSA_JCS_2022, false, document, "{\"id\":\"urn:p:1\"}");
+    add(&c, PROOF_ECDSA_RDFC_2019, true, document, "{\"previousProof\":\"urn:p:1\"}");
+    assert_ok(integrity_vector_check(&c.v, document));
+    assert_ok(integrity_vector_read(&c.v, document, &found));
+    char *text = strndup((const char *)found.statements.form.text.ptr, found.statements.form.text.len);
+    assert_true(found.linked);
+    assert_ok(integrity_vector_read(&c.v, plain, &found));
+    assert_span_text(found.statements.form.text, text);
+    free(text);
+    json_decref(plain);
+    json_decref(document);
+    integrity_case_close(&c);
+}
+
 /* Another proof under the id that was built on: whoever signed first can be replaced in no chain. */
 static void another_proof_of_the_same_name_breaks_the_chain(void **state) {
     (void)state;
@@ -228,6 +250,7 @@ int main(void) {
         cmocka_unit_test(checks_each_proof_of_a_set_by_itself),
         cmocka_unit_test(no_change_of_a_chain_checks),
         cmocka_unit_test(reads_chains_backwards),
+        cmocka_unit_test(hands_out_statements_of_a_chain_that_begins_without),
         cmocka_unit_test(another_proof_of_the_same_name_breaks_the_chain),
         cmocka_unit_test(refuses_circles_and_names_that_are_nobodys),
         cmocka_unit_test(refuses_two_proofs_of_one_id),

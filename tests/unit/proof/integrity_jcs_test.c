@@ -71,6 +71,32 @@ static void keeps_documents_of_different_contexts_apart(void **state) {
     integrity_case_close(&c);
 }
 
+/* Statements are read where any proof signs them: then they must be what the others signed too. */
+static void refuses_statements_of_contexts_that_are_not_signed_by_all(void **state) {
+    (void)state;
+    static struct integrity found;
+    struct integrity_case c;
+    integrity_case_open(&c);
+    integrity_case_shelve(&c, "urn:c:more", "{\"remark\":\"urn:v:remark\"}");
+    for (int before = 0; before < 2; before++) {
+        json_t *document = integrity_case_signed(&c, PROOF_EDDSA_JCS_2022, INTEGRITY_CASE_CREDENTIAL,
+                                                 "{\"@context\":[\"" INTEGRITY_CASE_CONTEXT "\"]}");
+        struct integrity_sign how = integrity_case_how(&c, PROOF_EDDSA_RDFC_2022, false);
+        json_t *context = json_deep_copy(json_object_get(document, "@context"));
+        json_array_append_new(context, json_string("urn:c:more"));
+        if (before == 1) {
+            integrity_sign(document, &how);
+            assert_ok(integrity_vector_read(&c.v, document, &found));
+        }
+        json_object_set_new(document, "@context", context);
+        assert_err(integrity_vector_check(&c.v, document), before == 1 ? ERR_PROOF_CONTEXT : ERR_OK);
+        integrity_sign(document, &how);
+        assert_err(integrity_vector_read(&c.v, document, &found), ERR_PROOF_CONTEXT);
+        json_decref(document);
+    }
+    integrity_case_close(&c);
+}
+
 /* Any member is signed as it stands, whatever it is. */
 static void signs_unknown_members_too(void **state) {
     (void)state;
@@ -125,6 +151,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(takes_a_context_that_begins_with_the_signed_one),
         cmocka_unit_test(keeps_documents_of_different_contexts_apart),
+        cmocka_unit_test(refuses_statements_of_contexts_that_are_not_signed_by_all),
         cmocka_unit_test(signs_unknown_members_too),
         cmocka_unit_test(needs_no_vocabulary),
         cmocka_unit_test(spends_what_a_scan_may_cost),

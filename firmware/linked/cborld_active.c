@@ -124,19 +124,24 @@ enum err cborld_active_resolve(struct cborld_run *run, struct cborld_found found
     return ERR_OK;
 }
 
-/* Entries of a definition but for @id and @type. */
+/* An entry beside @id and @type that says something: tables of terms have "@prefix": false wherever a definition is no
+ * text, which JSON-LD takes for granted. */
+static bool is_other(const char *key, const json_t *value) {
+    return strcmp(key, "@id") != 0 && strcmp(key, "@type") != 0 &&
+           !(strcmp(key, "@prefix") == 0 && json_is_false(value));
+}
+
 static size_t other_entries(const json_t *raw) {
     return json_object_size(raw) - (json_object_get(raw, "@id") != NULL) -
-           (json_object_get(raw, "@type") != NULL);
+           (json_object_get(raw, "@type") != NULL) - (json_is_false(json_object_get(raw, "@prefix")) ? 1 : 0);
 }
 
 static bool same_others(const json_t *a, const json_t *b) {
     json_t *walked = (json_t *)(uintptr_t)a; /* jansson iterates without const */
     for (void *i = json_object_iter(walked); i != NULL; i = json_object_iter_next(walked, i)) {
         const char *key = json_object_iter_key(i);
-        const json_t *other = json_object_get(b, key);
-        bool compared = strcmp(key, "@id") != 0 && strcmp(key, "@type") != 0;
-        if (compared && !json_equal(json_object_iter_value(i), other)) {
+        const json_t *value = json_object_iter_value(i);
+        if (is_other(key, value) && !json_equal(value, json_object_get(b, key))) {
             return false;
         }
     }

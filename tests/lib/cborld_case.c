@@ -20,6 +20,10 @@ static const char contexts[] =
     "\"@context\":{\"since\":{\"@id\":\"ex:since\",\"@type\":\"xsd:dateTime\"},\"xsd\":\"" XSD "\"}},"
     "\"sign\":{\"@id\":\"ex:sign\",\"@type\":\"https://w3id.org/security#multibase\"},\"type\":\"@type\"},"
     "\"https://a.example/other\":{\"at\":\"ex:another\"},"
+    "\"https://a.example/alike\":{\"at\":{\"@id\":\"ex:at\",\"@type\":\"" XSD
+    "dateTime\",\"@prefix\":false}},"
+    "\"https://a.example/prefix\":{\"at\":{\"@id\":\"ex:at\",\"@type\":\"" XSD
+    "dateTime\",\"@prefix\":true}},"
     "\"https://a.example/list\":[{}],"
     "\"https://a.example/wrong\":{\"a\":5},"
     "\"https://a.example/empty\":{\"a\":{}},"

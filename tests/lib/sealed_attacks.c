@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/lib/sealed_attacks.h"
 
+#include "codec/base45.h"
 #include "tests/lib/check.h"
 #include "tests/lib/forge.h"
 #include "tests/lib/sealed.h"
@@ -35,6 +36,21 @@ static const struct {
 #define HEAP(...) {__VA_ARGS__},
 #include "tests/scenarios/sealed_heaps.def"
 #undef HEAP
+};
+
+enum carriage { PIXELPASS, VC1 };
+
+/* Bytes that are nothing. */
+static const struct {
+    const char *name;
+    enum carriage carriage;
+    const char *bytes;
+    enum verdict_reason reason;
+    enum err cause;
+} nothings[] = {
+#define BYTES(...) {__VA_ARGS__},
+#include "tests/scenarios/sealed_bytes.def"
+#undef BYTES
 };
 
 static void shelve(struct world *world, const char *address, const char *context) {
@@ -105,6 +121,37 @@ static void visit_text(const char *name, const char *text, enum verdict_reason r
     visit(ctx, &attack);
 }
 
+/* "A1 3*FF": the bytes, into a room of its own. */
+static struct room bytes_of(const char *hex) {
+    struct room out = forge_room(1u << 17);
+    while (*hex != 0) {
+        char *end = NULL;
+        unsigned long times =
+            strchr(hex, '*') == hex + strspn(hex, "0123456789") ? strtoul(hex, &end, 10) : 1;
+        unsigned long byte = strtoul(end != NULL ? end + 1 : hex, &end, 16);
+        for (unsigned long i = 0; i < times; i++) {
+            assert_ok(room_put_byte(&out, (uint8_t)byte));
+        }
+        hex = end + strspn(end, " ");
+    }
+    return out;
+}
+
+static void visit_bytes(size_t at, void (*visit)(void *ctx, const struct sealed_attack *attack), void *ctx) {
+    struct room bytes = bytes_of(nothings[at].bytes), text = forge_room(1u << 18);
+    if (nothings[at].carriage == PIXELPASS) {
+        forge_compressed(room_span(&bytes), &text);
+    } else {
+        assert_ok(room_put_text(&text, "VC1-R"));
+        assert_ok(base45_encode(room_span(&bytes), &text));
+    }
+    struct sealed_attack attack = {nothings[at].name, room_span(&text), nothings[at].reason,
+                                   nothings[at].cause};
+    visit(ctx, &attack);
+    forge_release(&bytes);
+    forge_release(&text);
+}
+
 void sealed_attacks_each(const struct world *world,
                          void (*visit)(void *ctx, const struct sealed_attack *attack), void *ctx) {
     struct sealed sealed;
@@ -124,6 +171,9 @@ void sealed_attacks_each(const struct world *world,
         visit_text(heaps[i].name, text, heaps[i].reason, heaps[i].cause, visit, ctx);
         free(text);
         free(to);
+    }
+    for (size_t i = 0; i < COUNT(nothings); i++) {
+        visit_bytes(i, visit, ctx);
     }
     for (size_t i = 0; i < SEALED_WAYS; i++) {
         free(sealed.texts[i]);

@@ -2,8 +2,10 @@
 #include "tests/lib/sealed_property.h"
 
 #include "tests/lib/check.h"
+#include "codec/base45.h"
 #include "codec/jcs.h"
 #include "linked/linked.h"
+#include "tests/lib/forge.h"
 #include "tests/lib/judge_one.h"
 
 #include <stdio.h>
@@ -15,7 +17,7 @@
 /* A document under test, and where in it a change is being made. */
 struct subject {
     const char *name;
-    json_t *document;
+    json_t *document; /* NULL: a code */
     const struct verify_grounds *grounds;
     struct arena *arena;
     struct verdict genuine;
@@ -87,15 +89,20 @@ static bool same_proof(const struct subject *s, const json_t *changed) {
     return json_equal(proof, s->proof) || json_array_size(s->proof) > 1;
 }
 
-/* The verdict may be positive where the signed statements are there still, and what is shown is as before. */
-static bool is_harmless(const struct subject *s, struct span changed, const struct verdict *verdict) {
+/* The document still says what was signed. */
+static bool says_the_same(const struct subject *s, struct span changed) {
     uint8_t hash[CRYPTO_SHA256_BYTES];
     json_t *document = json_loadb((const char *)changed.ptr, changed.len, 0, NULL);
     hash_statements(s, document, hash);
-    bool harmless = memcmp(hash, s->statements, sizeof hash) == 0 && same_proof(s, document) &&
-                    same_shown(&verdict->credential, &s->genuine.credential);
+    bool same = memcmp(hash, s->statements, sizeof hash) == 0 && same_proof(s, document);
     json_decref(document);
-    return harmless;
+    return same;
+}
+
+/* The verdict may be positive where the signed statements are there still, and what is shown is as before. */
+static bool is_harmless(const struct subject *s, struct span changed, const struct verdict *verdict) {
+    return same_shown(&verdict->credential, &s->genuine.credential) &&
+           (s->document == NULL || says_the_same(s, changed));
 }
 
 static void refuse_positive(struct subject *s, struct span payload, const char *change, size_t at) {
@@ -222,29 +229,52 @@ static size_t places(size_t total) {
     return getenv("FULL") != NULL || total <= TRIES ? total : TRIES;
 }
 
-static void flip_and_cut(struct subject *s) {
-    uint64_t seed = 1;
-    char *text = json_dumps(s->document, JSON_COMPACT);
-    size_t len = strlen(text);
-    for (size_t i = 0; i < places(len * 8); i++) {
-        size_t bit = place(i, len * 8, &seed);
-        text[bit / 8] = (char)(text[bit / 8] ^ 1 << bit % 8);
-        refuse_positive(s, span_of_bytes(text, len), "a bit flipped", bit);
-        text[bit / 8] = (char)(text[bit / 8] ^ 1 << bit % 8);
+/* What the next change is made of: text as it is, or bytes that stand behind a prefix in base45. */
+struct carried {
+    const char *prefix; /* NULL: text */
+    struct span bytes;
+    struct room text;
+};
+
+static struct span carry(struct carried *carried, struct span bytes) {
+    if (carried->prefix == NULL) {
+        return bytes;
     }
-    for (size_t i = 0; i < places(len); i++) {
-        size_t kept = place(i, len, &seed);
-        refuse_positive(s, span_of_bytes(text, kept), "cut", kept);
-        refuse_positive(s, span_of_bytes(text + len - kept, kept), "its beginning cut off", kept);
-    }
-    free(text);
+    carried->text.len = 0;
+    assert_ok(room_put_text(&carried->text, carried->prefix));
+    assert_ok(base45_encode(bytes, &carried->text));
+    return room_span(&carried->text);
 }
 
-static void judge_twice(struct subject *s) {
+static void flip(struct subject *s, struct carried *carried) {
+    uint64_t seed = 1;
+    size_t bits = carried->bytes.len * 8;
+    uint8_t *copy = malloc(carried->bytes.len);
+    memcpy(copy, carried->bytes.ptr, carried->bytes.len);
+    for (size_t i = 0; i < places(bits); i++) {
+        size_t bit = place(i, bits, &seed);
+        copy[bit / 8] ^= (uint8_t)(1u << bit % 8);
+        refuse_positive(s, carry(carried, span_of_bytes(copy, carried->bytes.len)), "a bit flipped", bit);
+        copy[bit / 8] ^= (uint8_t)(1u << bit % 8);
+    }
+    free(copy);
+}
+
+static void cut(struct subject *s, struct carried *carried) {
+    uint64_t seed = 3;
+    size_t len = carried->bytes.len;
+    for (size_t i = 0; i < places(len); i++) {
+        size_t kept = place(i, len, &seed);
+        refuse_positive(s, carry(carried, span_slice(carried->bytes, 0, kept)), "cut", kept);
+        refuse_positive(s, carry(carried, span_slice(carried->bytes, len - kept, kept)),
+                        "its beginning cut off", kept);
+    }
+}
+
+static void judge_twice(struct subject *s, struct span payload) {
     struct verdict again = {0};
-    char *text = json_dumps(s->document, JSON_COMPACT);
-    judge(s, span_of_text(text), &s->genuine);
-    judge(s, span_of_text(text), &again);
+    judge(s, payload, &s->genuine);
+    judge(s, payload, &again);
     if (!positive(&s->genuine)) {
         fail_msg("%s: %s by %s", s->name, verdict_reason_code(s->genuine.reason), err_name(s->genuine.cause));
     }
@@ -253,7 +283,6 @@ static void judge_twice(struct subject *s) {
     assert_memory_equal(s->genuine.checks, again.checks, sizeof again.checks);
     assert_true(same_shown(&s->genuine.credential, &again.credential));
     assert_memory_equal(s->genuine.credential.tag, again.credential.tag, VERDICT_TAG_BYTES);
-    free(text);
 }
 
 /* By a suite of JCS. */
@@ -267,12 +296,34 @@ static bool signs_text(const json_t *document) {
 void sealed_property_check(const char *name, json_t *document, const struct verify_grounds *grounds,
                            struct arena *arena) {
     struct subject subject = {.name = name, .document = document, .grounds = grounds, .arena = arena};
+    char *text = json_dumps(document, JSON_COMPACT);
+    struct carried carried = {.bytes = span_of_text(text)};
     subject.whole = signs_text(document);
     subject.proof = json_deep_copy(json_object_get(document, "proof"));
     hash_statements(&subject, document, subject.statements);
-    judge_twice(&subject);
+    judge_twice(&subject, carried.bytes);
     change_below(&subject, document);
-    flip_and_cut(&subject);
+    flip(&subject, &carried);
+    cut(&subject, &carried);
     json_decref(subject.proof);
+    free(text);
+    printf("# %s: %u judged\n", name, subject.judged);
+}
+
+void sealed_property_check_code(const char *name, const char *prefix, struct span bytes,
+                                const struct verify_grounds *grounds, struct arena *arena) {
+    struct subject subject = {.name = name, .grounds = grounds, .arena = arena};
+    struct carried inside = {.prefix = prefix, .bytes = bytes, .text = forge_room(bytes.len * 2 + 16)};
+    struct carried outside = {.bytes = carry(&inside, bytes)};
+    uint8_t *text = malloc(outside.bytes.len);
+    memcpy(text, outside.bytes.ptr, outside.bytes.len);
+    outside.bytes.ptr = text;
+    judge_twice(&subject, outside.bytes);
+    flip(&subject, &outside);
+    cut(&subject, &outside);
+    flip(&subject, &inside);
+    cut(&subject, &inside);
+    forge_release(&inside.text);
+    free(text);
     printf("# %s: %u judged\n", name, subject.judged);
 }

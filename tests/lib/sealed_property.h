@@ -24,4 +24,14 @@
 void sealed_property_check(const char *name, json_t *document, const struct verify_grounds *grounds,
                            struct arena *arena);
 
+/*
+ * The same of a code of CBOR-LD: any bit flipped in its text or in its bytes, or cut. Excepted is what says nothing of the
+ * credential, as the name of a presentation that nobody signed: what is shown is then as before.
+ *
+ * prefix  "VP1-R" or "VC1-R"
+ * bytes   CBOR-LD; genuine under grounds
+ */
+void sealed_property_check_code(const char *name, const char *prefix, struct span bytes,
+                                const struct verify_grounds *grounds, struct arena *arena);
+
 #endif

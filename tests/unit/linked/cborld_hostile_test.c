@@ -141,6 +141,8 @@ static void refuses_contexts_that_do_not_do(void **state) {
         {"{\"@context\":[[]]}", ERR_CBORLD_CONTEXT},
         {"{\"@context\":[\"https://a.example/1\",\"https://a.example/other\"]}", ERR_CONTEXT_PROTECTED},
         {"{\"@context\":[\"https://a.example/1\",\"https://a.example/1\"]}", ERR_OK},
+        {"{\"@context\":[\"https://a.example/1\",\"https://a.example/alike\"]}", ERR_OK},
+        {"{\"@context\":[\"https://a.example/1\",\"https://a.example/prefix\"]}", ERR_CONTEXT_PROTECTED},
         {"{" CBORLD_CASE_A1 ",\"type\":[\"Person\"],\"knows\":{\"@context\":\"https://a.example/other\"}}",
          ERR_CONTEXT_PROTECTED},
         {"{\"type\":5,\"@context\":\"https://a.example/1\"}", ERR_CBORLD_VALUE},

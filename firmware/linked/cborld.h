@@ -54,7 +54,7 @@ struct cborld_registry {
     size_t app_count;
 };
 
-/* The entries that are known here: 100, the barcodes of W3C vc-barcodes. Static. */
+/* What is known here: entry 100, the barcodes of W3C vc-barcodes, and their addresses as an application's. Static. */
 const struct cborld_registry *cborld_registered(void);
 
 /*
@@ -62,41 +62,51 @@ const struct cborld_registry *cborld_registered(void);
  *
  * bytes     hostile; borrowed for the call
  * registry  what is known beside entries 0 and 1; NULL: cborld_registered()
- * library   the contexts that may be used, and no others; not asked where nothing is compressed
- * arena     takes what the work needs; nothing of it is used after
+ * library   the contexts that may be used, and no others, and the scan's budget; not asked for contexts where none is
+ *           named by an address; NULL: there are none
+ * arena     takes what the work needs, about 150 kB; nothing of it is used after
  * out       an object or array, within LIMIT_JSON_VALUES and LIMIT_JSON_DEPTH; the caller's reference
  *
  * ERR_CBORLD_HEADER      the bytes do not begin as one of the three headers
  * ERR_CBORLD_ENTRY       the entry is not in the registry
- * ERR_CBORLD_TAG         a tag inside the document
- * ERR_CBORLD_DOCUMENT    the document, or what is in the place of a part of it, is no map
- * ERR_CBORLD_KEY         a key that is neither a number nor text
+ * ERR_CBORLD_DOCUMENT    no map, and no array of maps
+ * ERR_CBORLD_KEY         a key that is neither a number nor text, or a context under its name in place of its number
  * ERR_CBORLD_TERM        a number that stands for no term
- * ERR_CBORLD_TWICE       a member stands twice, by its number, as one and as many, or by its name
+ * ERR_CBORLD_TWICE       a member stands twice: by its number, as one and as many, or by its name
  * ERR_CBORLD_MANY        what its key calls many is no array
  * ERR_CBORLD_CONTEXT     a context is neither text, a map nor a number of the table
  * ERR_CBORLD_VALUE       a value that its type cannot have, or whose number stands for none
- * ERR_CBORLD_NUMBER      a number that JSON does not hold
- * ERR_CBORLD_DEFINITION  a context defines a term in a way that gives it no meaning of its own
- * ERR_CBORLD_WORK        contexts are changed more often than LIMIT_CONTEXT_WORK allows
- * ERR_CONTEXT_UNKNOWN, ERR_CONTEXT_REMOTE, ERR_CONTEXT_PROTECTED, ERR_CONTEXT_OVERFLOW
- * ERR_CBOR_*, ERR_JSON_DEPTH, ERR_JSON_TOO_MANY, ERR_NO_ROOM, ERR_NO_MEMORY
+ * ERR_CBORLD_DEFINITION  a context that terms cannot be numbered by: an array, or a term that is no text and no object
+ * ERR_CONTEXT_UNKNOWN    a context that the library does not hold
+ * ERR_CONTEXT_REMOTE     one that it holds without an @context
+ * ERR_CONTEXT_PROTECTED  a protected term gets another meaning
+ * ERR_CONTEXT_OVERFLOW   contexts import each other more than LIMIT_CONTEXT_CHAIN deep
+ * ERR_CONTEXT_TERMS      contexts have more than LIMIT_CBORLD_TERMS names in all
+ * ERR_CONTEXT_DEPTH      more than LIMIT_CBORLD_CONTEXTS contexts hold in one place
+ * ERR_CONTEXT_WORK       more than LIMIT_CBORLD_WORK look-ups
+ * ERR_CBOR_*             the bytes are no CBOR, or hold what JSON cannot (cbor_check, cborjson_read)
+ * ERR_LINKED_COLLISIONS, ERR_BUDGET, ERR_JSON_TOO_MANY, ERR_NO_ROOM, ERR_NO_MEMORY
  */
 MUST_USE enum err cborld_decode(struct span bytes, const struct cborld_registry *registry,
                                 const struct context_library *library, struct arena *arena, json_t **out);
 
 /*
- * Write a document as CBOR-LD, and append it to out. What cannot be made smaller without loss stays as it is.
+ * Write a document as CBOR-LD, and append it to out. What cannot be made smaller without loss stays as it is, so that
+ * cborld_decode gives the same document again.
  *
  * document  an object, or an array of objects; borrowed
  * form      the header, and by which entry it is compressed
  * registry, library, arena  as above
  *
- * ERR_CBORLD_HEADER    no header, or one that does not go with the entry
- * ERR_CBORLD_DOCUMENT  the document, or a part that is compressed, is no object
- * ERR_CBORLD_VALUE     an address, or a date, that is no text
- * and of the above ERR_CBORLD_ENTRY, ERR_CBORLD_CONTEXT, ERR_CBORLD_NUMBER, ERR_CBORLD_DEFINITION, ERR_CBORLD_WORK,
- * ERR_CONTEXT_*, ERR_JSON_DEPTH, ERR_JSON_TOO_MANY, ERR_NO_ROOM
+ * ERR_CBORLD_HEADER      no header, or one that does not go with the entry
+ * ERR_CBORLD_DOCUMENT    no object, and no array of objects
+ * ERR_CBORLD_CONTEXT     a context that is neither text nor an object
+ * ERR_CBORLD_VALUE       a value that would be read back as another one: an address, type or date that is no text, or an
+ *                        array of arrays of them
+ * ERR_CBORLD_DEFINITION  as above, or a term without a meaning of its own, which other programs refuse
+ * ERR_CBOR_NUMBER        a whole number past 2^53
+ * ERR_JSON_DEPTH         nested deeper than LIMIT_JSON_DEPTH
+ * and of the above ERR_CBORLD_ENTRY, ERR_CONTEXT_*, ERR_LINKED_COLLISIONS, ERR_BUDGET, ERR_NO_ROOM
  */
 MUST_USE enum err cborld_encode(const json_t *document, struct cborld_form form,
                                 const struct cborld_registry *registry, const struct context_library *library,

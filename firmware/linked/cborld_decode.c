@@ -323,16 +323,27 @@ static enum err decode_plain(struct cborld_run *run, struct span rest, json_t **
     return nest ? cborjson_read(&rest, &run->count, out) : ERR_CBORLD_DOCUMENT;
 }
 
+static enum err decode(struct cborld_run *run, struct span bytes, struct cborld_form form, json_t **out) {
+    TRY(cbor_check(bytes));
+    if (form.entry == 0) {
+        return decode_plain(run, bytes, out);
+    }
+    TRY(cborld_terms_open(run));
+    return decode_document(run, bytes, out);
+}
+
 enum err cborld_decode(struct span bytes, const struct cborld_registry *registry,
                        const struct context_library *library, struct arena *arena, json_t **out) {
     struct cborld_run run = {.library = library, .arena = arena};
     struct cborld_form form = {0};
+    json_t *document = NULL;
     TRY(cborld_header_read(&bytes, &form));
     TRY(cborld_run_tables(&run, form, registry == NULL ? cborld_registered() : registry));
-    TRY(cbor_check(bytes));
-    if (form.entry == 0) {
-        return decode_plain(&run, bytes, out);
+    enum err err = cborld_run_spend(&run, decode(&run, bytes, form, &document));
+    if (err != ERR_OK) {
+        json_decref(document);
+        return err;
     }
-    TRY(cborld_terms_open(&run));
-    return decode_document(&run, bytes, out);
+    *out = document;
+    return ERR_OK;
 }

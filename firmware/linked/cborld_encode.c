@@ -237,6 +237,15 @@ static enum err encode_plain(struct cborld_run *run, const json_t *document, str
     return nest ? cborjson_write(document, run->arena, out) : ERR_CBORLD_DOCUMENT;
 }
 
+static enum err encode(struct cborld_run *run, const json_t *document, struct cborld_form form,
+                       struct room *out) {
+    if (form.entry == 0) {
+        return encode_plain(run, document, out);
+    }
+    TRY(cborld_terms_open(run));
+    return encode_document(run, document, out);
+}
+
 enum err cborld_encode(const json_t *document, struct cborld_form form,
                        const struct cborld_registry *registry, const struct context_library *library,
                        struct arena *arena, struct room *out) {
@@ -244,12 +253,7 @@ enum err cborld_encode(const json_t *document, struct cborld_form form,
     struct room room = *out;
     TRY(cborld_header_write(form, &room));
     TRY(cborld_run_tables(&run, form, registry == NULL ? cborld_registered() : registry));
-    if (form.entry == 0) {
-        TRY(encode_plain(&run, document, &room));
-    } else {
-        TRY(cborld_terms_open(&run));
-        TRY(encode_document(&run, document, &room));
-    }
+    TRY(cborld_run_spend(&run, encode(&run, document, form, &room)));
     *out = room;
     return ERR_OK;
 }

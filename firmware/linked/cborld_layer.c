@@ -140,7 +140,8 @@ static enum err define_all(struct cborld_run *run, const json_t *context, const 
 }
 
 static enum err from_library(struct cborld_run *run, struct span address, const json_t **out) {
-    const struct context_document *document = run->library->find(run->library->ctx, address);
+    const struct context_library *library = run->library;
+    const struct context_document *document = library == NULL ? NULL : library->find(library->ctx, address);
     if (document == NULL) {
         return ERR_CONTEXT_UNKNOWN;
     }

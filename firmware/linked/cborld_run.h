@@ -219,6 +219,9 @@ MUST_USE enum err cborld_header_read(struct span *rest, struct cborld_form *out)
 /* Append a head. ERR_CBORLD_HEADER, ERR_NO_ROOM. */
 MUST_USE enum err cborld_header_write(struct cborld_form form, struct room *out);
 
+/* Take what was done from the scan's budget, and give on how it ended. ERR_BUDGET. */
+MUST_USE enum err cborld_run_spend(const struct cborld_run *run, enum err err);
+
 /* Set the run's tables to those of a form. ERR_CBORLD_ENTRY. */
 MUST_USE enum err cborld_run_tables(struct cborld_run *run, struct cborld_form form,
                                     const struct cborld_registry *registry);

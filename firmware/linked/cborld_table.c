@@ -47,7 +47,7 @@ static const struct cborld_type first_types[] = {
 };
 static const struct cborld_entry first_entry = {1, first_types, COUNT(first_types)};
 
-/* Entry 100: Verifiable Credential Barcodes. */
+/* Entry 100: Verifiable Credential Barcodes; before there was a registry, the same numbers in CBORLD_SINGLETON. */
 static const struct cborld_word barcode_contexts[] = {
     {"https://www.w3.org/ns/credentials/v2", 32768},
     {"https://w3id.org/vc-barcodes/v1", 32769},
@@ -58,7 +58,10 @@ static const struct cborld_type barcode_types[] = {
     {CRYPTOSUITE, cryptosuites, COUNT(cryptosuites)},
 };
 static const struct cborld_entry entries[] = {{100, barcode_types, COUNT(barcode_types)}};
-static const struct cborld_registry registered = {.entries = entries, .count = COUNT(entries)};
+static const struct cborld_registry registered = {.entries = entries,
+                                                  .count = COUNT(entries),
+                                                  .app_words = barcode_contexts,
+                                                  .app_count = COUNT(barcode_contexts)};
 
 const struct cborld_registry *cborld_registered(void) {
     return &registered;
@@ -153,7 +156,8 @@ enum err cborld_kind_of(struct cborld_run *run, struct span term, struct cborld_
     return ERR_OK;
 }
 
-/* Applications added words to everything that the first table is for. */
+/* Applications added words to everything that the first table is for; what both have is written by the table, which
+ * every reader knows. */
 static bool has_app_words(const struct cborld_run *run, const struct cborld_kind *kind) {
     return run->app_count > 0 && (kind->codec == CBORLD_PLAIN || kind->codec == CBORLD_URL);
 }
@@ -175,8 +179,8 @@ static bool number_of(const struct cborld_word *words, size_t count, struct span
 
 bool cborld_kind_number(const struct cborld_run *run, const struct cborld_kind *kind, struct span text,
                         uint64_t *out) {
-    return (has_app_words(run, kind) && number_of(run->app_words, run->app_count, text, out)) ||
-           (kind->table != NULL && number_of(kind->table->words, kind->table->count, text, out));
+    return (kind->table != NULL && number_of(kind->table->words, kind->table->count, text, out)) ||
+           (has_app_words(run, kind) && number_of(run->app_words, run->app_count, text, out));
 }
 
 static bool text_of(const struct cborld_word *words, size_t count, uint64_t number, struct span *out) {
@@ -191,6 +195,6 @@ static bool text_of(const struct cborld_word *words, size_t count, uint64_t numb
 
 bool cborld_kind_text(const struct cborld_run *run, const struct cborld_kind *kind, uint64_t number,
                       struct span *out) {
-    return (has_app_words(run, kind) && text_of(run->app_words, run->app_count, number, out)) ||
-           (kind->table != NULL && text_of(kind->table->words, kind->table->count, number, out));
+    return (kind->table != NULL && text_of(kind->table->words, kind->table->count, number, out)) ||
+           (has_app_words(run, kind) && text_of(run->app_words, run->app_count, number, out));
 }

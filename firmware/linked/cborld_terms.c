@@ -25,6 +25,16 @@ enum err cborld_terms_open(struct cborld_run *run) {
     return ERR_OK;
 }
 
+/* Terms that are looked up, and values, for a step of the budget. */
+#define LOOKUPS_OF_STEP 4u
+#define STEPS_OF_VALUE  2u
+
+enum err cborld_run_spend(const struct cborld_run *run, enum err err) {
+    struct budget *budget = run->library == NULL ? NULL : run->library->budget;
+    enum err spent = budget_spend(budget, run->work / LOOKUPS_OF_STEP + run->count.values * STEPS_OF_VALUE);
+    return err == ERR_OK ? spent : err;
+}
+
 static bool keyword_number(struct span name, uint64_t *out) {
     if (!span_starts_with(name, "@")) {
         return false;

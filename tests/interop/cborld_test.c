@@ -17,6 +17,7 @@ struct suite {
     struct registry registry;
     const json_t *contexts; /* by address */
     struct context_document document;
+    struct library published;
     uint8_t *memory, *output;
 };
 
@@ -44,14 +45,14 @@ static struct cborld_form form_of(const json_t *test) {
 
 static enum err decode(struct suite *suite, struct span bytes, json_t **out) {
     struct arena arena = arena_over(suite->memory, MEMORY);
-    struct context_library library = {find, suite};
+    struct context_library library = {.find = find, .ctx = suite};
     return cborld_decode(bytes, &suite->registry.registry, &library, &arena, out);
 }
 
 static enum err encode(struct suite *suite, const json_t *document, struct cborld_form form,
                        struct room *out) {
     struct arena arena = arena_over(suite->memory, MEMORY);
-    struct context_library library = {find, suite};
+    struct context_library library = {.find = find, .ctx = suite};
     *out = room_over(suite->output, OUTPUT);
     return cborld_encode(document, form, &suite->registry.registry, &library, &arena, out);
 }
@@ -141,9 +142,68 @@ static void decodes_and_encodes_as_others_do(void **state) {
     free(suite.output);
 }
 
+/* The examples' own vocabulary stands beside them. */
+static const struct context_document *find_example(void *ctx, struct span address) {
+    struct suite *suite = ctx;
+    if (!span_equal_text(address, "https://www.w3.org/ns/activitystreams")) {
+        return suite->published.library.find(&suite->published, address);
+    }
+    suite->document = (struct context_document){.address = address,
+                                                .context = json_object_get(suite->contexts, "@context")};
+    return &suite->document;
+}
+
+/* The bytes are read as the document, and it is written as something that reads the same. */
+static bool same_example(struct suite *suite, struct span bytes, const json_t *want, const char **got) {
+    struct arena arena = arena_over(suite->memory, MEMORY);
+    struct context_library library = {.find = find_example, .ctx = suite};
+    struct room room = room_over(suite->output, OUTPUT);
+    json_t *document = NULL;
+    json_t *back = NULL;
+    enum err err = cborld_decode(bytes, NULL, &library, &arena, &document);
+    bool same = err == ERR_OK && json_equal(document, want);
+    *got = err == ERR_OK ? "another document" : err_name(err);
+    arena = arena_over(suite->memory, MEMORY);
+    assert_ok(cborld_encode(want, (struct cborld_form){CBORLD_SINGLETON, 1}, NULL, &library, &arena, &room));
+    assert_ok(cborld_decode(room_span(&room), NULL, &library, &arena, &back));
+    assert_true(json_equal(back, want));
+    json_decref(document);
+    json_decref(back);
+    return same;
+}
+
+static void reads_examples_of_older_generations(void **state) {
+    static const char *const names[] = {"cit",  "didKey", "empty-array",   "empty-object",
+                                        "note", "prc",    "uncompressible"};
+    struct suite suite = {.memory = malloc(MEMORY), .output = malloc(OUTPUT)};
+    (void)state;
+    interop_open(&suite.interop, "cborld-examples", "cborld-vectors/examples");
+    json_t *vocabulary = interop_json("cborld-vectors/tests/contexts/activitystreams.jsonld");
+    suite.contexts = vocabulary;
+    library_open(&suite.published, NULL, "jsonld-contexts/bundle", "index.json", false);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char path[200];
+        const char *got = NULL;
+        snprintf(path, sizeof path, "cborld-vectors/examples/%s.cborld", names[i]);
+        struct span bytes = interop_read(path);
+        snprintf(path, sizeof path, "cborld-vectors/examples/%s.jsonld", names[i]);
+        json_t *want = interop_json(path);
+        bool same = same_example(&suite, bytes, want, &got);
+        interop_case(&suite.interop, names[i], same, got);
+        interop_free(bytes);
+        json_decref(want);
+    }
+    json_decref(vocabulary);
+    library_close(&suite.published);
+    free(suite.memory);
+    free(suite.output);
+    interop_close(&suite.interop);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(decodes_and_encodes_as_others_do),
+        cmocka_unit_test(reads_examples_of_older_generations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

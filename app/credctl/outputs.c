@@ -26,7 +26,9 @@ enum err outputs_draw(struct outputs *outputs, const struct card *card) {
     if (!options_has(options, "qr") && !options_has(options, "svg") && !options_has(options, "contents")) {
         return ERR_OK;
     }
-    TRY(contents_code(room_span(&outputs->text), outputs->drawing.how, &outputs->made, &outputs->held));
+    struct contents_how how = outputs->drawing.how;
+    how.library = outputs->library;
+    TRY(contents_code(room_span(&outputs->text), how, &outputs->made, &outputs->held));
     return options_has(options, "svg") ? card_svg(card, &outputs->made.code, &outputs->svg) : ERR_OK;
 }
 

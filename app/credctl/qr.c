@@ -4,6 +4,7 @@
 #include <sysexits.h>
 
 #include "base/limits.h"
+#include "credctl/assets.h"
 #include "credctl/command.h"
 #include "credctl/file.h"
 #include "credctl/picture/drawing.h"
@@ -13,6 +14,7 @@
 static const struct option_spec table[] = {
     {"out", 'o', "FILE", "Where the PNG goes.", OPTION_REQUIRED},
     DRAWING_OPTIONS,
+    ASSETS_OPTION,
     {"exact", 0, NULL, "Keep the line feed at a file's end.", OPTION_ONCE},
     {"force", 'f', NULL, "Replace an existing file.", OPTION_ONCE},
 };
@@ -22,6 +24,9 @@ struct work {
     struct drawing drawing;
     struct room files[CODES_MAX];
     struct contents codes[CODES_MAX];
+    struct vocabulary vocabulary;
+    struct shelf_view view;
+    struct context_library library;
 };
 
 static int read_files(const struct options *options, struct work *work) {
@@ -36,6 +41,23 @@ static int read_files(const struct options *options, struct work *work) {
         }
     }
     return EX_OK;
+}
+
+/* JSON may become CBOR-LD, and that needs the contexts. */
+static int open_contexts(const struct options *options, struct work *work) {
+    enum contents_form form = work->drawing.how.form;
+    bool needed = false;
+    for (size_t i = 0; i < options->operand_count; i++) {
+        needed = needed || (work->files[i].len > 0 && work->files[i].ptr[0] == '{');
+    }
+    if (!needed || (form != CONTENTS_SMALLEST && form != CONTENTS_CBOR_LD)) {
+        return EX_OK;
+    }
+    int status = assets_vocabulary(options, &work->vocabulary);
+    work->view.shelf = &work->vocabulary.shelf;
+    work->library = shelf_view_library(&work->view);
+    work->drawing.how.library = &work->library;
+    return status;
 }
 
 static int make_codes(const struct options *options, struct work *work) {
@@ -78,6 +100,7 @@ static int make(const struct options *options, struct work *work) {
         return command_fail(EX_USAGE, "%s", wrong);
     }
     int status = read_files(options, work);
+    status = status != EX_OK ? status : open_contexts(options, work);
     status = status != EX_OK ? status : make_codes(options, work);
     status = status != EX_OK ? status : draw(options, work);
     if (status == EX_OK) {
@@ -95,6 +118,7 @@ static int run(const struct options *options) {
     for (size_t i = 0; i < CODES_MAX; i++) {
         file_release(&work->files[i]);
     }
+    vocabulary_close(&work->vocabulary);
     free(work);
     return status;
 }
@@ -107,7 +131,14 @@ const struct command command_qr = {
     .sentence =
         "Turn a credential, or any text or bytes, into the smallest QR code; several files stand beside one "
         "another.",
-    .more = "  credctl qr badge.jwt --out badge.png",
+    .more = "  credctl qr badge.jwt --out badge.png\n"
+            "  credctl qr badge.json --out badge.png\n\n"
+            "A form is chosen by the version of the code that it comes to: the text as it is (plain); base45 "
+            "around zlib, as "
+            "PixelPass writes\n(base45); or, for JSON with a proof inside that signs statements, CBOR-LD "
+            "with the prefix VC1-R "
+            "or VP1-R (cbor-ld). Its bytes begin\nwith the tag 0x0501, which every published reader of VP1- "
+            "codes takes.",
     .options = table,
     .option_count = sizeof table / sizeof *table,
     .run = run,

@@ -35,6 +35,40 @@ sides() {
     grep -q "^QR version 2-L" "$dir/said"
 }
 
+@test "a credential in JSON takes the form of the smallest code, and what the others take is said" {
+    credctl key new --alg EdDSA -o "$dir/key.jwk"
+    fields >"$dir/fields"
+    credctl issue --key "$dir/key.jwk" --fields "$dir/fields" --proof eddsa-rdfc-2022 -o "$dir/a.json"
+    credctl qr "$dir/a.json" -o "$dir/a.png"
+    succeeds
+    [[ ${lines[0]} =~ ^"QR version "([0-9]+)"-L, cbor-ld, "[0-9]+" characters" ]]
+    smallest=${BASH_REMATCH[1]}
+    [[ ${lines[1]} =~ ^"Otherwise plain: version "([0-9]+)", "[0-9]+" characters; base45: version "([0-9]+)", "[0-9]+" characters"$ ]]
+    [ "$smallest" -lt "${BASH_REMATCH[2]}" ]
+    [ "${BASH_REMATCH[2]}" -lt "${BASH_REMATCH[1]}" ]
+    credctl present "$dir/a.json" --contents "$dir/a.txt" --form cbor-ld
+    succeeds
+    grep -q '^VP1-R' "$dir/a.txt"
+}
+
+@test "cbor-ld is for JSON whose contexts are at hand" {
+    credctl key new --alg EdDSA -o "$dir/key.jwk"
+    fields >"$dir/fields"
+    credctl issue --key "$dir/key.jwk" --fields "$dir/fields" -o "$dir/a.jwt"
+    credctl qr "$dir/a.jwt" -o "$dir/a.png" --form cbor-ld
+    refuses 65 "Only a credential or presentation in JSON"
+    echo '{"@context":"https://x.example/unknown","type":"VerifiableCredential"}' >"$dir/b.json"
+    credctl qr "$dir/b.json" -o "$dir/a.png" --form cbor-ld
+    refuses 65 "vocabulary"
+    credctl qr "$dir/b.json" -o "$dir/a.png"
+    succeeds
+    [[ ${lines[1]} == *"; cbor-ld: The credential uses a vocabulary that this kiosk does not hold." ]]
+    credctl qr "$dir/b.json" -o "$dir/a.png" --force --assets "$dir"
+    refuses 65 "$dir/contexts"
+    credctl qr "$dir/b.json" -o "$dir/a.png" --force --assets "$dir" --form base45
+    succeeds
+}
+
 @test "an existing picture is replaced only when told" {
     echo text >"$dir/text"
     echo mine >"$dir/a.png"

@@ -3,9 +3,12 @@
 
 #include "codec/base45.h"
 #include "codec/deflate.h"
+#include "credctl/picture/contents_linked.h"
 
-static const char *const names[CONTENTS_FORMS] = {
-    [CONTENTS_SMALLEST] = "smallest", [CONTENTS_PLAIN] = "plain", [CONTENTS_BASE45] = "base45"};
+static const char *const names[CONTENTS_FORMS] = {[CONTENTS_SMALLEST] = "smallest",
+                                                  [CONTENTS_PLAIN] = "plain",
+                                                  [CONTENTS_BASE45] = "base45",
+                                                  [CONTENTS_CBOR_LD] = "cbor-ld"};
 
 bool contents_form_of(const char *name, enum contents_form *out) {
     for (size_t i = 0; i < CONTENTS_FORMS; i++) {
@@ -28,8 +31,11 @@ static enum err compress(struct span text, struct room *out) {
     return base45_encode(room_span(&stream), out);
 }
 
-static enum err write_form(struct span text, enum contents_form form, struct room *out) {
-    enum err err = form == CONTENTS_PLAIN ? room_put(out, text) : compress(text, out);
+static enum err write_form(struct span text, enum contents_form form, const struct context_library *library,
+                           struct room *out) {
+    enum err err = form == CONTENTS_PLAIN    ? room_put(out, text)
+                   : form == CONTENTS_BASE45 ? compress(text, out)
+                                             : contents_linked(text, library, out);
     return err == ERR_NO_ROOM ? ERR_QR_TOO_LARGE : err;
 }
 
@@ -45,7 +51,7 @@ static enum err try_form(struct span text, enum contents_form form, struct searc
     uint8_t bytes[CONTENTS_BYTES];
     struct room room = room_over(bytes, sizeof bytes);
     struct matrix made;
-    TRY(write_form(text, form, &room));
+    TRY(write_form(text, form, search->how.library, &room));
     TRY(matrix_make(room_span(&room), search->how.level, &made));
     *out = (struct contents_try){.chars = room.len, .version = made.version};
     bool smaller = search->found.code.side == 0 || made.version < search->found.code.version;

@@ -31,7 +31,7 @@ const char *drawing_read(const struct options *options, struct drawing *out) {
     const char *level = options_or(options, "level", "L"), *size = options_value(options, "size");
     int64_t module_px = 0, dpi = 0;
     if (!contents_form_of(options_or(options, "form", "smallest"), &drawing.how.form)) {
-        return "--form takes smallest, plain or base45";
+        return "--form takes smallest, plain, base45 or cbor-ld";
     }
     if (level[0] == 0 || level[1] != 0 || strchr("LMQH", level[0]) == NULL) {
         return "--level takes L, M, Q or H";
@@ -81,7 +81,7 @@ static void say_others(const struct contents *made, FILE *out) {
     for (size_t i = CONTENTS_PLAIN; i < CONTENTS_FORMS; i++) {
         const struct contents_try *each = &made->tries[i];
         const char *name = contents_form_name((enum contents_form)i);
-        if (i == made->form || each->err == ERR_CREDENTIAL_NONE) {
+        if (i == made->form || each->err == ERR_QR_LINKED) {
             continue;
         }
         if (each->err == ERR_OK) {

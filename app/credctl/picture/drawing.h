@@ -12,7 +12,8 @@
 
 /* The options themselves, for a command's table. */
 #define DRAWING_OPTIONS                                                                                      \
-    {"form", 0, "FORM", "smallest (the default), plain, or base45 (compressed).", OPTION_ONCE},              \
+    {"form", 0, "FORM", "smallest (the default), plain, base45 (compressed), or cbor-ld (of JSON).",         \
+     OPTION_ONCE},                                                                                           \
         {"level", 0, "LEVEL", "Error correction: L (the default), M, Q or H.", OPTION_ONCE},                 \
         {"module", 0, "PIXELS", "Side of one module; 8 unless told.", OPTION_ONCE},                          \
         {"dpi", 0, "DPI", "Print resolution that the picture states; 300 unless told.", OPTION_ONCE}, {      \

@@ -13,7 +13,7 @@
 #define BUDGET_NODE    8u  /* an object or value of a document, expanded */
 #define BUDGET_QUAD    8u  /* a statement, made and brought into its order */
 #define BUDGET_BYTES   16u /* so many bytes of a canonical form, written and hashed, are one step */
-#define BUDGET_BLANK   5u  /* a block hashed to tell blank nodes apart */
+#define BUDGET_BLANK   2u  /* a block hashed to tell blank nodes apart */
 #define BUDGET_ED25519 500u
 #define BUDGET_RSA     5000u
 #define BUDGET_P256    13000u

@@ -5,8 +5,15 @@ static const char alphabet[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
 /* The value of a character, or 45. */
 static uint32_t value_of(uint8_t c) {
-    const char *hit = c == 0 ? NULL : strchr(alphabet, c);
-    return hit == NULL ? 45 : (uint32_t)(hit - alphabet);
+    static const char signs[] = " $%*+-./:"; /* 36 and above */
+    if (c >= '0' && c <= '9') {
+        return c - '0';
+    }
+    if (c >= 'A' && c <= 'Z') {
+        return c - 'A' + 10u;
+    }
+    const char *hit = c == 0 ? NULL : strchr(signs, c);
+    return hit == NULL ? 45 : 36 + (uint32_t)(hit - signs);
 }
 
 /* The number that `len` characters from `at` stand for, the first the least. */

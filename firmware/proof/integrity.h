@@ -31,7 +31,7 @@ struct integrity {
  *
  * document  a credential or presentation, its @context inside; borrowed, must outlive out
  * library   the contexts that may be used, and the scan's budget; not asked for contexts where only JCS suites sign
- * arena     receives all that is made; about 1 kB for each statement, once more for each proof of a chain
+ * arena     receives all that is made; about 1 kB for each statement, and as much again where proofs are chained
  *
  * ERR_PROOF_NONE       there is no proof
  * ERR_PROOF_SHAPE      a proof is no object, a member is missing or of the wrong type (verificationMethod is an

@@ -159,6 +159,14 @@ static void tells_a_credential_from_those_inside(void **state) {
                                         "<urn:e:1> <" OB "endorsement> <urn:c:1> .\n"),
                ERR_CREDENTIAL_TWICE);
     assert_err(stated_error("urn:c:1", "urn:c:1", "<urn:c:1> <" OB "endorsement> <urn:c:1> .\n"), ERR_OK);
+    assert_err(stated_error("urn:c:1", "urn:c:1",
+                            ENDORSEMENT "<urn:c:1> <" OB "endorsement> <urn:e:1> .\n"
+                                        "<urn:c:1> <" OB "endorsement> <urn:c:1> .\n"),
+               ERR_OK);
+    assert_err(stated_error("urn:c:1", "urn:c:1",
+                            "<urn:e:1> " A " <" CRED "VerifiableCredential> <urn:g:1> .\n"
+                            "<urn:e:1> <" OB "endorsement> <urn:c:1> <urn:g:1> .\n"),
+               ERR_OK);
 }
 
 static void follows_no_circle(void **state) {
@@ -177,13 +185,13 @@ static void keeps_known_types_short_and_others_whole(void **state) {
     struct claimed_credential c = {0};
     char *text = stated_changed("urn:c:1", "urn:c:1",
                                 "<urn:c:1> " A " <https://z.example/Special> .\n"
-                                "<urn:c:1> " A " <https://a.example/Other> .\n"
+                                "<urn:c:1> " A " <A:other> .\n"
                                 "<urn:c:1> " A " <urn:x:VerifiableCredential> .\n");
     assert_ok(stated_read(text, &c));
     assert_int_equal(c.type_count, 5);
     assert_span_text(c.types[0], "VerifiableCredential");
     assert_span_text(c.types[1], "OpenBadgeCredential");
-    assert_span_text(c.types[2], "https://a.example/Other");
+    assert_span_text(c.types[2], "A:other");
     assert_span_text(c.types[3], "https://z.example/Special");
     assert_span_text(c.types[4], "urn:x:VerifiableCredential");
     credential_close(&c);
@@ -204,7 +212,7 @@ static void keeps_known_types_short_and_others_whole(void **state) {
     "<urn:a:1> " NAME " \"Pionier\"@de .\n"                                                                  \
     "<urn:a:1> " NAME " \"Pionero\"@es .\n"                                                                  \
     "<urn:c:1> " A " <https://z.example/Special> .\n"                                                        \
-    "<urn:c:1> " A " <https://a.example/Other> .\n"
+    "<urn:c:1> " A " <A:other> .\n"
 
 static void says_the_same_whatever_the_order(void **state) {
     (void)state;

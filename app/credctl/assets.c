@@ -6,6 +6,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "credctl/build/context_file.h"
 #include "credctl/command.h"
 
 #define BESIDE "/../share/credkiosk"
@@ -39,4 +40,14 @@ int assets_vocabulary(const struct options *options, struct vocabulary *out) {
     err = vocabulary_open(room_span(&bundle), out);
     vocabulary_release(&bundle);
     return err == ERR_OK ? EX_OK : command_fail_err(err, folder);
+}
+
+int assets_workspace_vocabulary(const struct options *options, const char *folder, struct vocabulary *out) {
+    int status = assets_vocabulary(options, out);
+    if (status != EX_OK) {
+        return status;
+    }
+    char trouble[PATH_MAX];
+    enum err err = context_file_shelve(folder, &out->shelf, trouble);
+    return err == ERR_OK ? EX_OK : command_fail_err(err, trouble);
 }

@@ -22,4 +22,7 @@
  */
 int assets_vocabulary(const struct options *options, struct vocabulary *out);
 
+/* The same, and the contexts of a workspace behind them. */
+int assets_workspace_vocabulary(const struct options *options, const char *folder, struct vocabulary *out);
+
 #endif

@@ -5,19 +5,27 @@
 #include <sysexits.h>
 
 #include "base/datetime.h"
+#include "credctl/assets.h"
 #include "credctl/build/bitstring.h"
 #include "credctl/build/moment.h"
 #include "credctl/build/status_file.h"
 #include "credctl/command.h"
 #include "credctl/file.h"
+#include "credctl/sign/data_integrity.h"
 #include "credctl/sign/signer.h"
+
+/* Statements of a list, and its text in several forms, beside two bytes for each entry. */
+#define PROOF_ARENA_BYTES (16u * 1024u * 1024u)
 
 static const struct option_spec table[] = {
     {"key", 'k', "FILE", "The issuer's private key.", OPTION_REQUIRED},
     {"kid", 0, "ID", "Key id for the header.", OPTION_ONCE},
     {"days", 0, "N", "Days until the list counts as out of date; 30 where it is not given.", OPTION_ONCE},
     {"out", 'o', "FILE", "Where the signed list goes.", OPTION_REQUIRED},
+    {"proof", 0, "KIND", "jwt (the default), or inside JSON: inside, by the suite that goes with the key.",
+     OPTION_ONCE},
     MOMENT_OPTION,
+    ASSETS_OPTION,
     {"force", 'f', NULL, "Replace an existing file.", OPTION_ONCE},
 };
 
@@ -51,26 +59,78 @@ static json_t *credential(const struct status_file *file, int64_t from_s, int64_
                      file->purpose.len, "encodedList", encoded_list(file));
 }
 
-static enum err sign(const struct options *options, const json_t *json, const struct signer *signer) {
+/* As a token around it. */
+static enum err sign_jwt(const struct options *options, const char *payload, const struct signer *signer,
+                         struct room *out) {
+    TRY(signer_jws(signer, span_of_text("vc+jwt"), span_of_text(options_or(options, "kid", "")),
+                   span_of_text(payload), out));
+    return room_put_byte(out, '\n');
+}
+
+/* What a signed list takes at most: the token is base64url of it. */
+static enum err write_jwt(const struct options *options, const json_t *json, const struct signer *signer) {
     char *payload = json_dumps(json, JSON_COMPACT);
     size_t cap = payload == NULL ? 0 : strlen(payload) * 2 + 4096;
     uint8_t *memory = malloc(cap + 1);
-    enum err err = payload == NULL || memory == NULL ? ERR_NO_MEMORY : ERR_OK;
+    struct room jwt = room_over(memory, cap);
+    enum err err =
+        payload == NULL || memory == NULL ? ERR_NO_MEMORY : sign_jwt(options, payload, signer, &jwt);
     if (err == ERR_OK) {
-        struct room jwt = room_over(memory, cap);
-        err = signer_jws(signer, span_of_text("vc+jwt"), span_of_text(options_or(options, "kid", "")),
-                         span_of_text(payload), &jwt);
-        if (err == ERR_OK) {
-            err = room_put_byte(&jwt, '\n');
-        }
-        if (err == ERR_OK) {
-            struct file_how how = {.replace = options_has(options, "force")};
-            err = file_write(options_value(options, "out"), room_span(&jwt), how);
-        }
+        struct file_how how = {.replace = options_has(options, "force")};
+        err = file_write(options_value(options, "out"), room_span(&jwt), how);
     }
     free(memory);
     free(payload);
     return err;
+}
+
+/* With its proof inside. */
+static enum err add_proof(json_t *json, const struct status_file *file, const struct signer *signer,
+                          struct span kid, int64_t created_s, const struct shelf *shelf) {
+    uint8_t name[DATA_INTEGRITY_METHOD_BYTES];
+    struct room method = room_over(name, sizeof name);
+    size_t size = PROOF_ARENA_BYTES + 2 * (size_t)file->entries;
+    void *memory = malloc(size);
+    struct arena arena = arena_over(memory, size);
+    struct shelf_view view = {.shelf = shelf};
+    struct context_library library = shelf_view_library(&view);
+    enum err err = memory == NULL ? ERR_NO_MEMORY
+                                  : data_integrity_method(signer_public(signer), file->issuer, kid, &method);
+    if (err == ERR_OK) {
+        struct data_integrity_options options = {.suite = data_integrity_suite(signer_alg(signer)),
+                                                 .purpose = INTEGRITY_ASSERTION,
+                                                 .method = room_span(&method),
+                                                 .created_s = created_s};
+        err = data_integrity_add(json, signer, &options, &library, &arena);
+    }
+    free(memory);
+    return err;
+}
+
+static enum err write_document(const struct options *options, const json_t *json) {
+    char *text = json_dumps(json, JSON_INDENT(2));
+    struct file_how how = {.replace = options_has(options, "force")};
+    enum err err =
+        text == NULL ? ERR_NO_MEMORY : file_write(options_value(options, "out"), span_of_text(text), how);
+    free(text);
+    return err;
+}
+
+static int sign_inside(const struct options *options, json_t *json, const struct status_file *file,
+                       const struct signer *signer, int64_t now_s) {
+    struct vocabulary vocabulary = {0};
+    if (data_integrity_suite(signer_alg(signer)) == PROOF_JWS) {
+        return command_fail(EX_USAGE, "--proof inside takes a key of ES256, ES384 or EdDSA");
+    }
+    int status = assets_vocabulary(options, &vocabulary);
+    if (status != EX_OK) {
+        return status;
+    }
+    struct span kid = span_of_text(options_or(options, "kid", ""));
+    enum err err = add_proof(json, file, signer, kid, now_s, &vocabulary.shelf);
+    err = err == ERR_OK ? write_document(options, json) : err;
+    vocabulary_close(&vocabulary);
+    return err == ERR_OK ? EX_OK : command_fail_err(err, options_value(options, "out"));
 }
 
 static int sign_file(const struct options *options, const struct status_file *file,
@@ -83,10 +143,23 @@ static int sign_file(const struct options *options, const struct status_file *fi
     if (status != EX_OK) {
         return status;
     }
+    const char *out = options_value(options, "out"), *proof = options_or(options, "proof", "jwt");
+    bool inside = strcmp(proof, "inside") == 0;
+    if (!inside && strcmp(proof, "jwt") != 0) {
+        return command_fail(EX_USAGE, "--proof takes jwt or inside");
+    }
     json_t *json = credential(file, now_s, now_s + days * 86400);
-    enum err err = json == NULL ? ERR_NO_MEMORY : sign(options, json, signer);
+    if (json == NULL) {
+        return command_fail_err(ERR_NO_MEMORY, out);
+    }
+    enum err err = ERR_OK;
+    if (inside) {
+        status = sign_inside(options, json, file, signer, now_s);
+    } else {
+        err = write_jwt(options, json, signer);
+    }
     json_decref(json);
-    return err == ERR_OK ? EX_OK : command_fail_err(err, options_value(options, "out"));
+    return err == ERR_OK ? status : command_fail_err(err, out);
 }
 
 static int run(const struct options *options) {
@@ -110,10 +183,11 @@ const struct command command_status_sign = {
     .operands = "FILE",
     .operands_min = 1,
     .operands_max = 1,
-    .sentence = "Sign a status list as a Bitstring Status List credential (VC-JWT) to publish and to put on "
-                "trust lists.",
+    .sentence =
+        "Sign a status list as a Bitstring Status List credential to publish and to put on trust lists.",
     .more =
-        "  credctl status sign status.json --key key.jwk --out status.jwt\n\n"
+        "  credctl status sign status.json --key key.jwk --out status.jwt\n"
+        "  credctl status sign status.json --key key.jwk --proof inside --out status.jsonld\n\n"
         "Publish it at the list's address, and send it to those who make the trust lists: credctl trust add "
         "... --status-list.",
     .options = table,

@@ -31,8 +31,7 @@ static const struct option_spec table[] = {
     {"withdrawn", 0, "TIME", "The keys were withdrawn, at that time: all that they signed is refused.",
      OPTION_ONCE},
     {"replace", 0, NULL, "Change the id, scope and dates of keys that are listed already.", OPTION_ONCE},
-    {"status-list", 0, "FILE", "Add a signed status list instead, as its issuer published it (VC-JWT).",
-     OPTION_ONCE},
+    {"status-list", 0, "FILE", "Add a signed status list instead, as its issuer published it.", OPTION_ONCE},
     {"from", 0, "ID", "Who signed the status list; its keys must be on the list.", OPTION_ONCE},
     {"address", 0, "URL",
      "Where credentials say the status list or context is, if it does not say so itself.", OPTION_ONCE},
@@ -280,11 +279,18 @@ static int add_status_list(const struct options *options, const char *folder) {
     if (from == NULL) {
         return command_fail(EX_USAGE, "--status-list needs --from, the issuer who signed it");
     }
+    struct vocabulary vocabulary = {0};
     enum err err = file_read(path, BITSTRING_TEXT_MAX, &text);
-    if (err == ERR_OK) {
-        err = listing_add_status(folder, room_span(&text), from, address, place);
+    bool document = err == ERR_OK && text.len > 0 && text.ptr[0] == '{';
+    int status = document ? assets_workspace_vocabulary(options, folder, &vocabulary) : EX_OK;
+    if (err == ERR_OK && status == EX_OK) {
+        err = listing_add_status(folder, room_span(&text), from, address, &vocabulary.shelf, place);
     }
+    vocabulary_close(&vocabulary);
     file_release(&text);
+    if (status != EX_OK) {
+        return status;
+    }
     if (err != ERR_OK) {
         return command_fail_err(err, path);
     }

@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "credctl/assets.h"
 #include "credctl/build/listing.h"
 #include "credctl/build/workspace.h"
 #include "credctl/command.h"
@@ -13,27 +14,29 @@
 static const struct option_spec table[] = {
     {"out", 'o', "FILE", "Where the database goes; lists.db in the workspace where it is not given.",
      OPTION_ONCE},
+    ASSETS_OPTION,
 };
 
 /* A database is as old as the moment at which its building began: what is changed meanwhile is younger. */
-static enum err build(const char *folder, struct file_draft *draft, struct listing *listing) {
+static enum err build(const char *folder, const struct shelf *shelf, struct file_draft *draft,
+                      struct listing *listing) {
     struct timespec begun[2];
     if (clock_gettime(CLOCK_REALTIME, &begun[0]) != 0) {
         return ERR_FILE_WRITE;
     }
     begun[1] = begun[0];
-    TRY(listing_build(folder, draft->temporary, listing));
+    TRY(listing_build(folder, draft->temporary, shelf, listing));
     return futimens(draft->descriptor, begun) == 0 ? ERR_OK : ERR_FILE_WRITE;
 }
 
-static int build_into(const char *folder, const char *out) {
+static int build_into(const char *folder, const struct shelf *shelf, const char *out) {
     struct file_draft draft = {0};
     struct listing listing = {0};
     enum err err = file_draft_open(out, (struct file_how){.replace = true}, &draft);
     if (err != ERR_OK) {
         return command_fail_err(err, out);
     }
-    err = build(folder, &draft, &listing);
+    err = build(folder, shelf, &draft, &listing);
     if (err != ERR_OK) {
         file_draft_drop(&draft);
         return command_fail_err(err, listing.trouble);
@@ -59,8 +62,18 @@ static int run(const struct options *options) {
     if (err == ERR_OK) {
         err = workspace_path(folder, WORKSPACE_LISTS, path);
     }
-    int status =
-        err == ERR_OK ? build_into(folder, options_or(options, "out", path)) : command_fail_err(err, folder);
+    bool needs = false;
+    if (err == ERR_OK) {
+        err = listing_needs_contexts(folder, &needs);
+    }
+    struct vocabulary vocabulary = {0};
+    int status = err != ERR_OK ? command_fail_err(err, folder)
+                 : needs       ? assets_workspace_vocabulary(options, folder, &vocabulary)
+                               : EX_OK;
+    if (status == EX_OK) {
+        status = build_into(folder, &vocabulary.shelf, options_or(options, "out", path));
+    }
+    vocabulary_close(&vocabulary);
     if (lock >= 0) {
         close(lock);
     }

@@ -145,3 +145,75 @@ workspace() { # OPTIONS OF THE KEY...
     credctl trust add hq --status-list young.jwt --from did:web:academy.example
     succeeds
 }
+
+@test "a list with its proof inside is added, kept, replaced and judged by as a JWT is" {
+    for alg in EdDSA ES256 ES384; do
+        rm -rf hq ./*.jwk ./*.jwt ./*.jsonld list.json lists.tpk
+        "$BIN/credctl" key new --alg $alg -o issuer.jwk
+        "$BIN/credctl" key public issuer.jwk -o public.jwk
+        new list.json
+        credctl status sign list.json --key issuer.jwk --proof inside --at 2026-08-28T07:00:00Z -o old.jsonld
+        succeeds
+        "$BIN/credctl" status revoke list.json 5 >/dev/null
+        "$BIN/credctl" status sign list.json --key issuer.jwk --proof inside --at 2026-08-29T07:00:00Z -o young.jsonld
+        "$BIN/credctl" status sign list.json --key issuer.jwk --kid k --at 2026-08-30T07:00:00Z -o youngest.jwt
+        workspace
+        credctl trust add hq --status-list old.jsonld --from did:web:academy.example
+        succeeds
+        credctl trust add hq --status-list young.jsonld --from did:web:academy.example
+        succeeds
+        credctl trust add hq --status-list old.jsonld --from did:web:academy.example
+        refuses 65 "older than the one that is kept"
+        credctl trust build hq
+        succeeds
+        [[ $output == *"1 status lists" ]]
+        "$BIN/credctl" trust sign hq -o lists.tpk --at 2026-08-29T08:00:00Z
+        for entry in 5:revoked 6:ok; do
+            fields "status_list = https://academy.example/status/1" "status_index = ${entry%:*}" "kid = k" >fields
+            "$BIN/credctl" issue --key issuer.jwk --fields fields -o badge.jwt --force
+            credctl verify --trust lists.tpk --root hq/root.jwt --at 2026-08-30T08:00:00Z --json badge.jwt
+            [ "$(member reason "$output")" = "${entry#*:}" ]
+        done
+        credctl trust add hq --status-list youngest.jwt --from did:web:academy.example
+        succeeds
+    done
+}
+
+@test "a list whose proof inside is wrong is refused by name" {
+    new list.json
+    "$BIN/credctl" status sign list.json --key issuer.jwk --proof inside --at 2026-08-28T07:00:00Z -o good.jsonld
+    workspace
+    sed 's/"revocation"/"suspension"/' good.jsonld >bad.jsonld
+    credctl trust add hq --status-list bad.jsonld --from did:web:academy.example
+    refuses 65 "signed by none of its keys"
+    sed 's/ecdsa-rdfc-2019/ecdsa-rdfc-2029/' good.jsonld >bad.jsonld
+    credctl trust add hq --status-list bad.jsonld --from did:web:academy.example
+    refuses 65 "of a kind that this version does not judge"
+    sed 's/"assertionMethod"/"authentication"/' good.jsonld >bad.jsonld
+    credctl trust add hq --status-list bad.jsonld --from did:web:academy.example
+    refuses 65 "made for another purpose"
+    sed 's/"issuer":/"nothing": "said", "issuer":/' good.jsonld >bad.jsonld
+    credctl trust add hq --status-list bad.jsonld --from did:web:academy.example
+    refuses 65 "bad.jsonld: "
+    sed 's|ns/credentials/v2|ns/credentials/v9|' good.jsonld >bad.jsonld
+    credctl trust add hq --status-list bad.jsonld --from did:web:academy.example
+    refuses 65 "vocabulary that this kiosk does not hold"
+    credctl trust add hq --status-list good.jsonld --from did:web:academy.example --assets nowhere
+    refuses 65 "The list of vocabularies is missing"
+    [ -z "$(ls hq/status)" ]
+    credctl trust add hq --status-list good.jsonld --from did:web:academy.example
+    succeeds
+    "$BIN/credctl" trust add hq --issuer did:web:academy.example --key public.jwk --withdrawn 2026-08-29T00:00:00Z
+    credctl trust build hq
+    refuses 65 "signed by none of its keys"
+}
+
+@test "a proof inside needs a key that makes one" {
+    new list.json
+    "$BIN/credctl" key new --alg RS256 -o rsa.jwk
+    credctl status sign list.json --key rsa.jwk --proof inside -o list.jsonld
+    refuses 64 "ES256, ES384 or EdDSA"
+    credctl status sign list.json --key issuer.jwk --proof outside -o list.jsonld
+    refuses 64 "jwt or inside"
+    [ ! -e list.jsonld ]
+}

@@ -110,6 +110,33 @@ enum err context_file_keep(const char *folder, struct span table, char place[PAT
     return file_write(place, table, (struct file_how){.replace = true});
 }
 
+/* Visit each table; a workspace of before has none. */
+static enum err each(const char *folder, enum err (*visit)(void *ctx, const char *path), void *ctx) {
+    char path[PATH_MAX];
+    TRY(workspace_path(folder, KIND, path));
+    return access(path, F_OK) == 0 ? workspace_each(folder, KIND, EXTENSION, visit, ctx) : ERR_OK;
+}
+
+struct shelving {
+    struct shelf *shelf;
+    char *trouble;
+};
+
+static enum err shelve_one(void *ctx, const char *path) {
+    struct shelving *shelving = ctx;
+    struct room table = {0};
+    snprintf(shelving->trouble, PATH_MAX, "%s", path);
+    TRY(file_read(path, LIMIT_CONTEXT_BYTES, &table));
+    enum err err = shelf_add_table(shelving->shelf, room_span(&table));
+    file_release(&table);
+    return err;
+}
+
+enum err context_file_shelve(const char *folder, struct shelf *shelf, char trouble[PATH_MAX]) {
+    snprintf(trouble, PATH_MAX, "%s", folder);
+    return each(folder, shelve_one, &(struct shelving){shelf, trouble});
+}
+
 /* A listing in progress; the shelf is as large as a kiosk's half for them. */
 struct listing_contexts {
     struct lists *lists;
@@ -152,12 +179,7 @@ static enum err list_one(void *ctx, const char *path) {
 }
 
 enum err context_file_list(const char *folder, struct lists *lists, uint64_t *count, char trouble[PATH_MAX]) {
-    char path[PATH_MAX];
     *count = 0;
-    TRY(workspace_path(folder, KIND, path));
-    if (access(path, F_OK) != 0) { /* a workspace that never had one */
-        return ERR_OK;
-    }
     struct listing_contexts *listing = calloc(1, sizeof *listing);
     void *memory = malloc(LIMIT_SHELF_BYTES / 2);
     enum err err = listing == NULL || memory == NULL ? ERR_NO_MEMORY : ERR_OK;
@@ -165,7 +187,7 @@ enum err context_file_list(const char *folder, struct lists *lists, uint64_t *co
         *listing = (struct listing_contexts){
             .lists = lists, .arena = arena_over(memory, LIMIT_SHELF_BYTES / 2), .trouble = trouble};
         listing->shelf.arena = &listing->arena;
-        err = workspace_each(folder, KIND, EXTENSION, list_one, listing);
+        err = each(folder, list_one, listing);
         *count = listing->count;
         shelf_close(&listing->shelf);
     }

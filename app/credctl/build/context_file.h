@@ -50,6 +50,15 @@ MUST_USE enum err context_file_try(struct span table, struct shelf *shelf);
 MUST_USE enum err context_file_keep(const char *folder, struct span table, char place[PATH_MAX]);
 
 /*
+ * Put all contexts of a workspace on a shelf, behind what stands there.
+ *
+ * trouble  the file that an error came from
+ *
+ * ERR_FILE_*, and those of shelf_add_table
+ */
+MUST_USE enum err context_file_shelve(const char *folder, struct shelf *shelf, char trouble[PATH_MAX]);
+
+/*
  * List all contexts of a workspace, each checked as a kiosk checks it.
  *
  * count    how many there were

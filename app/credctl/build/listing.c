@@ -41,7 +41,8 @@ static bool next_signer(void *ctx, size_t index, struct span *kid, enum crypto_a
     return true;
 }
 
-static enum err read_status(const char *folder, struct span text, const char *from, struct bitstring *out) {
+static enum err read_status(const char *folder, struct span text, const char *from, const struct shelf *shelf,
+                            struct bitstring *out) {
     char path[PATH_MAX];
     json_t *issuer = NULL;
     TRY(workspace_entry_path(folder, "issuers", span_of_text(from), "json", path));
@@ -60,51 +61,56 @@ static enum err read_status(const char *folder, struct span text, const char *fr
     }
     signers->issuer = issuer;
     struct bitstring_keys keys = {signers, next_signer};
-    err = bitstring_read(text, span_of_text(from), &keys, out);
+    err = bitstring_read(text, span_of_text(from), &keys, shelf, out);
     free(signers);
     json_decref(issuer);
     return err;
 }
 
+/* A list that is to be kept. */
+struct keeping {
+    const char *folder, *from;
+    const struct shelf *shelf;
+    int64_t as_of_s;
+};
+
 /* A list that is kept gives way to a younger one of the same issuer. One that cannot be read any more, for its
  * key was withdrawn, gives way to any. */
-static enum err compare_with_kept(const char *folder, const char *place, const json_t *label,
-                                  const char *from, int64_t as_of_s) {
+static enum err compare_with_kept(const struct keeping *keeping, const char *place, const json_t *label) {
     const char *before = json_string_value(json_object_get(label, "from"));
     struct room text = {0};
     struct bitstring kept = {0};
-    if (before == NULL || strcmp(before, from) != 0) {
+    if (before == NULL || strcmp(before, keeping->from) != 0) {
         return ERR_STATUS_TAKEN;
     }
     enum err err = file_read(place, BITSTRING_TEXT_MAX, &text);
     if (err == ERR_OK) {
-        err = read_status(folder, room_span(&text), from, &kept);
+        err = read_status(keeping->folder, room_span(&text), keeping->from, keeping->shelf, &kept);
     }
-    bool older = err == ERR_OK && as_of_s < kept.as_of_s;
+    bool older = err == ERR_OK && keeping->as_of_s < kept.as_of_s;
     bitstring_close(&kept);
     file_release(&text);
     return older ? ERR_STATUS_OLDER : ERR_OK;
 }
 
-static enum err check_kept(const char *folder, const char *place, const char *label_path, const char *from,
-                           int64_t as_of_s) {
+static enum err check_kept(const struct keeping *keeping, const char *place, const char *label_path) {
     json_t *label = NULL;
     enum err err = workspace_read_json(label_path, &label);
     if (err == ERR_OK) {
-        err = compare_with_kept(folder, place, label, from, as_of_s);
+        err = compare_with_kept(keeping, place, label);
     }
     json_decref(label);
     return err == ERR_FILE_MISSING ? ERR_OK : err;
 }
 
 /* The label beside a kept list: who signed it, and where credentials say it is. */
-static enum err keep_status(const char *folder, struct span name, struct span text, const char *from,
-                            struct span address, int64_t as_of_s, char place[PATH_MAX]) {
+static enum err keep_status(const struct keeping *keeping, struct span name, struct span text,
+                            struct span address, char place[PATH_MAX]) {
     char label[PATH_MAX];
-    TRY(workspace_entry_path(folder, "status", name, "jwt", place));
-    TRY(workspace_entry_path(folder, "status", name, "json", label));
-    TRY(check_kept(folder, place, label, from, as_of_s));
-    json_t *json = json_pack("{s:s,s:s%}", "from", from, "address", address.ptr, address.len);
+    TRY(workspace_entry_path(keeping->folder, "status", name, "jwt", place));
+    TRY(workspace_entry_path(keeping->folder, "status", name, "json", label));
+    TRY(check_kept(keeping, place, label));
+    json_t *json = json_pack("{s:s,s:s%}", "from", keeping->from, "address", address.ptr, address.len);
     if (json == NULL) {
         return ERR_STATUS_SHAPE;
     }
@@ -117,9 +123,9 @@ static enum err keep_status(const char *folder, struct span name, struct span te
 }
 
 enum err listing_add_status(const char *folder, struct span text, const char *from, const char *address,
-                            char place[PATH_MAX]) {
+                            const struct shelf *shelf, char place[PATH_MAX]) {
     struct bitstring list = {0};
-    TRY(read_status(folder, text, from, &list));
+    TRY(read_status(folder, text, from, shelf, &list));
     struct span at = address != NULL ? span_of_text(address) : list.id;
     uint8_t memory[3 * LIMIT_NAME_BYTES];
     struct room name = room_over(memory, sizeof memory);
@@ -129,15 +135,37 @@ enum err listing_add_status(const char *folder, struct span text, const char *fr
         err = err == ERR_OK ? room_put(&name, list.purpose) : err;
     }
     if (err == ERR_OK) {
-        err = keep_status(folder, room_span(&name), text, from, at, list.as_of_s, place);
+        struct keeping keeping = {folder, from, shelf, list.as_of_s};
+        err = keep_status(&keeping, room_span(&name), text, at, place);
     }
     bitstring_close(&list);
     return err;
 }
 
+/* A token begins with a letter. */
+static enum err note_document(void *ctx, const char *path) {
+    bool *needs = ctx;
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        return ERR_FILE_READ;
+    }
+    *needs = *needs || fgetc(file) == '{';
+    fclose(file);
+    return ERR_OK;
+}
+
+enum err listing_needs_contexts(const char *folder, bool *needs) {
+    struct workspace workspace = {0};
+    *needs = false;
+    TRY(workspace_open(folder, &workspace));
+    workspace_close(&workspace);
+    return workspace_each(folder, "status", "jwt", note_document, needs);
+}
+
 /* A building in progress. */
 struct building {
     const char *folder;
+    const struct shelf *shelf;
     struct lists *lists;
     struct listing *listing;
     struct sources sources;
@@ -162,7 +190,7 @@ static enum err list_issuer(void *ctx, const char *path) {
 static enum err list_bitstring(struct lists *lists, const struct bitstring *list, struct span address) {
     struct lists_status status = {.address = address,
                                   .purpose = list->purpose,
-                                  .kind = span_of_text("BitstringStatusList"),
+                                  .kind = list->kind,
                                   .issuer = list->issuer,
                                   .entries = list->entries,
                                   .bits = list->bits,
@@ -177,12 +205,12 @@ static enum err list_signed_text(struct building *building, const char *path, co
     struct room text = {0};
     struct bitstring list = {0};
     TRY(file_read(path, BITSTRING_TEXT_MAX, &text));
-    enum err err = read_status(building->folder, room_span(&text), from, &list);
+    enum err err = read_status(building->folder, room_span(&text), from, building->shelf, &list);
     if (err == ERR_OK) {
         err = list_bitstring(building->lists, &list, address);
     }
     if (err == ERR_OK) {
-        err = sources_add_status(&building->sources, address, from, list.as_of_s, room_span(&text));
+        err = sources_add_status(&building->sources, &list, address, room_span(&text));
     }
     bitstring_close(&list);
     file_release(&text);
@@ -223,9 +251,9 @@ static enum err list_all(struct building *building) {
     return sources_keep(&building->sources, building->lists);
 }
 
-enum err listing_build(const char *folder, const char *path, struct listing *out) {
+enum err listing_build(const char *folder, const char *path, const struct shelf *shelf, struct listing *out) {
     *out = (struct listing){0};
-    struct building building = {.folder = folder, .listing = out};
+    struct building building = {.folder = folder, .shelf = shelf, .listing = out};
     snprintf(out->trouble, sizeof out->trouble, "%s", folder);
     TRY(lists_create(path, &building.lists));
     enum err err = list_all(&building);

@@ -23,9 +23,10 @@ MUST_USE enum err listing_try_issuer(const json_t *issuer);
  * Check a signed status list and keep it in the workspace, with its issuer and address.
  *
  * folder   a workspace
- * text     compact JWS
+ * text     compact JWS, or a JSON document with its proofs inside
  * from     the issuer who must have signed it
  * address  where credentials say it is; NULL: its own id
+ * shelf    the contexts for documents with proofs inside; NULL: none
  * place    where it was put
  *
  * ERR_STATUS_ISSUER  also: that issuer is not in the workspace
@@ -34,13 +35,20 @@ MUST_USE enum err listing_try_issuer(const json_t *issuer);
  * and those of bitstring_read, file_write
  */
 MUST_USE enum err listing_add_status(const char *folder, struct span text, const char *from,
-                                     const char *address, char place[PATH_MAX]);
+                                     const char *address, const struct shelf *shelf, char place[PATH_MAX]);
+
+/* Does any status list of the workspace have its proofs inside, so that contexts are needed? ERR_FILE_READ, and those of
+ * workspace_open. */
+MUST_USE enum err listing_needs_contexts(const char *folder, bool *needs);
 
 /*
  * Write the database of a workspace into an empty file; what it was made of goes into it too (sources.h).
  *
+ * shelf  the contexts for status lists with proofs inside; NULL: none
+ *
  * ERR_LISTS_TWICE and those of issuer_file_list, bitstring_read, context_file_list and file_read
  */
-MUST_USE enum err listing_build(const char *folder, const char *path, struct listing *out);
+MUST_USE enum err listing_build(const char *folder, const char *path, const struct shelf *shelf,
+                                struct listing *out);
 
 #endif

@@ -29,26 +29,27 @@ enum err sources_add_issuer(struct sources *sources, const char *origin, bool is
     return json_object_set_new(sources->origins, name, json_integer(count + 1)) == 0 ? ERR_OK : ERR_NO_MEMORY;
 }
 
-static json_t *entry_of_status(struct span address, const char *signer, int64_t as_of_s,
+static json_t *entry_of_status(const struct bitstring *list, struct span address,
                                const uint8_t sha256[CRYPTO_SHA256_BYTES]) {
     char hex[2 * CRYPTO_SHA256_BYTES + 1], as_of[DATETIME_TEXT_SIZE];
     for (size_t i = 0; i < CRYPTO_SHA256_BYTES; i++) {
         snprintf(hex + 2 * i, 3, "%02x", sha256[i]);
     }
-    datetime_text(as_of_s, as_of);
-    return json_pack("{s:s%,s:s,s:s,s:s,s:o}", "url", address.ptr, address.len, "format",
-                     "BitstringStatusListCredential", "sha256", hex, "signer", signer, "result",
+    datetime_text(list->as_of_s, as_of);
+    return json_pack("{s:s%,s:o,s:s,s:s%,s:o}", "url", address.ptr, address.len, "format",
+                     json_sprintf("%.*sCredential", (int)list->kind.len, (const char *)list->kind.ptr),
+                     "sha256", hex, "signer", list->issuer.ptr, list->issuer.len, "result",
                      json_sprintf("signature right, as of %s", as_of));
 }
 
-enum err sources_add_status(struct sources *sources, struct span address, const char *signer, int64_t as_of_s,
+enum err sources_add_status(struct sources *sources, const struct bitstring *list, struct span address,
                             struct span text) {
     uint8_t sha256[CRYPTO_SHA256_BYTES];
     TRY(crypto_sha256(text, sha256));
     if (sources->status == NULL) {
         sources->status = json_array();
     }
-    json_t *entry = entry_of_status(address, signer, as_of_s, sha256);
+    json_t *entry = entry_of_status(list, address, sha256);
     size_t bytes = json_dumpb(entry, NULL, 0, JSON_COMPACT) + 1;
     if (bytes > 1 && bytes > SOURCES_BYTES_MAX - sources->bytes) {
         sources->further++;
@@ -78,8 +79,8 @@ static int fill(const struct sources *sources, json_t *array) {
     if (sources->further > 0) {
         json_t *result =
             json_sprintf("%" PRIu64 " further status lists, their signatures right", sources->further);
-        failed |= json_array_append_new(
-            array, json_pack("{s:s,s:o}", "format", "BitstringStatusListCredential", "result", result));
+        failed |=
+            json_array_append_new(array, json_pack("{s:s,s:o}", "format", "status lists", "result", result));
     }
     return failed;
 }

@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 
+#include "credctl/build/bitstring.h"
 #include "credctl/build/lists.h"
 
 /* Their JSON takes no more of a manifest than this; further status lists are only counted. */
@@ -33,10 +34,9 @@ struct sources {
  */
 MUST_USE enum err sources_add_issuer(struct sources *sources, const char *origin, bool is_unsigned);
 
-/* Note a status list that was found good: its text, who signed it, and of when it is. ERR_NO_MEMORY,
- * ERR_CRYPTO_FAILED. */
-MUST_USE enum err sources_add_status(struct sources *sources, struct span address, const char *signer,
-                                     int64_t as_of_s, struct span text);
+/* Note a status list that was found good, where it is, and its text. ERR_NO_MEMORY, ERR_CRYPTO_FAILED. */
+MUST_USE enum err sources_add_status(struct sources *sources, const struct bitstring *list,
+                                     struct span address, struct span text);
 
 /* Write them into lists as SCHEMA_META_SOURCES: [{"format", "url"?, "sha256"?, "signer"?, "result"}].
  * ERR_NO_MEMORY, and those of lists_add_meta. */

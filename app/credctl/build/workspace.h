@@ -16,7 +16,8 @@
  *   keys/root.jwk      private root key; belongs on a medium that is offline
  *   keys/release.jwk   private key that signs packs
  *   issuers/NAME.json  one issuer each (see issuer_file.h)
- *   status/NAME.jwt    signed status lists as their issuers made them, each with its label NAME.json:
+ *   status/NAME.jwt    signed status lists as their issuers made them, those with their proof inside too, each with
+ *                      its label NAME.json:
  *                      {"from": who signed it, "address": where credentials say it is}
  *   contexts/NAME.terms JSON-LD contexts as tables of terms, which kiosks get beside those that ship
  *   lists.db           what `trust build` made of all that

@@ -52,7 +52,7 @@ static enum err read_signed(const char *claims, const struct signer *signer, con
     struct room room = room_over(text, sizeof text);
     struct bitstring_keys keys = {NULL, next_key};
     assert_ok(signer_jws(signer, span_of_text("vc+jwt"), span_of_text(kid), span_of_text(claims), &room));
-    return bitstring_read(room_span(&room), span_of_text(from), &keys, out);
+    return bitstring_read(room_span(&room), span_of_text(from), &keys, NULL, out);
 }
 
 static enum err read_claims(const char *claims, struct bitstring *out) {
@@ -89,6 +89,27 @@ static void reads_a_signed_list(void **state) {
     assert_int_equal(list.bitmap.ptr[0], 0x80);
     assert_int_equal(list.bitmap.ptr[16383], 1);
     bitstring_close(&list);
+}
+
+/* The older kind has the bare base64url, and no letter in front of it. */
+static void reads_a_list_of_2021(void **state) {
+    (void)state;
+    struct bitstring list = {0};
+    char text[8192], encoded[4096];
+    encode(16384, encoded);
+    snprintf(text, sizeof text,
+             "{\"type\":[\"VerifiableCredential\",\"StatusList2021Credential\"],\"issuer\":\"did:web:a."
+             "example\"," FROM
+             "\"credentialSubject\":{\"type\":\"StatusList2021\",\"statusPurpose\":\"revocation\","
+             "\"encodedList\":\"%s\"}}",
+             encoded + 1);
+    assert_ok(read_claims(text, &list));
+    assert_span_text(list.kind, "StatusList2021");
+    assert_int_equal(list.entries, 131072);
+    assert_int_equal(list.bitmap.ptr[0], 0x80);
+    bitstring_close(&list);
+    memcpy(strstr(text, "StatusList2021\",\"statusP"), "StatusList2031", 14);
+    assert_err(read_claims(text, &list), ERR_STATUS_SHAPE);
 }
 
 /* ttl is in milliseconds; the earliest end counts. */
@@ -207,6 +228,7 @@ static void a_working_list_sets_and_clears_entries(void **state) {
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_a_signed_list),
+        cmocka_unit_test(reads_a_list_of_2021),
         cmocka_unit_test(the_earliest_end_counts),
         cmocka_unit_test(a_short_list_is_refused),
         cmocka_unit_test(another_signer_or_issuer_is_refused),

@@ -177,12 +177,15 @@ static void sources_are_bounded_and_come_back(void **state) {
     char path[PATH_MAX], origin[LIMIT_NAME_BYTES + 32];
     json_t *read = NULL;
     testpack_start(&test);
+    const struct bitstring list = {.kind = span_of_text("BitstringStatusList"),
+                                   .issuer = span_of_text("did:web:a.example"),
+                                   .as_of_s = TESTPACK_IAT_S};
     assert_ok(sources_add_issuer(&sources, "by hand", false));
     assert_ok(sources_add_issuer(&sources, "by hand", false));
     assert_ok(sources_add_issuer(&sources, "by hand", true));
     for (int i = 0; i < 1000; i++) {
-        assert_ok(sources_add_status(&sources, span_of_text("https://a.example/status/1"),
-                                     "did:web:a.example", TESTPACK_IAT_S, span_of_text("text")));
+        assert_ok(sources_add_status(&sources, &list, span_of_text("https://a.example/status/1"),
+                                     span_of_text("text")));
     }
     struct lists *lists = testpack_lists(&test, "lists.db");
     assert_ok(sources_keep(&sources, lists));

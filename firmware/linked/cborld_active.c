@@ -195,12 +195,23 @@ static enum err push(struct cborld_run *run, struct cborld_node node, const stru
     return ERR_OK;
 }
 
+static struct cborld_memo *memo_of(struct cborld_run *run, const struct cborld_node *on,
+                                   const json_t *context) {
+    uintptr_t mixed = ((uintptr_t)on >> 4) * 31 + ((uintptr_t)context >> 4);
+    return &run->memos[(mixed ^ mixed >> 7) % CBORLD_MEMOS];
+}
+
 static enum err apply_one(struct cborld_run *run, const json_t *context, enum cborld_scope scope,
                           const struct cborld_node **top) {
     const struct cborld_layer *layer = NULL;
     const struct cborld_node *added = NULL;
+    struct cborld_memo *memo = memo_of(run, *top, context);
     if (json_is_null(context) && scope != CBORLD_EMBEDDED) {
         *top = NULL;
+        return ERR_OK;
+    }
+    if (memo->context == context && memo->on == *top && memo->scope == scope) {
+        *top = memo->result;
         return ERR_OK;
     }
     TRY(cborld_layer_of(run, context, &layer));
@@ -211,6 +222,7 @@ static enum err apply_one(struct cborld_run *run, const json_t *context, enum cb
     if (scope != CBORLD_BY_PROPERTY && *top != NULL && (*top)->any_protected) {
         TRY(check_protected(run, added));
     }
+    *memo = (struct cborld_memo){*top, added, context, scope};
     *top = added;
     return ERR_OK;
 }

@@ -48,6 +48,17 @@ struct cborld_active {
     const struct cborld_active *previous;
 };
 
+/* How a context is met. */
+enum cborld_scope { CBORLD_EMBEDDED, CBORLD_BY_TYPE, CBORLD_BY_PROPERTY };
+
+/* What came of a context on top of others, kept for the next time: every item of a list has one type. */
+struct cborld_memo {
+    const struct cborld_node *on, *result;
+    const json_t *context;
+    enum cborld_scope scope;
+};
+#define CBORLD_MEMOS 64u
+
 /* A name that has a number. */
 struct cborld_name {
     struct span text;
@@ -66,10 +77,11 @@ struct cborld_run {
     /* ---- */
     struct cborjson_count count;
     struct cborld_name *names; /* the number of names[i] is CBORLD_FIRST_TERM + 2 * i */
-    uint32_t name_count;
-    uint16_t *slots;
+    uint32_t name_count, name_cap;
+    uint16_t *slots; /* four for each name that there is room for: a quarter full at most */
     const struct cborld_layer *layers;
     uint32_t work;
+    struct cborld_memo memos[CBORLD_MEMOS];
 };
 
 /* Keywords have the even numbers below. */
@@ -120,9 +132,6 @@ MUST_USE enum err cborld_active_find(struct cborld_run *run, const struct cborld
 /* Resolve what a definition's id and type mean, where they are compact. Errors of cborld_active_find,
  * ERR_CBORLD_DEFINITION, ERR_NO_ROOM. */
 MUST_USE enum err cborld_active_resolve(struct cborld_run *run, struct cborld_found found);
-
-/* How a context is met. */
-enum cborld_scope { CBORLD_EMBEDDED, CBORLD_BY_TYPE, CBORLD_BY_PROPERTY };
 
 /*
  * Put contexts on top.

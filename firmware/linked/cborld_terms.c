@@ -12,18 +12,8 @@ static const char *const keywords[] = {
 };
 #define KEYWORDS (sizeof keywords / sizeof *keywords)
 
-/* A quarter full at most. */
-#define SLOTS (4u * LIMIT_CBORLD_TERMS)
-
-enum err cborld_terms_open(struct cborld_run *run) {
-    void *names = NULL;
-    void *slots = NULL;
-    TRY(arena_take(run->arena, LIMIT_CBORLD_TERMS * sizeof(struct cborld_name), &names));
-    TRY(arena_take(run->arena, SLOTS * sizeof(uint16_t), &slots));
-    run->names = names;
-    run->slots = slots;
-    return ERR_OK;
-}
+/* Room for so many names at first: a badge has 400. */
+#define FIRST_NAMES 512u
 
 /* Terms that are looked up, and values, for a step of the budget. */
 #define LOOKUPS_OF_STEP 4u
@@ -53,16 +43,43 @@ bool cborld_terms_keyword(struct span name) {
     return keyword_number(name, &number);
 }
 
+static uint32_t slot_count(const struct cborld_run *run) {
+    return 4 * run->name_cap;
+}
+
 /* The slot of a name, or the free one where it would stand; `*probes` says how far it was to look. */
 static uint32_t slot_of(const struct cborld_run *run, uint64_t hash, struct span name, uint32_t *probes) {
-    uint32_t slot = (uint32_t)hash % SLOTS;
-    for (*probes = 0; run->slots[slot] != 0; *probes += 1, slot = (slot + 1) % SLOTS) {
+    uint32_t slot = (uint32_t)hash % slot_count(run);
+    for (*probes = 0; run->slots[slot] != 0; *probes += 1, slot = (slot + 1) % slot_count(run)) {
         const struct cborld_name *known = &run->names[run->slots[slot] - 1];
         if (known->hash == hash && span_equal(known->text, name)) {
             break;
         }
     }
     return slot;
+}
+
+/* Room for twice as many names; the old room stays in the arena, unused. */
+static enum err grow(struct cborld_run *run) {
+    struct cborld_name *known = run->names;
+    uint32_t probes = 0;
+    uint32_t cap = run->name_cap == 0 ? FIRST_NAMES : 2 * run->name_cap;
+    void *names = NULL;
+    void *slots = NULL;
+    TRY(arena_take(run->arena, cap * sizeof *known, &names));
+    run->name_cap = cap;
+    TRY(arena_take(run->arena, slot_count(run) * sizeof *run->slots, &slots));
+    run->names = names;
+    run->slots = slots;
+    for (uint32_t i = 0; i < run->name_count; i++) {
+        run->names[i] = known[i];
+        run->slots[slot_of(run, known[i].hash, known[i].text, &probes)] = (uint16_t)(i + 1);
+    }
+    return ERR_OK;
+}
+
+enum err cborld_terms_open(struct cborld_run *run) {
+    return grow(run);
 }
 
 bool cborld_terms_number(const struct cborld_run *run, struct span name, uint64_t *out) {
@@ -105,6 +122,10 @@ enum err cborld_terms_add(struct cborld_run *run, struct span name) {
     }
     if (run->name_count == LIMIT_CBORLD_TERMS) {
         return ERR_CONTEXT_TERMS;
+    }
+    if (run->name_count == run->name_cap) {
+        TRY(grow(run));
+        slot = slot_of(run, hash, name, &probes);
     }
     run->names[run->name_count++] = (struct cborld_name){name, hash};
     run->slots[slot] = (uint16_t)run->name_count;

@@ -7,6 +7,7 @@
 #include "linked/linked.h"
 #include "tests/lib/forge.h"
 #include "tests/lib/judge_one.h"
+#include "tests/lib/sealed_change.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -114,7 +115,8 @@ static void refuse_positive(struct subject *s, struct span payload, const char *
 }
 
 /* Judge the document as it is now. */
-static void judge_change(struct subject *s, const char *change, const char *member) {
+static void judge_change(void *ctx, const char *change, const char *member) {
+    struct subject *s = ctx;
     struct verdict verdict = {0};
     char *text = json_dumps(s->document, JSON_COMPACT);
     judge(s, span_of_text(text), &verdict);
@@ -122,98 +124,6 @@ static void judge_change(struct subject *s, const char *change, const char *memb
         fail_msg("%s, %s %s: %s\n%s", s->name, member, change, verdict_reason_code(verdict.reason), text);
     }
     free(text);
-}
-
-/* The n-th other value in place of one; NULL behind the last. */
-static json_t *other_value(const json_t *value, unsigned n) {
-    static const char *const texts[] = {"%sx", "x%s", "%.0s"};
-    if (json_is_string(value) && n < 3) {
-        bool empty = json_string_length(value) == 0;
-        return empty ? json_string("x") : json_sprintf(texts[n], json_string_value(value));
-    }
-    if (json_is_integer(value) && n < 1) {
-        return json_integer(json_integer_value(value) + 1);
-    }
-    if (json_is_real(value) && n < 1) {
-        return json_real(json_real_value(value) + 1);
-    }
-    if (json_is_boolean(value) && n < 1) {
-        return json_boolean(!json_is_true(value));
-    }
-    unsigned simple = json_is_string(value) ? 3 : json_is_object(value) || json_is_array(value) ? 0 : 1;
-    return n == simple       ? json_null()
-           : n == simple + 1 ? json_pack("[O,s]", value, "x")
-           : n == simple + 2 ? json_object()
-                             : NULL;
-}
-
-static void change_below(struct subject *s, json_t *value);
-
-static void change_member(struct subject *s, json_t *object, const char *name) {
-    json_t *value = json_incref(json_object_get(object, name));
-    char renamed[256];
-    json_t *other = other_value(value, 0);
-    for (unsigned n = 1; other != NULL; other = other_value(value, n++)) {
-        json_object_set_new(object, name, other);
-        judge_change(s, "with another value", name);
-    }
-    json_object_set(object, name, value);
-    change_below(s, value);
-    json_object_del(object, name);
-    judge_change(s, "left out", name);
-    snprintf(renamed, sizeof renamed, "%sx", name);
-    json_object_set(object, renamed, value);
-    judge_change(s, "under another name", name);
-    json_object_del(object, renamed);
-    json_object_set_new(object, name, value);
-}
-
-static void change_object(struct subject *s, json_t *object) {
-    static const char *const more[] = {"name", "description", "id", "unheard"};
-    size_t count = 0;
-    const char *names[128];
-    for (void *at = json_object_iter(object); at != NULL; at = json_object_iter_next(object, at)) {
-        assert_in_range(count, 0, 127);
-        names[count++] = strdup(json_object_iter_key(at));
-    }
-    for (size_t i = 0; i < count; i++) {
-        change_member(s, object, names[i]);
-        free((void *)(uintptr_t)names[i]);
-    }
-    for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
-        if (json_object_get(object, more[i]) == NULL) {
-            json_object_set_new(object, more[i], json_string("urn:eve"));
-            judge_change(s, "added", more[i]);
-            json_object_del(object, more[i]);
-        }
-    }
-}
-
-static void change_array(struct subject *s, json_t *array) {
-    for (size_t i = 0; i < json_array_size(array); i++) {
-        json_t *value = json_incref(json_array_get(array, i));
-        json_t *other = other_value(value, 0);
-        for (unsigned n = 1; other != NULL; other = other_value(value, n++)) {
-            json_array_set_new(array, i, other);
-            judge_change(s, "another", "item");
-        }
-        json_array_set(array, i, value);
-        change_below(s, value);
-        json_array_remove(array, i);
-        judge_change(s, "left out", "item");
-        json_array_insert_new(array, i, value);
-    }
-    json_array_append_new(array, json_string("x"));
-    judge_change(s, "added", "item");
-    json_array_remove(array, json_array_size(array) - 1);
-}
-
-static void change_below(struct subject *s, json_t *value) {
-    if (json_is_object(value)) {
-        change_object(s, value);
-    } else if (json_is_array(value)) {
-        change_array(s, value);
-    }
 }
 
 /* The i-th of the places to try, of `total`; both ends first, then seeded ones, or simply all of them. */
@@ -302,7 +212,7 @@ void sealed_property_check(const char *name, json_t *document, const struct veri
     subject.proof = json_deep_copy(json_object_get(document, "proof"));
     hash_statements(&subject, document, subject.statements);
     judge_twice(&subject, carried.bytes);
-    change_below(&subject, document);
+    sealed_change_each(document, judge_change, &subject);
     flip(&subject, &carried);
     cut(&subject, &carried);
     json_decref(subject.proof);

@@ -48,6 +48,23 @@ static void only_what_signed_statements_say_is_read(void **state) {
     }
 }
 
+/* Which of them would an entry mean? */
+static void two_lists_in_one_document_are_refused(void **state) {
+    struct signed_list *world = *state;
+    char text[4096], both[8192];
+    struct bitstring list = {0};
+    snprintf(text, sizeof text, own_words, world->clear, world->set);
+    const char *node = strstr(text, "\"id\":\"https://a.example/1\"");
+    char *other = forge_replaced(node, "https://a.example/1", "https://a.example/2");
+    snprintf(both, sizeof both, "%.*s\"@graph\":[{%s]}", (int)(node - text), text, node);
+    assert_ok(signed_list_take(world, signed_list_make(world, both, PROOF_EDDSA_RDFC_2022), &list));
+    bitstring_close(&list);
+    snprintf(both, sizeof both, "%.*s\"@graph\":[{%s,{%s]}", (int)(node - text), text, other, node);
+    assert_err(signed_list_error(world, signed_list_make(world, both, PROOF_EDDSA_RDFC_2022)),
+               ERR_STATUS_SHAPE);
+    free(other);
+}
+
 static void a_list_that_says_a_fact_twice_is_refused(void **state) {
     struct signed_list *world = *state;
     static const char *const twice[][2] = {
@@ -73,6 +90,7 @@ static void a_list_that_says_a_fact_twice_is_refused(void **state) {
 int main(void) {
     static const struct CMUnitTest tests[] = {
         IN_WORLD(only_what_signed_statements_say_is_read),
+        IN_WORLD(two_lists_in_one_document_are_refused),
         IN_WORLD(a_list_that_says_a_fact_twice_is_refused),
     };
     return crypto_start() == ERR_OK ? cmocka_run_group_tests(tests, NULL, NULL) : 1;

@@ -128,6 +128,10 @@ static void a_proof_by_others_is_refused(void **state) {
     foreign.method = SIGNED_LIST_ISSUER "#2"; /* a key that is not listed under that name */
     assert_err(signed_list_error(world, integrity_signed(signed_list_text(world), &foreign)),
                ERR_STATUS_ISSUER);
+    world->kid = "1"; /* a fragment alone would fit it */
+    foreign.method = "did:web:b.example#1";
+    assert_err(signed_list_error(world, integrity_signed(signed_list_text(world), &foreign)),
+               ERR_STATUS_ISSUER);
     world->kid = "did:web:b.example#1"; /* unless it is listed so */
     foreign.method = world->kid;
     struct bitstring list = {0};

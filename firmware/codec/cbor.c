@@ -2,6 +2,7 @@
 #include "codec/cbor.h"
 
 #include "base/limits.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "codec/cborfloat.h"
 
@@ -137,17 +138,36 @@ struct keys {
     struct span known[LIMIT_CBOR_KEYS];
 };
 
-static enum err note_key(struct keys *keys, size_t first, struct span key) {
-    for (size_t i = first; i < keys->count; i++) {
-        if (span_equal(keys->known[i], key)) {
-            return ERR_CBOR_DUPLICATE;
-        }
-    }
+static enum err note_key(struct keys *keys, struct span key) {
     if (keys->count == LIMIT_CBOR_KEYS) {
         return ERR_CBOR_TOO_MANY;
     }
     keys->known[keys->count++] = key;
     return ERR_OK;
+}
+
+static int by_bytes(void *ctx, const void *left, const void *right) {
+    (void)ctx;
+    return span_order(*(const struct span *)left, *(const struct span *)right);
+}
+
+/* Each stands behind the one before it. */
+static bool ascending(const struct span *keys, size_t count) {
+    for (size_t i = 1; i < count; i++) {
+        if (span_order(keys[i - 1], keys[i]) >= 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The keys of one map, of which no two may be alike; most writers sort them. */
+static enum err compare_keys(struct span *keys, size_t count) {
+    if (ascending(keys, count)) {
+        return ERR_OK;
+    }
+    sort_items(keys, count, sizeof *keys, by_bytes, NULL);
+    return ascending(keys, count) ? ERR_OK : ERR_CBOR_DUPLICATE;
 }
 
 /* One whole item; keys: NULL where they are not asked for. */
@@ -165,12 +185,14 @@ static enum err walk(struct span *rest, unsigned depth, struct keys *keys) {
         struct span before = *rest;
         TRY(walk(rest, depth + 1, keys));
         if (keys != NULL && item.kind == CBOR_MAP && i % 2 == 0) {
-            TRY(note_key(keys, first, span_slice(before, 0, before.len - rest->len)));
+            TRY(note_key(keys, span_slice(before, 0, before.len - rest->len)));
         }
     }
-    if (keys != NULL) {
-        keys->count = first;
+    if (keys == NULL) {
+        return ERR_OK;
     }
+    TRY(compare_keys(keys->known + first, keys->count - first));
+    keys->count = first;
     return ERR_OK;
 }
 

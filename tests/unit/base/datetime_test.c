@@ -76,12 +76,40 @@ static void keeps_years_within_the_calendar(void **state) {
     assert_int_equal(datetime_of(INT64_MIN).year, DATETIME_YEAR_MIN);
 }
 
+static void knows_moments_of_every_year_of_four_digits(void **state) {
+    static const struct {
+        int64_t time_s;
+        struct datetime when;
+    } cases[] = {
+        {0, {1970, 1, 1, 0, 0, 0}},
+        {-1, {1969, 12, 31, 23, 59, 59}},
+        {951782400, {2000, 2, 29, 0, 0, 0}},
+        {-62167219200, {0, 1, 1, 0, 0, 0}},
+        {-62162121600, {0, 2, 29, 0, 0, 0}},
+        {-30610224000, {1000, 1, 1, 0, 0, 0}},
+        {253402300799, {9999, 12, 31, 23, 59, 59}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct datetime got = {0};
+        assert_true(datetime_civil(cases[i].time_s, &got));
+        assert_memory_equal(&got, &cases[i].when, sizeof got);
+        assert_int_equal(datetime_seconds(cases[i].when), cases[i].time_s);
+    }
+    struct datetime before = {.year = 7};
+    assert_false(datetime_civil(-62167219201, &before));
+    assert_false(datetime_civil(253402300800, &before));
+    assert_false(datetime_civil(INT64_MIN, &before));
+    assert_int_equal(before.year, 7);
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_what_rfc_3339_allows),
         cmocka_unit_test(refuses_what_it_does_not),
         cmocka_unit_test(writes_and_reads_the_same_moment),
         cmocka_unit_test(keeps_years_within_the_calendar),
+        cmocka_unit_test(knows_moments_of_every_year_of_four_digits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

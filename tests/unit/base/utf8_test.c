@@ -85,6 +85,27 @@ static void judges_whole_texts(void **state) {
     assert_false(utf8_valid(span_of_bytes("\xF0\x9F\x98\x80", 3)));
 }
 
+static void orders_texts_as_utf_16_does(void **state) {
+    /* U+10000 is written with surrogates in UTF-16, which stand below U+E000; in UTF-8 it stands behind U+FFFD */
+    static const char *const sorted[] = {"",
+                                         "A",
+                                         "a",
+                                         "aa",
+                                         "\xC3\xA9",
+                                         "\xED\x9F\xBF",
+                                         "\xF0\x90\x80\x80",
+                                         "\xF4\x8F\xBF\xBF",
+                                         "\xEE\x80\x80",
+                                         "\xEF\xBF\xBD"};
+    (void)state;
+    for (size_t i = 0; i < sizeof sorted / sizeof *sorted; i++) {
+        for (size_t k = 0; k < sizeof sorted / sizeof *sorted; k++) {
+            int order = utf8_order_utf16(span_of_text(sorted[i]), span_of_text(sorted[k]));
+            assert_int_equal((order > 0) - (order < 0), (i > k) - (i < k));
+        }
+    }
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_back_every_code_point),
@@ -92,6 +113,7 @@ int main(void) {
         cmocka_unit_test(refuses_what_rfc_3629_refuses),
         cmocka_unit_test(goes_on_behind_an_invalid_byte),
         cmocka_unit_test(judges_whole_texts),
+        cmocka_unit_test(orders_texts_as_utf_16_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

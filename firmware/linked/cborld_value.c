@@ -36,7 +36,7 @@ static enum err read_word(struct cborld_run *run, const struct cborld_kind *kind
         become_text(text, item);
         return ERR_OK;
     }
-    bool shared = run->legacy && kind->codec == CBORLD_URL && item->kind == CBOR_UNSIGNED;
+    bool shared = kind->codec == CBORLD_URL && item->kind == CBOR_UNSIGNED;
     return shared ? ERR_OK : ERR_CBORLD_VALUE;
 }
 

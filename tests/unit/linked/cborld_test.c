@@ -135,6 +135,22 @@ static void makes_values_smaller_by_their_type(void **state) {
     }
 }
 
+static void tells_terms_from_addresses_where_they_share_their_numbers(void **state) {
+    static const struct cborld_form singleton = {CBORLD_SINGLETON, 1};
+    is_written(*state, "{\"@id\":\"https://w3id.org/security/suites/ed25519-2020/v1\"}", singleton,
+               "d90501 a1 04 14");
+    is_written(*state, "{\"@id\":\"@list\"}", singleton, "d90501 a1 04 65 406c697374");
+    is_written(*state, "{\"@id\":\"@id\"}", singleton, "d90501 a1 04 04");
+    is_written(*state, "{\"@id\":\"@list\"}", cborld_case_first, "d9cb1d 82 01 a1 04 14");
+    is_written(
+        *state, "{\"x\":\"https://w3id.org/age/v1\",\"@context\":[\"https://w3id.org/utopia/v2\"]}",
+        (struct cborld_form){CBORLD_SINGLETON, 0},
+        "d90500 a2 61 78 77 68747470733a2f2f773369642e6f72672f6167652f7631 68 40636f6e74657874 81 781a "
+        "68747470733a2f2f773369642e6f72672f75746f7069612f7632");
+    is_written(*state, "{\"x\":[\"https://w3id.org/age/v1\",\"https://w3id.org/utopia/v2\"]}", singleton,
+               "d90501 a1 61 78 82 41 16 42 8002");
+}
+
 static void takes_words_from_the_table_of_its_entry(void **state) {
     is_written(
         *state,
@@ -159,6 +175,7 @@ int main(void) {
         cmocka_unit_test(leaves_a_name_without_a_number_as_it_is),
         cmocka_unit_test(takes_what_a_type_means_back_in_the_next_object),
         cmocka_unit_test(makes_values_smaller_by_their_type),
+        cmocka_unit_test(tells_terms_from_addresses_where_they_share_their_numbers),
         cmocka_unit_test(takes_words_from_the_table_of_its_entry),
     };
     return cmocka_run_group_tests(tests, cborld_case_open, cborld_case_close);

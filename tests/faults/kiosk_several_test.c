@@ -37,7 +37,7 @@ static struct span body_for(const char *part, struct room *body) {
         _exit(1);
     }
     if (strcmp(part, "three") != 0) {
-        body->ptr[0] = (uint8_t)atoi(part);
+        body->ptr[0] = (uint8_t)strtoul(part, NULL, 10);
     }
     return room_span(body);
 }

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "codec/base64url.h"
 #include "crypto/jwk.h"
@@ -190,10 +191,12 @@ static void make_pack(struct world *world) {
     assert_ok(testpack_open(&world->test, "pack", PACK_OPEN_USE, &world->pack));
 }
 
+/* Tests run in the root of the repository, fuzzers in build/fuzz. */
 static void open_vocabulary(struct world *world) {
     struct vocabulary_complaint why = {""};
     struct room bundle = {0};
-    assert_ok(vocabulary_read("assets/contexts", &bundle, &why));
+    const char *folder = access("assets/contexts", R_OK) == 0 ? "assets/contexts" : "../../assets/contexts";
+    assert_ok(vocabulary_read(folder, &bundle, &why));
     assert_ok(vocabulary_open(room_span(&bundle), &world->vocabulary));
     vocabulary_release(&bundle);
 }

@@ -64,7 +64,7 @@ static enum err define(struct cborld_run *run, struct cborld_layer *layer, struc
         return ERR_CBORLD_DEFINITION;
     }
     def.raw = raw;
-    TRY(cborld_terms_add(run, name));
+    TRY(cborld_terms_add(run, name, def.hash));
     return layer_add(layer, def);
 }
 

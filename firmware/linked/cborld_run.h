@@ -101,8 +101,9 @@ bool cborld_terms_number(const struct cborld_run *run, struct span name, uint64_
 /* The name of an even number; false: none. */
 bool cborld_terms_name(const struct cborld_run *run, uint64_t number, struct span *out);
 
-/* Give the name a number if it has none. ERR_CONTEXT_TERMS, ERR_LINKED_COLLISIONS. */
-MUST_USE enum err cborld_terms_add(struct cborld_run *run, struct span name);
+/* Give the name a number if it has none; `hash` is its hash_text. ERR_CONTEXT_TERMS, ERR_LINKED_COLLISIONS,
+ * ERR_NO_ROOM. */
+MUST_USE enum err cborld_terms_add(struct cborld_run *run, struct span name, uint64_t hash);
 
 /*
  * The layer of a context, made once; its names are numbered.

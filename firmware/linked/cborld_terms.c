@@ -110,8 +110,7 @@ bool cborld_terms_name(const struct cborld_run *run, uint64_t number, struct spa
     return true;
 }
 
-enum err cborld_terms_add(struct cborld_run *run, struct span name) {
-    uint64_t hash = hash_text(name);
+enum err cborld_terms_add(struct cborld_run *run, struct span name, uint64_t hash) {
     uint32_t probes = 0;
     uint32_t slot = slot_of(run, hash, name, &probes);
     if (run->slots[slot] != 0) {

@@ -72,7 +72,8 @@ static enum err make_room(struct rdf_dataset *set) {
     return rehash(set);
 }
 
-/* The term of this text; where it is known already, the arena is given back what was written behind `mark`. */
+/* The term of this text; where it is known already, the arena is given back what was written behind `mark`. Of IRIs
+ * only a new one is looked at: names of relations come again and again. */
 static enum err intern(struct rdf_dataset *set, enum rdf_kind kind, struct span text, size_t mark,
                        uint32_t *out) {
     uint64_t hash = hash_text(text);
@@ -82,6 +83,10 @@ static enum err intern(struct rdf_dataset *set, enum rdf_kind kind, struct span 
         set->arena->used = mark;
         *out = set->slots[slot];
         return ERR_OK;
+    }
+    if (kind == RDF_IRI && !iri_absolute(span_slice(text, 1, text.len - 2))) {
+        set->arena->used = mark;
+        return ERR_RDF_IRI;
     }
     TRY(append(set, (struct rdf_term){text, hash, kind, kind == RDF_BLANK ? set->blank_count : 0}, out));
     set->blank_count += kind == RDF_BLANK ? 1 : 0;
@@ -102,9 +107,6 @@ static enum err end_text(struct rdf_dataset *set, enum rdf_kind kind, const stru
 }
 
 static enum err put_iri(struct room *room, struct span iri) {
-    if (!iri_absolute(iri)) {
-        return ERR_RDF_IRI;
-    }
     TRY(room_put_byte(room, '<'));
     TRY(room_put(room, iri));
     return room_put_byte(room, '>');
@@ -176,7 +178,7 @@ static enum err put_kind(struct room *room, struct span datatype, struct span la
         return ERR_OK;
     }
     TRY(room_put_text(room, "^^"));
-    return put_iri(room, datatype);
+    return iri_absolute(datatype) ? put_iri(room, datatype) : ERR_RDF_IRI;
 }
 
 enum err rdf_literal(struct rdf_dataset *set, struct span value, struct span datatype, struct span language,

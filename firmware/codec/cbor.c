@@ -132,17 +132,19 @@ static bool nests(const struct cbor_item *item) {
     return item->kind == CBOR_ARRAY || item->kind == CBOR_MAP || item->kind == CBOR_TAG;
 }
 
-/* Keys of all maps that are open at the same time. */
-struct keys {
+/* What is learned of one item: keys of all maps that are open at the same time, and ends. */
+struct survey {
+    size_t len;     /* of the whole */
+    uint32_t *ends; /* NULL: not asked for */
     size_t count;
     struct span known[LIMIT_CBOR_KEYS];
 };
 
-static enum err note_key(struct keys *keys, struct span key) {
-    if (keys->count == LIMIT_CBOR_KEYS) {
+static enum err note_key(struct survey *survey, struct span key) {
+    if (survey->count == LIMIT_CBOR_KEYS) {
         return ERR_CBOR_TOO_MANY;
     }
-    keys->known[keys->count++] = key;
+    survey->known[survey->count++] = key;
     return ERR_OK;
 }
 
@@ -170,10 +172,21 @@ static enum err compare_keys(struct span *keys, size_t count) {
     return ascending(keys, count) ? ERR_OK : ERR_CBOR_DUPLICATE;
 }
 
-/* One whole item; keys: NULL where they are not asked for. */
-static enum err walk(struct span *rest, unsigned depth, struct keys *keys) {
+/* The keys of the innermost map are compared and forgotten; where it ends is noted. */
+static enum err leave(struct survey *survey, size_t first, size_t from, size_t to) {
+    TRY(compare_keys(survey->known + first, survey->count - first));
+    survey->count = first;
+    if (survey->ends != NULL) {
+        survey->ends[from] = (uint32_t)to;
+    }
+    return ERR_OK;
+}
+
+/* One whole item; survey: NULL where nothing is to be learned. */
+static enum err walk(struct span *rest, unsigned depth, struct survey *survey) {
     struct cbor_item item = {0};
-    size_t first = keys == NULL ? 0 : keys->count;
+    size_t left = rest->len;
+    size_t first = survey == NULL ? 0 : survey->count;
     TRY(cbor_next(rest, &item));
     if (!nests(&item)) {
         return ERR_OK;
@@ -183,17 +196,12 @@ static enum err walk(struct span *rest, unsigned depth, struct keys *keys) {
     }
     for (uint64_t i = 0; i < items_of(&item); i++) {
         struct span before = *rest;
-        TRY(walk(rest, depth + 1, keys));
-        if (keys != NULL && item.kind == CBOR_MAP && i % 2 == 0) {
-            TRY(note_key(keys, span_slice(before, 0, before.len - rest->len)));
+        TRY(walk(rest, depth + 1, survey));
+        if (survey != NULL && item.kind == CBOR_MAP && i % 2 == 0) {
+            TRY(note_key(survey, span_slice(before, 0, before.len - rest->len)));
         }
     }
-    if (keys == NULL) {
-        return ERR_OK;
-    }
-    TRY(compare_keys(keys->known + first, keys->count - first));
-    keys->count = first;
-    return ERR_OK;
+    return survey == NULL ? ERR_OK : leave(survey, first, survey->len - left, survey->len - rest->len);
 }
 
 enum err cbor_skip(struct span *rest) {
@@ -203,10 +211,14 @@ enum err cbor_skip(struct span *rest) {
     return ERR_OK;
 }
 
-enum err cbor_check(struct span item) {
-    struct keys keys = {.count = 0};
-    TRY(walk(&item, 0, &keys));
+enum err cbor_survey(struct span item, uint32_t *ends) {
+    struct survey survey = {.len = item.len, .ends = ends, .count = 0};
+    TRY(walk(&item, 0, &survey));
     return item.len == 0 ? ERR_OK : ERR_CBOR_TRAILING;
+}
+
+enum err cbor_check(struct span item) {
+    return cbor_survey(item, NULL);
 }
 
 static enum err put_head(struct room *out, enum major major, unsigned info, uint64_t value, size_t width) {

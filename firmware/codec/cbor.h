@@ -64,6 +64,14 @@ MUST_USE enum err cbor_skip(struct span *rest);
 MUST_USE enum err cbor_check(struct span item);
 
 /*
+ * The same, and where everything ends that nests: whoever goes through maps and what is in them does not look for their
+ * ends again and again.
+ *
+ * ends  a number for each byte of the item, all zero: where an array, map or tag begins, the offset behind it
+ */
+MUST_USE enum err cbor_survey(struct span item, uint32_t *ends);
+
+/*
  * Append the head of an item, in its shortest form.
  *
  * kind    not CBOR_NONE or CBOR_FLOAT

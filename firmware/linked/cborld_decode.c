@@ -16,6 +16,16 @@ struct entries {
     size_t count;
 };
 
+/* Move *rest, which lies in the document, behind a value. */
+static enum err skip(const struct cborld_run *run, struct span *rest) {
+    size_t at = rest->len == 0 ? 0 : (size_t)(rest->ptr - run->document.ptr);
+    if (rest->len == 0 || run->ends[at] == 0) {
+        return cbor_skip(rest); /* nothing nests here */
+    }
+    *rest = span_slice(*rest, run->ends[at] - at, rest->len);
+    return ERR_OK;
+}
+
 /* The pairs as they stand; moves *rest behind them. */
 static enum err take_entries(struct cborld_run *run, struct span *rest, uint64_t pairs, struct entries *out) {
     void *taken = NULL;
@@ -25,7 +35,7 @@ static enum err take_entries(struct cborld_run *run, struct span *rest, uint64_t
         struct entry *entry = &out->first[i];
         TRY(cbor_next(rest, &entry->key));
         entry->value = *rest;
-        TRY(cbor_skip(rest));
+        TRY(skip(run, rest));
         entry->value.len -= rest->len;
     }
     return ERR_OK;
@@ -309,7 +319,7 @@ static enum err decode_document(struct cborld_run *run, struct span rest, json_t
         struct cbor_item element = {0};
         struct span head = left;
         TRY(cbor_next(&head, &element));
-        TRY(cbor_skip(&left));
+        TRY(skip(run, &left));
         if (element.kind != CBOR_MAP) {
             return ERR_CBORLD_DOCUMENT;
         }
@@ -324,7 +334,11 @@ static enum err decode_plain(struct cborld_run *run, struct span rest, json_t **
 }
 
 static enum err decode(struct cborld_run *run, struct span bytes, struct cborld_form form, json_t **out) {
-    TRY(cbor_check(bytes));
+    void *ends = NULL;
+    TRY(arena_take(run->arena, bytes.len * sizeof *run->ends, &ends));
+    run->document = bytes;
+    run->ends = ends;
+    TRY(cbor_survey(bytes, ends));
     if (form.entry == 0) {
         return decode_plain(run, bytes, out);
     }

@@ -76,6 +76,8 @@ struct cborld_run {
     bool strict; /* each term must mean an address: what is written must be readable for others */
     /* ---- */
     struct cborjson_count count;
+    struct span document; /* what is read, and where all that nests in it ends (cbor_survey) */
+    uint32_t *ends;
     struct cborld_name *names; /* the number of names[i] is CBORLD_FIRST_TERM + 2 * i */
     uint32_t name_count, name_cap;
     uint16_t *slots; /* four for each name that there is room for: a quarter full at most */

@@ -171,6 +171,16 @@ static void skipping_ends_behind_the_item(void **state) {
     assert_err(cbor_skip(&rest), ERR_CBOR_CUT);
 }
 
+static void a_survey_says_where_everything_ends(void **state) {
+    (void)state;
+    struct span item = BYTES_OF(0x82, 0xa1, 1, 0x81, 2, 0xc1, 0x61, 'x');
+    uint32_t ends[8] = {0};
+    static const uint32_t expected[8] = {8, 5, 0, 5, 0, 8, 0, 0};
+    assert_ok(cbor_survey(item, ends));
+    assert_memory_equal(ends, expected, sizeof ends);
+    assert_err(cbor_survey(BYTES_OF(0x80, 0), ends), ERR_CBOR_TRAILING);
+}
+
 static void nothing_may_follow(void **state) {
     (void)state;
     assert_ok(cbor_check(BYTES_OF(0x80)));
@@ -281,6 +291,7 @@ int main(void) {
         cmocka_unit_test(text_must_be_utf8),
         cmocka_unit_test(nesting_is_bounded),
         cmocka_unit_test(skipping_ends_behind_the_item),
+        cmocka_unit_test(a_survey_says_where_everything_ends),
         cmocka_unit_test(nothing_may_follow),
         cmocka_unit_test(a_key_stands_once_in_each_map),
         cmocka_unit_test(keys_are_bounded),

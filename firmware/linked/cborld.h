@@ -64,7 +64,7 @@ const struct cborld_registry *cborld_registered(void);
  * registry  what is known beside entries 0 and 1; NULL: cborld_registered()
  * library   the contexts that may be used, and no others, and the scan's budget; not asked for contexts where none is
  *           named by an address; NULL: there are none
- * arena     takes what the work needs, about 150 kB; nothing of it is used after
+ * arena     takes what the work needs: four bytes for each that is read, and 30 kB for a badge; nothing of it is used after
  * out       an object or array, within LIMIT_JSON_VALUES and LIMIT_JSON_DEPTH; the caller's reference
  *
  * ERR_CBORLD_HEADER      the bytes do not begin as one of the three headers

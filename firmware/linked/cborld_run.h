@@ -231,6 +231,9 @@ MUST_USE enum err cborld_header_read(struct span *rest, struct cborld_form *out)
 /* Append a head. ERR_CBORLD_HEADER, ERR_NO_ROOM. */
 MUST_USE enum err cborld_header_write(struct cborld_form form, struct room *out);
 
+/* Count the work of writing bytes in base58, which grows with their square. */
+void cborld_run_base58(struct cborld_run *run, size_t bytes);
+
 /* Take what was done from the scan's budget, and give on how it ended. ERR_BUDGET. */
 MUST_USE enum err cborld_run_spend(const struct cborld_run *run, enum err err);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/limits.h"
+#include "codec/base58.h"
 #include "linked/cborld_run.h"
 #include "linked/hash.h"
 
@@ -18,6 +19,14 @@ static const char *const keywords[] = {
 /* Terms that are looked up, and values, for a step of the budget. */
 #define LOOKUPS_OF_STEP 4u
 #define STEPS_OF_VALUE  2u
+
+/* Base58 of 800 bytes takes as long as 1,200 terms. */
+#define BASE58_SQUARE 512u
+
+void cborld_run_base58(struct cborld_run *run, size_t bytes) {
+    size_t most = bytes < BASE58_CHARS_MAX ? bytes : BASE58_CHARS_MAX; /* more is refused */
+    run->work += (uint32_t)(most * most / BASE58_SQUARE);
+}
 
 enum err cborld_run_spend(const struct cborld_run *run, enum err err) {
     struct budget *budget = run->library == NULL ? NULL : run->library->budget;

@@ -28,6 +28,7 @@ enum err cborld_multibase_read(struct cborld_run *run, struct span bytes, struct
     }
     TRY(arena_room(run->arena, 8 + 2 * bytes.len, &room));
     TRY(room_put_byte(&room, bytes.ptr[0]));
+    cborld_run_base58(run, bytes.ptr[0] == BASE58 ? bytes.len : 0);
     TRY(multibase_text(bytes.ptr[0], span_slice(bytes, 1, bytes.len), &room));
     *out = room_span(&room);
     return ERR_OK;

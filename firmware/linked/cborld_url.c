@@ -79,24 +79,26 @@ static bool uuid_bytes(struct span text, uint8_t out[UUID_BYTES]) {
 }
 
 /* Text as it is; bytes as the base58 that Multibase calls "z". */
-static enum err put_part(const struct cbor_item *part, struct room *out) {
+static enum err put_part(struct cborld_run *run, const struct cbor_item *part, struct room *out) {
     if (part->kind == CBOR_TEXT) {
         return room_put(out, part->bytes);
     }
     if (part->kind != CBOR_BYTES || part->bytes.len == 0) {
         return ERR_CBORLD_VALUE;
     }
+    cborld_run_base58(run, part->bytes.len);
     TRY(room_put_byte(out, 'z'));
     return base58_encode(part->bytes, out);
 }
 
-static enum err put_did(const struct cbor_item parts[2], uint64_t count, struct room *out) {
-    TRY(put_part(&parts[0], out));
+static enum err put_did(struct cborld_run *run, const struct cbor_item parts[2], uint64_t count,
+                        struct room *out) {
+    TRY(put_part(run, &parts[0], out));
     if (count == 1) {
         return ERR_OK;
     }
     TRY(room_put_byte(out, '#'));
-    return put_part(&parts[1], out);
+    return put_part(run, &parts[1], out);
 }
 
 static enum err put_data(const struct cbor_item parts[2], uint64_t count, struct room *out) {
@@ -150,7 +152,7 @@ enum err cborld_url_read(struct cborld_run *run, struct span *rest, uint64_t cou
     }
     TRY(arena_room(run->arena, room_for(parts), &room));
     TRY(room_put_text(&room, scheme->text));
-    TRY(scheme->form == DID    ? put_did(parts, count - 1, &room)
+    TRY(scheme->form == DID    ? put_did(run, parts, count - 1, &room)
         : scheme->form == DATA ? put_data(parts, count - 1, &room)
                                : put_one(scheme->form, &parts[0], &room));
     *out = room_span(&room);

@@ -272,6 +272,35 @@ static void says_when_there_is_no_room(void **state) {
     json_decref(empty);
 }
 
+/* Two hundred addresses of 700 bytes in base58. */
+static enum err decode_base58(struct cborld_case *f, struct budget *budget) {
+    static uint8_t bytes[1 << 18];
+    struct room room = room_over(bytes, sizeof bytes);
+    json_t *got = NULL;
+    assert_ok(room_put_text(&room, "\xD9\xCB\x1D\x82\x01\xA1\x05"));
+    assert_ok(cbor_put(&room, CBOR_ARRAY, 200));
+    for (int i = 0; i < 200; i++) {
+        assert_ok(cbor_put(&room, CBOR_ARRAY, 2));
+        assert_ok(cbor_put(&room, CBOR_UNSIGNED, 1025));
+        assert_ok(cbor_put(&room, CBOR_BYTES, 700));
+        memset(room.ptr + room.len, 0xFF, 700);
+        room.len += 700;
+    }
+    f->library.budget = budget;
+    enum err err = cborld_case_decode(f, room_span(&room), &got);
+    f->library.budget = NULL;
+    json_decref(got);
+    return err;
+}
+
+static void spends_the_budget_of_the_scan(void **state) {
+    struct budget budget = {0};
+    assert_ok(decode_base58(*state, &budget));
+    assert_true(budget.spent > 40000 && budget.spent < 100000);
+    budget.spent = LIMIT_SCAN_BUDGET - 1000;
+    assert_err(decode_base58(*state, &budget), ERR_BUDGET);
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(refuses_what_cannot_be_read),
@@ -281,6 +310,7 @@ int main(void) {
         cmocka_unit_test(bounds_the_names_and_contexts_of_a_document),
         cmocka_unit_test(bounds_the_work),
         cmocka_unit_test(says_when_there_is_no_room),
+        cmocka_unit_test(spends_the_budget_of_the_scan),
     };
     return cmocka_run_group_tests(tests, cborld_case_open, cborld_case_close);
 }

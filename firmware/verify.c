@@ -1,157 +1,111 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* The pipeline: payload, then for each credential (verify_credential.c) proof, facts, trust, signature, status, policy,
+ * verdict. */
 #include "verify.h"
 
-#include "codec/jws.h"
-#include "credential/credential.h"
-#include "credential/tag.h"
-#include "crypto/crypto.h"
+#include "payload/document.h"
 #include "payload/payload.h"
-#include "policy/policy.h"
-#include "proof/proof.h"
-#include "status/status.h"
-#include "trust/trust.h"
-#include "verdict/findings.h"
+#include "verify_run.h"
 
-/* One scan. All of it dies with the call. */
-struct scan {
-    const struct verify_grounds *by;
-    struct arena *arena;
-    struct jws jws;
-    struct proof proof;
-    struct claimed_credential claimed;
-    struct trust trust;
-    uint8_t tag[CRYPTO_SHA256_BYTES];
-    struct findings findings;
+/* One look at a payload, with one choice among the versions of its contexts. */
+struct attempt {
+    struct verify_scan scan;
+    json_t *document; /* what the payload is, or became; NULL for a token */
+    struct presentation presentation;
+    enum err err; /* why it holds nothing that could be judged */
+    enum findings_stage stage;
 };
 
-/* Keep where the pipeline ended and why; true when it goes on. */
-static bool passed(struct scan *scan, enum findings_stage stage, enum err err) {
-    if (err != ERR_OK) {
-        scan->findings.stage = stage;
-        scan->findings.err = err;
-    }
-    return err == ERR_OK;
+/* What is judged by itself. */
+static void hold_one(struct attempt *attempt, struct presented credential) {
+    attempt->presentation = (struct presentation){.count = 1, .list = {credential}};
 }
 
-/* payload: what is it, and is it judged? */
-static enum err recognise(struct span bytes, struct arena *arena, struct span *token) {
+/* A presentation is taken apart; a document that is none is one credential, or holds it as a token. */
+static enum err unfold(struct attempt *attempt) {
+    struct presentation *presentation = &attempt->presentation;
+    if (!presentation_is(attempt->document)) {
+        struct presented one = {0};
+        TRY(presentation_envelope(attempt->document, &one.token));
+        one.document = one.token.len == 0 ? attempt->document : NULL;
+        hold_one(attempt, one);
+        return ERR_OK;
+    }
+    TRY(presentation_read(attempt->document, presentation));
+    verify_holder(&attempt->scan, attempt->document, presentation->holder, &attempt->scan.holder);
+    return ERR_OK;
+}
+
+/* payload: what is it, is it judged, and which credentials does it hold? */
+static enum err open_payload(struct attempt *attempt, struct span bytes) {
     struct payload payload = {0};
-    TRY(payload_recognise(bytes, arena, &payload));
+    attempt->stage = FINDINGS_PAYLOAD;
+    TRY(payload_recognise(bytes, attempt->scan.arena, &payload));
     TRY(payload_kind_error(payload.kind));
-    *token = payload.envelope;
-    return ERR_OK;
-}
-
-/* payload, proof, credential: what the bytes claim. */
-static bool read_token(struct scan *scan, struct span bytes) {
-    struct span token = {0};
-    return passed(scan, FINDINGS_PAYLOAD, recognise(bytes, scan->arena, &token)) &&
-           passed(scan, FINDINGS_ENVELOPE, jws_split(token, scan->arena, &scan->jws)) &&
-           passed(scan, FINDINGS_PROOF, proof_read(&scan->jws, &scan->proof)) &&
-           passed(scan, FINDINGS_CREDENTIAL,
-                  credential_read(scan->jws.payload, scan->proof.profile, &scan->claimed));
-}
-
-/* The signature by the listed key, whose own algorithm must be the header's; else by the one it names. */
-static enum err check_signature(struct scan *scan) {
-    const struct proof *proof = &scan->proof;
-    const struct trust *trust = &scan->trust;
-    bool listed = trust->standing == TRUST_LISTED;
-    if (!listed && !trust->has_own_key) {
-        scan->findings.signature = FINDINGS_SIGNATURE_NO_KEY;
+    if (payload.kind == PAYLOAD_JWS) {
+        hold_one(attempt, (struct presented){.token = payload.envelope});
         return ERR_OK;
     }
-    const struct crypto_key *key = listed ? &trust->key.key : &trust->own_key;
-    enum err err = crypto_verify(proof->alg, key, proof->signed_bytes, proof->signature);
-    if (!listed && err == ERR_KEY_SHAPE) { /* a point off its curve is no key */
-        scan->findings.signature = FINDINGS_SIGNATURE_NO_KEY;
-        return ERR_OK;
-    }
-    TRY(err);
-    scan->findings.signature = listed ? FINDINGS_SIGNATURE_LISTED : FINDINGS_SIGNATURE_OWN;
-    return ERR_OK;
+    attempt->stage = FINDINGS_ENVELOPE;
+    TRY(payload_document(&payload, &attempt->scan.library, attempt->scan.arena, &attempt->document));
+    return unfold(attempt);
 }
 
-/* trust and the signature: who says so. */
-static bool check_signer(struct scan *scan) {
-    struct findings *found = &scan->findings;
-    enum err err = trust_find(scan->by->lists, &scan->claimed, &scan->proof, scan->by->policy->language,
-                              scan->arena, &scan->trust);
-    if (!passed(scan, FINDINGS_TRUST, err)) {
-        return false;
-    }
-    found->standing = scan->trust.standing;
-    if (!passed(scan, FINDINGS_SIGNATURE, check_signature(scan))) {
-        return false;
-    }
-    if (found->standing == TRUST_NO_LIST) {
-        return passed(scan, FINDINGS_TRUST, ERR_TRUST_NO_LIST);
-    }
-    if (found->signature == FINDINGS_SIGNATURE_LISTED) {
-        found->scope = trust_scope_of(&scan->trust.key, &scan->claimed, scan->by->now);
-        found->key_withdrawn = scan->trust.key.withdrawn_at_s != 0;
-    }
-    return findings_signer_trusted(found);
+/* Worth another look under other contexts: what is there is not what was signed. */
+static bool is_wrong(const struct verdict *verdict) {
+    return verdict->reason == REASON_ALTERED || verdict->reason == REASON_MALFORMED;
 }
 
-/* status and policy: what a trusted signer's word is worth here and now. */
-static void ask_further(struct scan *scan) {
-    const struct claimed_credential *claimed = &scan->claimed;
-    struct findings *found = &scan->findings;
-    found->dates = policy_dates_of(claimed, scan->by->now);
-    found->event = policy_event_of(scan->by->policy, claimed);
-    /* An id names its holder, as a name or an address does; a hash names nobody. */
-    found->holder_named =
-        claimed->holder_name.len > 0 || claimed->holder_identity.len > 0 || claimed->subject_id.len > 0;
-    enum err err = status_ask(scan->by->lists, claimed, scan->by->now, scan->arena, &found->status);
-    if (passed(scan, FINDINGS_STATUS, err)) {
-        (void)passed(scan, FINDINGS_STATUS,
-                     tag_of(claimed, scan->proof.signed_bytes, scan->arena, scan->tag));
+/* Judge what the attempt opened. A later attempt judges again only what an earlier one found wrong, and keeps its
+ * verdict only where it does not. */
+static void judge(struct attempt *attempt, bool again, struct verdicts *out) {
+    struct verdict later;
+    for (uint32_t i = 0; i < attempt->presentation.count; i++) {
+        const struct presented *credential = &attempt->presentation.list[i];
+        if (!again) {
+            verify_credential(&attempt->scan, credential, &out->list[i]);
+        } else if (is_wrong(&out->list[i])) {
+            verify_credential(&attempt->scan, credential, &later);
+            out->list[i] = is_wrong(&later) ? out->list[i] : later;
+        }
     }
+    out->count = attempt->presentation.count;
 }
 
-/* What the lists and rules say before anything is read. */
-static void begin(struct scan *scan) {
-    struct findings *found = &scan->findings;
-    found->expired_is_note = scan->by->policy->expired_is_note;
-    found->clock_required = scan->by->policy->clock_required;
-    found->clock_unbounded = scan->by->now->hi_s == INTERVAL_UNBOUNDED;
-    found->has_lists = scan->by->lists != NULL;
-    if (found->has_lists) {
-        const struct pack_info *info = pack_info(scan->by->lists);
-        found->band = pack_band(info, scan->by->now);
-        found->lists_issued_s = info->iat_s;
+/* One attempt, from bytes to verdicts. */
+static void try(struct verify_scan *scan, struct span bytes, bool again, struct verdicts *out) {
+    struct attempt attempt = {.scan = *scan};
+    size_t used = scan->arena->used;
+    attempt.err = open_payload(&attempt, bytes);
+    if (attempt.err == ERR_OK && (!again || attempt.presentation.count == out->count)) {
+        judge(&attempt, again, out);
+    } else if (attempt.err != ERR_OK && !again) {
+        verify_refuse(&attempt.scan, attempt.stage, attempt.err, &out->list[0]);
+        out->count = 1;
     }
+    json_decref(attempt.document);
+    arena_rewind(scan->arena, used);
 }
 
-/* The verdict; and what it may show: nothing above the rungs that need a trusted signer, and nothing under a
- * withdrawn key, which may be a thief's. */
-static void conclude(const struct scan *scan, struct verdict *out) {
-    findings_judge(&scan->findings, out);
-    out->now = *scan->by->now;
-    if (scan->by->lists != NULL) {
-        findings_show_lists(pack_info(scan->by->lists), &out->trust);
+static bool any_wrong(const struct verdicts *verdicts) {
+    bool wrong = false;
+    for (uint32_t i = 0; i < verdicts->count; i++) {
+        wrong = wrong || is_wrong(&verdicts->list[i]);
     }
-    if (findings_signer_trusted(&scan->findings) && out->reason > REASON_KEY_WITHDRAWN) {
-        struct verified_credential verified = {&scan->claimed, &scan->trust.issuer, scan->proof.alg,
-                                               proof_suite_code(scan->proof.suite)};
-        out->trust.unsigned_source = scan->trust.issuer.unsigned_source;
-        findings_show(&verified, &out->credential);
-        _Static_assert(sizeof out->credential.tag == sizeof scan->tag, "a tag is a SHA-256");
-        memcpy(out->credential.tag, scan->tag, sizeof scan->tag);
-    }
+    return wrong;
 }
 
 void verify(struct span payload, const struct verify_grounds *grounds, struct arena *arena,
             struct verdicts *out) {
-    struct scan scan = {.by = grounds, .arena = arena};
-    *out = (struct verdicts){.count = 1};
-    begin(&scan);
-    if (read_token(&scan, payload) && check_signer(&scan)) {
-        ask_further(&scan);
+    struct shelf_view view = {.shelf = grounds->shelf};
+    struct budget budget = {0};
+    struct verify_scan scan = {
+        .by = grounds, .arena = arena, .budget = &budget, .library = shelf_view_library(&view)};
+    scan.library.budget = &budget;
+    *out = (struct verdicts){0};
+    try(&scan, payload, false, out);
+    while (any_wrong(out) && shelf_view_next(&view)) {
+        try(&scan, payload, true, out);
     }
-    conclude(&scan, &out->list[0]);
-    credential_close(&scan.claimed);
-    jws_close(&scan.jws);
     arena_wipe(arena);
 }

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who signed a presentation: the holder's proof of authentication (VCDM 2.0 section 4.13, VC Data Integrity 1.0). */
+#include "crypto/crypto.h"
+#include "crypto/did.h"
+#include "verify_run.h"
+
+/* A proof of a kind, for a purpose, or under a vocabulary that is not judged here adds as little as none. */
+static bool is_unread(enum err err) {
+    return err == ERR_PROOF_PURPOSE || findings_reason(FINDINGS_PROOF, err) == REASON_UNSUPPORTED;
+}
+
+/* A holder that the presentation names is the one whose key signs. */
+static enum err check_controller(struct span holder, struct span did) {
+    return holder.len == 0 || span_equal(holder, did) ? ERR_OK : ERR_PROOF_CONTROLLER;
+}
+
+/* One proof, by the key that the holder's name carries in itself; no list knows holders. */
+static enum err ask(const struct verify_scan *scan, struct span holder, const struct proof *proof,
+                    struct verify_holder *out) {
+    struct crypto_key key;
+    struct span did = did_without_fragment(proof->kid);
+    TRY(check_controller(holder, did));
+    out->stage = FINDINGS_SIGNATURE;
+    if (!did_is_self_certifying(did) || did_own_key(proof->kid, scan->arena, &key) != ERR_OK) {
+        out->signature = FINDINGS_HOLDER_UNCHECKED;
+        return ERR_OK;
+    }
+    TRY(verify_proof(scan, &key, proof));
+    if (out->signature == FINDINGS_HOLDER_NONE) {
+        out->signature = FINDINGS_HOLDER_SIGNED;
+        out->did = did;
+        out->created = proof->created;
+    }
+    return ERR_OK;
+}
+
+static enum err ask_all(const struct verify_scan *scan, struct span holder, const struct integrity *integrity,
+                        struct verify_holder *out) {
+    for (uint32_t i = 0; i < integrity->count; i++) {
+        out->stage = FINDINGS_PROOF;
+        TRY(ask(scan, holder, &integrity->proofs[i], out));
+    }
+    return ERR_OK;
+}
+
+void verify_holder(const struct verify_scan *scan, const json_t *document, struct span holder,
+                   struct verify_holder *out) {
+    struct integrity integrity = {0};
+    struct verify_holder found = {.stage = FINDINGS_PROOF};
+    found.err = integrity_read(document, INTEGRITY_AUTHENTICATION, &scan->library, scan->arena, &integrity);
+    if (found.err == ERR_OK) {
+        found.err = ask_all(scan, holder, &integrity, &found);
+    } else if (found.err == ERR_PROOF_NONE || is_unread(found.err)) {
+        bool none = found.err == ERR_PROOF_NONE;
+        found = (struct verify_holder){.signature = none ? FINDINGS_HOLDER_NONE : FINDINGS_HOLDER_UNCHECKED};
+    }
+    *out = found;
+}

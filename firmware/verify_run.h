@@ -1,0 +1,69 @@
+/* verify_run: what the files of the pipeline share: verify.c takes a payload apart, verify_credential.c judges one
+ * credential, verify_holder.c asks who presented it. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef VERIFY_RUN_H
+#define VERIFY_RUN_H
+
+#include "base/budget.h"
+#include "codec/jws.h"
+#include "credential/presentation.h"
+#include "proof/integrity.h"
+#include "trust/trust.h"
+#include "verdict/findings.h"
+#include "verify.h"
+
+/* Who signed the presentation around the credentials. All zero: nobody. */
+struct verify_holder {
+    enum findings_holder signature; /* NONE, SIGNED, UNCHECKED */
+    struct span did;                /* whose key signed, where it is SIGNED */
+    struct credential_date created;
+    enum findings_stage stage; /* where it was found wrong: none of its credentials is good */
+    enum err err;
+};
+
+/* What all credentials of a scan share. */
+struct verify_scan {
+    const struct verify_grounds *by;
+    struct arena *arena;
+    struct budget *budget;          /* all its attempts and credentials share it */
+    struct context_library library; /* spends the same */
+    struct verify_holder holder;
+};
+
+/* Keep where the pipeline ended and why; true when it goes on. */
+bool verify_passed(struct findings *findings, enum findings_stage stage, enum err err);
+
+/* What the lists and rules say before anything is read. */
+void verify_begin(const struct verify_scan *scan, struct findings *out);
+
+/* A verdict on what holds no credential that could be read. */
+void verify_refuse(const struct verify_scan *scan, enum findings_stage stage, enum err err,
+                   struct verdict *out);
+
+/*
+ * Check a proof: its signature by this key, and each part by the key that the signature covers.
+ *
+ * ERR_BUDGET, and those of crypto_verify
+ */
+MUST_USE enum err verify_proof(const struct verify_scan *scan, const struct crypto_key *key,
+                               const struct proof *proof);
+
+/*
+ * Judge one credential: payload's stages behind it, from proof to verdict.
+ *
+ * credential  a document with its proofs inside, or a token; borrowed
+ * out         overwritten
+ */
+void verify_credential(const struct verify_scan *scan, const struct presented *credential,
+                       struct verdict *out);
+
+/*
+ * Ask who signed a presentation. A signature by a key that only a network could fetch stays unchecked: it adds nothing.
+ *
+ * document  the presentation, its proofs inside; out points into it
+ * holder    who it says shows it, or empty
+ */
+void verify_holder(const struct verify_scan *scan, const json_t *document, struct span holder,
+                   struct verify_holder *out);
+
+#endif

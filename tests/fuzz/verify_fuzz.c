@@ -2,15 +2,20 @@
 /*
  * verify: the whole verifier under a pack with fixed keys. The first byte says what the rest is: 'R' a
  * payload as it comes; 'S' claims, which are signed here, so that the stages behind the signature are
- * reached; 'H' a header, a line feed, and claims, under a signature that no key made.
+ * reached; 'H' a header, a line feed, and claims, under a signature that no key made; 'J' and 'L' a document, which is
+ * sealed here, its text or its statements.
  */
 #include <stdlib.h>
 
 #include "base/utf8.h"
 #include "codec/base64url.h"
+#include "codec/jcs.h"
+#include "codec/jsontext.h"
+#include "linked/linked.h"
 #include "payload/payload.h"
 #include "tests/lib/forge.h"
-#include "tests/lib/world.h"
+#include "tests/lib/sealed.h"
+#include "tests/lib/sealed_property.h"
 #include "verdict/shown.h"
 
 #define GENUINE 3
@@ -19,7 +24,8 @@
 struct stage {
     bool ready;
     struct world world;
-    struct room genuine[GENUINE]; /* header.claims of each */
+    struct room genuine[GENUINE];                /* header.claims of each */
+    struct shown_credential sealed[SEALED_WAYS]; /* what may be shown of those that were sealed */
 };
 
 static struct stage stage;
@@ -47,6 +53,24 @@ static void insist_valid(const char *header, const char *claims, const struct si
     forge_release(&token);
 }
 
+/* By keys that are the same in every run, so that what was sealed once is genuine in the next. */
+static bool is_fixed(const struct sealed_way *way) {
+    return way->key == WORLD_EDDSA || way->key == WORLD_ES256;
+}
+
+static void begin_sealed(void) {
+    for (size_t i = 0; i < SEALED_WAYS; i++) {
+        if (is_fixed(&sealed_ways[i])) {
+            struct verdict verdict = {0};
+            char *text = sealed_by(&stage.world, &sealed_ways[i], sealed_text(&sealed_ways[i]));
+            world_verify(&stage.world, span_of_text(text), &verdict);
+            insist(verdict_class_of(verdict.reason) == VERDICT_VALID);
+            stage.sealed[i] = verdict.credential;
+            free(text);
+        }
+    }
+}
+
 static void begin(void) {
     const struct {
         enum world_key key;
@@ -65,6 +89,7 @@ static void begin(void) {
         insist(base64url_encode(span_of_text(signed_by_them[i].claims), &stage.genuine[i]) == ERR_OK);
         insist_valid(header, signed_by_them[i].claims, stage.world.keys[signed_by_them[i].key]);
     }
+    begin_sealed();
     atexit(end);
     stage.ready = true;
 }
@@ -108,37 +133,104 @@ static void insist_well_formed(const struct verdict *verdict) {
     }
 }
 
-/* Judge twice: the same answer both times. */
-static enum verdict_class judge(struct span payload) {
-    struct verdict once = {0}, twice = {0};
-    world_verify(&stage.world, payload, &once);
-    world_verify(&stage.world, payload, &twice);
-    insist(once.reason == twice.reason && once.cause == twice.cause && once.notes == twice.notes);
-    insist(stage.world.arena.used == 0);
-    insist_well_formed(&once);
-    return verdict_class_of(once.reason);
-}
-
-static bool is_positive(enum verdict_class class) {
+static bool is_positive(const struct verdict *verdict) {
+    enum verdict_class class = verdict_class_of(verdict->reason);
     return class == VERDICT_VALID || class == VERDICT_VALID_NOTE;
 }
 
+/* Judge twice: the same answer both times. */
+static void judge(struct span payload, struct verdicts *out) {
+    static const struct policy no_rules = {0};
+    static struct verdicts twice;
+    struct interval now = interval_at(WORLD_NOW_S);
+    struct verify_grounds grounds = {
+        .lists = stage.world.pack, .shelf = &stage.world.vocabulary.shelf, .policy = &no_rules, .now = &now};
+    verify(payload, &grounds, &stage.world.arena, out);
+    verify(payload, &grounds, &stage.world.arena, &twice);
+    insist(stage.world.arena.used == 0 && out->count > 0 && out->count <= LIMIT_PRESENTED);
+    insist(out->count == twice.count);
+    for (uint32_t i = 0; i < out->count; i++) {
+        const struct verdict *a = &out->list[i], *b = &twice.list[i];
+        insist(a->reason == b->reason && a->cause == b->cause && a->notes == b->notes);
+        insist_well_formed(a);
+    }
+}
+
+/* What is shown is what one of those that were sealed shows. */
+static bool shows_genuine(const struct verdict *verdict) {
+    bool genuine = false;
+    for (size_t i = 0; i < SEALED_WAYS; i++) {
+        genuine = genuine || (stage.sealed[i].present &&
+                              sealed_property_same_shown(&stage.sealed[i], &verdict->credential));
+    }
+    return genuine;
+}
+
+static void judge_raw(struct span payload) {
+    static struct verdicts verdicts;
+    judge(payload, &verdicts);
+    for (uint32_t i = 0; i < verdicts.count; i++) {
+        const struct verdict *verdict = &verdicts.list[i];
+        insist(!is_positive(verdict) || is_genuine(payload) || shows_genuine(verdict));
+    }
+}
+
 static void judge_signed(struct span claims) {
+    static struct verdicts verdicts;
     char header[400];
     struct room token = forge_room(claims.len * 2 + 2048);
     world_header(&stage.world, WORLD_EDDSA, claims.len % 2 == 1, header);
     forge_token(span_of_text(header), claims, stage.world.keys[WORLD_EDDSA], &token);
-    (void)judge(room_span(&token));
+    judge(room_span(&token), &verdicts);
     forge_release(&token);
 }
 
 static void judge_unsigned(struct span text) {
+    static struct verdicts verdicts;
     size_t end_of_header = span_find(text, '\n', 0);
     struct room token = forge_room(text.len * 2 + 2048);
     forge_token(span_slice(text, 0, end_of_header), span_slice(text, end_of_header + 1, text.len), NULL,
                 &token);
-    insist(!is_positive(judge(room_span(&token))));
+    judge(room_span(&token), &verdicts);
+    insist(!is_positive(&verdicts.list[0]));
     forge_release(&token);
+}
+
+/* The document can be signed: its statements, or its text, have a canonical form. */
+static bool can_be_sealed(const json_t *document, const struct integrity_sign *order) {
+    struct linked_document linked = {0};
+    struct span text = {0};
+    struct arena *arena = &stage.world.arena;
+    enum err err = json_is_object(document) ? ERR_OK : ERR_JSON_TYPE;
+    if (err == ERR_OK && order->suite == PROOF_EDDSA_JCS_2022) {
+        err = jcs_text(document, arena, &text);
+    } else if (err == ERR_OK) {
+        err = linked_canonize(document, order->library, RDFC_SHA256, arena, &linked);
+    }
+    arena_wipe(arena);
+    return err == ERR_OK;
+}
+
+/* A document under a right proof: whatever it says, the stages behind the signature are reached. */
+static void judge_sealed(struct span text, const struct sealed_way *way) {
+    static struct verdicts verdicts;
+    struct shelf_view view;
+    struct context_library library;
+    struct integrity_sign order = sealed_order(&stage.world, way, &view, &library);
+    json_t *document = NULL;
+    if (jsontext_parse(text, &document) == ERR_OK) {
+        json_object_del(document, "proof");
+        json_object_set_new(document, "@context",
+                            json_pack("[s,s]", "https://www.w3.org/ns/credentials/v2",
+                                      "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"));
+        if (can_be_sealed(document, &order)) {
+            integrity_sign(document, &order);
+            char *sealed = json_dumps(document, JSON_COMPACT);
+            judge(span_of_text(sealed), &verdicts);
+            free(sealed);
+        }
+        json_decref(document);
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -155,8 +247,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     case 'H':
         judge_unsigned(rest);
         break;
+    case 'J':
+        judge_sealed(rest, &sealed_ways[5]);
+        break;
+    case 'L':
+        judge_sealed(rest, &sealed_ways[0]);
+        break;
     default:
-        insist(!is_positive(judge(rest)) || is_genuine(rest));
+        judge_raw(rest);
         break;
     }
     return 0;

@@ -41,7 +41,7 @@ static bool same_date(struct shown_date a, struct shown_date b) {
     return a.present == b.present && a.time_s == b.time_s;
 }
 
-static bool same_shown(const struct shown_credential *a, const struct shown_credential *b) {
+bool sealed_property_same_shown(const struct shown_credential *a, const struct shown_credential *b) {
     return a->present == b->present && same_text(&a->issuer, &b->issuer) &&
            same_text(&a->issuer_id, &b->issuer_id) && same_text(&a->holder, &b->holder) &&
            same_text(&a->subject_id, &b->subject_id) && same_text(&a->achievement, &b->achievement) &&
@@ -102,7 +102,7 @@ static bool says_the_same(const struct subject *s, struct span changed) {
 
 /* The verdict may be positive where the signed statements are there still, and what is shown is as before. */
 static bool is_harmless(const struct subject *s, struct span changed, const struct verdict *verdict) {
-    return same_shown(&verdict->credential, &s->genuine.credential) &&
+    return sealed_property_same_shown(&verdict->credential, &s->genuine.credential) &&
            (s->document == NULL || says_the_same(s, changed));
 }
 
@@ -191,7 +191,7 @@ static void judge_twice(struct subject *s, struct span payload) {
     assert_int_equal(s->genuine.reason, again.reason);
     assert_int_equal(s->genuine.notes, again.notes);
     assert_memory_equal(s->genuine.checks, again.checks, sizeof again.checks);
-    assert_true(same_shown(&s->genuine.credential, &again.credential));
+    assert_true(sealed_property_same_shown(&s->genuine.credential, &again.credential));
     assert_memory_equal(s->genuine.credential.tag, again.credential.tag, VERDICT_TAG_BYTES);
 }
 

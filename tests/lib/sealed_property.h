@@ -34,4 +34,7 @@ void sealed_property_check(const char *name, json_t *document, const struct veri
 void sealed_property_check_code(const char *name, const char *prefix, struct span bytes,
                                 const struct verify_grounds *grounds, struct arena *arena);
 
+/* Both show the same: names, dates and addresses. */
+bool sealed_property_same_shown(const struct shown_credential *a, const struct shown_credential *b);
+
 #endif

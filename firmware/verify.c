@@ -11,6 +11,7 @@
 struct attempt {
     struct verify_scan scan;
     json_t *document; /* what the payload is, or became; NULL for a token */
+    struct presentation_token token;
     struct presentation presentation;
     enum err err; /* why it holds nothing that could be judged */
     enum findings_stage stage;
@@ -21,13 +22,26 @@ static void hold_one(struct attempt *attempt, struct presented credential) {
     attempt->presentation = (struct presentation){.count = 1, .list = {credential}};
 }
 
+/* A token that holds a presentation is taken apart as one; any other is a credential. */
+static enum err unfold_token(struct attempt *attempt, struct span text) {
+    TRY(verify_token(&attempt->scan, text, &attempt->token, &attempt->scan.holder));
+    attempt->presentation = attempt->token.presentation;
+    if (attempt->token.claims == NULL) {
+        hold_one(attempt, (struct presented){.token = text});
+    }
+    return ERR_OK;
+}
+
 /* A presentation is taken apart; a document that is none is one credential, or holds it as a token. */
 static enum err unfold(struct attempt *attempt) {
     struct presentation *presentation = &attempt->presentation;
     if (!presentation_is(attempt->document)) {
         struct presented one = {0};
         TRY(presentation_envelope(attempt->document, &one.token));
-        one.document = one.token.len == 0 ? attempt->document : NULL;
+        if (one.token.len > 0) {
+            return unfold_token(attempt, one.token);
+        }
+        one.document = attempt->document;
         hold_one(attempt, one);
         return ERR_OK;
     }
@@ -42,11 +56,10 @@ static enum err open_payload(struct attempt *attempt, struct span bytes) {
     attempt->stage = FINDINGS_PAYLOAD;
     TRY(payload_recognise(bytes, attempt->scan.arena, &payload));
     TRY(payload_kind_error(payload.kind));
-    if (payload.kind == PAYLOAD_JWS) {
-        hold_one(attempt, (struct presented){.token = payload.envelope});
-        return ERR_OK;
-    }
     attempt->stage = FINDINGS_ENVELOPE;
+    if (payload.kind == PAYLOAD_JWS) {
+        return unfold_token(attempt, payload.envelope);
+    }
     TRY(payload_document(&payload, &attempt->scan.library, attempt->scan.arena, &attempt->document));
     return unfold(attempt);
 }
@@ -83,6 +96,7 @@ static void try(struct verify_scan *scan, struct span bytes, bool again, struct 
         verify_refuse(&attempt.scan, attempt.stage, attempt.err, &out->list[0]);
         out->count = 1;
     }
+    presentation_token_close(&attempt.token);
     json_decref(attempt.document);
     arena_rewind(scan->arena, used);
 }

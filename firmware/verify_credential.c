@@ -258,7 +258,8 @@ void verify_credential(const struct verify_scan *scan, const struct presented *c
     struct candidate c = {.scan = scan};
     size_t used = scan->arena->used;
     verify_begin(scan, &c.findings);
-    bool good = passed(&c, scan->holder.stage, scan->holder.err);
+    bool good =
+        passed(&c, FINDINGS_ENVELOPE, credential->err) && passed(&c, scan->holder.stage, scan->holder.err);
     if (good && credential->document != NULL) {
         good = read_document(&c, credential->document);
     } else if (good) {

@@ -1,12 +1,12 @@
 /* verify_run: what the files of the pipeline share: verify.c takes a payload apart, verify_credential.c judges one
- * credential, verify_holder.c asks who presented it. */
+ * credential, verify_holder.c and verify_token.c ask who presented it. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef VERIFY_RUN_H
 #define VERIFY_RUN_H
 
 #include "base/budget.h"
 #include "codec/jws.h"
-#include "credential/presentation.h"
+#include "credential/presentation_token.h"
 #include "proof/integrity.h"
 #include "trust/trust.h"
 #include "verdict/findings.h"
@@ -65,5 +65,18 @@ void verify_credential(const struct verify_scan *scan, const struct presented *c
  */
 void verify_holder(const struct verify_scan *scan, const json_t *document, struct span holder,
                    struct verify_holder *out);
+
+/*
+ * Take a token apart that holds a presentation, and ask who signed it.
+ *
+ * text    a compact JWS; borrowed, must outlive the other two
+ * out     what it holds, for the caller to close; `claims` stays NULL where it is no presentation, or cannot be read so
+ *         far: then it is judged as a credential
+ * holder  as verify_holder
+ *
+ * Errors of presentation_token_read but ERR_CREDENTIAL_NONE
+ */
+MUST_USE enum err verify_token(const struct verify_scan *scan, struct span text,
+                               struct presentation_token *out, struct verify_holder *holder);
 
 #endif

@@ -4,20 +4,23 @@
 # and the scenes that board sim plays. Nothing private is kept in the repository: keys are made anew each time.
 #
 # CREDCTL  the program (build/bin/credctl unless told)
+# ASSETS   the folder of the contexts (assets unless told)
 # OUT      receives root.jws, lists.tpk, kiosk.ini, data/ (the list, installed), badges/ and the scripts scenes and tour;
 #          left as it is while credctl and this folder are what made it
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-credctl=${CREDCTL:-build/bin/credctl}
+credctl=${CREDCTL:-build/bin/credctl} assets=${ASSETS:-assets}
 mkdir -p "$(dirname "$1")"
 out=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 
 # The day of the demo: board sim's clock stands there, and the lists are a few days old.
 today=2026-09-01T10:00:00Z
 listed=2026-08-28T08:00:00Z
+# When the holders of the demo sign what they show.
+shown=2026-09-01T09:58:00Z
 
 # What makes the demo, byte for byte: ages say nothing where another build of credctl takes the place of one.
-made=$(cat "$credctl" "$here"/*.sh "$here"/fields/* <(echo "$out") | sha256sum)
+made=$(cat "$credctl" "$here"/*.sh "$here"/fields/* "$assets/contexts/contexts.list" <(echo "$out") | sha256sum)
 if [ -s "$out/made" ] && [ "$made" = "$(cat "$out/made")" ]; then
     exit 0
 fi
@@ -40,9 +43,18 @@ key community-status ES256
 key community-rsa RS256
 key academy EdDSA
 key stranger ES256
+key holder EdDSA
 
 # ---- badges ---------------------------------------------------------------------------------------------------------
 # Fields that a scene does not set come from the badge's own file in fields/.
+fields_of() { # SCENE BADGE ISSUER [FIELD=VALUE...]
+    local scene=$1 fields=$2 issuer=$3
+    shift 3
+    {
+        printf '%s\n' "$@" "issuer=$issuer" "id=https://community.example/issued/$scene"
+        cat "$here/fields/$fields"
+    } | awk '!/^#/ { key = $0; sub(/ *=.*/, "", key); if (!seen[key]++) print }' >"$work/badges/$scene.txt"
+}
 badge() { # SCENE BADGE KEY ISSUER [FIELD=VALUE...] [-- ISSUE-OPTIONS...]
     local scene=$1 fields=$2 key=$3 issuer=$4 set=()
     shift 4
@@ -51,13 +63,17 @@ badge() { # SCENE BADGE KEY ISSUER [FIELD=VALUE...] [-- ISSUE-OPTIONS...]
         shift
     done
     [ $# -eq 0 ] || shift
-    set+=("issuer=$issuer" "id=https://community.example/issued/$scene")
-    {
-        printf '%s\n' "${set[@]}"
-        cat "$here/fields/$fields"
-    } | awk '!/^#/ { key = $0; sub(/ *=.*/, "", key); if (!seen[key]++) print }' >"$work/badges/$scene.txt"
+    fields_of "$scene" "$fields" "$issuer" "${set[@]}"
     "$credctl" issue --key "$work/keys/$key.jwk" --fields "$work/badges/$scene.txt" --out "$work/badges/$scene.jwt" \
         --qr "$work/badges/$scene.png" --svg "$work/badges/$scene.svg" --module 4 --size 1280x720 "$@" >/dev/null
+}
+# A badge as wallets keep it: JSON with its proof inside.
+wallet_badge() { # SCENE BADGE VCDM [FIELD=VALUE...]
+    local scene=$1 fields=$2 vcdm=$3
+    shift 3
+    fields_of "$scene" "$fields" $community "$@"
+    "$credctl" issue --key "$work/keys/community-eddsa.jwk" --fields "$work/badges/$scene.txt" --proof eddsa-rdfc-2022 \
+        --vcdm "$vcdm" --at $listed --assets "$assets" --out "$work/badges/$scene.json"
 }
 # A picture of any contents; two files stand side by side.
 picture() { # SCENE FILE...
@@ -87,10 +103,12 @@ flip_bit() { # TOKEN TEXT
 innovators=("Maria Lindqvist" "Tomás Oliveira" "Grace Mensah" "Yuki Tanaka" "Élise Moreau" "Nuria Vidal")
 pioneers=("ليلى حسن" "يوسف الخطيب" "نور الدين صالح" "مريم عبد الله" "سامي حداد" "هدى منصور")
 ambassadors=("Анна Соколова" "Иван Орлов" "Ольга Морозова" "Пётр Волков" "Дарья Лебедева" "Никита Зайцев")
+wallets=("Kwame Boateng" "Ingrid Solberg" "Mateo Fuentes" "Aylin Demir" "Pavel Novak" "Chiara Greco")
 rounds=${#innovators[@]}
+holder=$("$credctl" key public "$work/keys/holder.jwk" --did)
 round_of() { # SCENE ROUND: the badge of that round
     case $1 in
-        innovator | pioneer-arabic | ambassador-russian) [ "$2" -eq 0 ] || { echo "$1-$2"; return; } ;;
+        innovator | pioneer-arabic | ambassador-russian | wallet-badge | wallet-presentation) [ "$2" -eq 0 ] || { echo "$1-$2"; return; } ;;
         innovator-again) round_of innovator "$2"; return ;;
     esac
     echo "$1"
@@ -102,6 +120,16 @@ for ((round = 0; round < rounds; round++)); do
         status_list=$revocation status_index=$((120 + round)) -- --form base45
     badge "$(round_of ambassador-russian $round)" ambassador community-rsa $community "holder=${ambassadors[round]}" \
         status_list=$revocation status_index=$((130 + round))
+    scene=$(round_of wallet-badge $round)
+    wallet_badge "$scene" pioneer 2.0 "holder=${wallets[round]}" status_list=$revocation status_index=$((140 + round))
+    picture "$scene" --form cbor-ld --assets "$assets" "$work/badges/$scene.json"
+    # Two badges, issued to the key by which their holder signs what is shown.
+    scene=$(round_of wallet-presentation $round)
+    wallet_badge "$scene.first" innovator 1.1 "holder=${wallets[round]}" "holder_id=$holder"
+    wallet_badge "$scene.second" ambassador 1.1 "holder=${wallets[round]}" "holder_id=$holder"
+    "$credctl" present "$work/badges/$scene.first.json" "$work/badges/$scene.second.json" --key "$work/keys/holder.jwk" \
+        --at $shown --assets "$assets" --out "$work/badges/$scene.json" --qr "$work/badges/$scene.png" --form cbor-ld \
+        --module 4 --size 1280x720 >/dev/null
 done
 badge holder-unnamed pioneer community $community email=guest@community.example email_salt=k3v8 \
     status_list=$revocation status_index=104
@@ -117,6 +145,8 @@ badge unknown-issuer innovator stranger did:web:diploma-mill.example "holder=Max
 
 flip_bit "$work/badges/innovator.jwt" "Maria Lindqvist" >"$work/badges/altered.jwt"
 picture altered "$work/badges/altered.jwt"
+sed 's/Kwame Boateng/Kwame Boatenh/' "$work/badges/wallet-badge.json" >"$work/badges/wallet-altered.json"
+picture wallet-altered --form cbor-ld --assets "$assets" "$work/badges/wallet-altered.json"
 echo "https://badges.community.example/public/assertions/7" >"$work/badges/hosted.txt"
 picture hosted "$work/badges/hosted.txt"
 echo "openid-credential-offer://?credential_offer_uri=https%3A%2F%2Fcommunity.example%2Foffers%2F7" >"$work/badges/offer.txt"
@@ -180,8 +210,8 @@ fullscreen = no
 END
 
 # Scenes for whoever watches, again and again; and a quick tour for a machine without a display.
-scenes="innovator revoked pioneer-arabic altered ambassador-russian expired holder-unnamed unknown-issuer other-event
-    suspended not-yet-valid hosted offer not-a-credential two-codes innovator-again"
+scenes="innovator revoked pioneer-arabic altered wallet-badge wallet-presentation wallet-altered ambassador-russian expired
+    holder-unnamed unknown-issuer other-event suspended not-yet-valid hosted offer not-a-credential two-codes innovator-again"
 script() { # SHOWN EMPTY ROUNDS
     local scene round
     echo "# Made by assets/demo/make.sh."

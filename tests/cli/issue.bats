@@ -252,6 +252,31 @@ in_json() {
     holds "$dir"
 }
 
+@test "a badge with its proof inside is VALID in every form of its code, and altered it is not" {
+    "$BIN/credctl" key public "$KEYS/ES256.jwk" --document did:web:academy.example -o "$dir/es.json"
+    "$BIN/credctl" key public "$KEYS/EdDSA.jwk" --jwks -o "$dir/ed.json"
+    make_pack "$BATS_TEST_TMPDIR" "" did:web:academy.example="$dir/es.json" https://academy.example="$dir/ed.json"
+    judge() { # REASON FILE
+        credctl verify --json --trust "$BATS_TEST_TMPDIR/lists.tpk" --root "$BATS_TEST_TMPDIR/root.jwt" --at 2026-09-01T10:00:00Z "$2"
+        [ "$(member reason "$output")" = "$1" ] || { echo "$2: $output $stderr"; return 1; }
+    }
+    for case in ES256/ecdsa-rdfc-2019/did:web:academy.example EdDSA/eddsa-rdfc-2022/https://academy.example; do
+        IFS=/ read -r alg suite issuer <<<"$case"
+        fields "issuer = $issuer" >"$BATS_TEST_TMPDIR/of"
+        for vcdm in 2.0 1.1; do
+            for form in plain base45 cbor-ld; do
+                credctl issue --key "$KEYS/$alg.jwk" --fields "$BATS_TEST_TMPDIR/of" --proof "$suite" --vcdm $vcdm \
+                    --at 2026-06-02T10:00:00Z -o "$dir/a.json" --contents "$dir/a.txt" --form $form --force
+                succeeds
+                judge ok "$dir/a.json"
+                judge ok "$dir/a.txt"
+            done
+            sed 's/Amira Haddad/Amira Haddae/' "$dir/a.json" >"$dir/b.json"
+            judge altered "$dir/b.json"
+        done
+    done
+}
+
 @test "--fields-help lists the fields" {
     credctl issue --fields-help
     succeeds

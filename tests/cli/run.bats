@@ -11,8 +11,8 @@ setup() {
 
 @test "without a display the kiosk goes once through the demo, prints a table and leaves pictures" {
     CREDCTL=${BUILD:-build}/bin/credctl assets/demo/make.sh "$demo"
-    # the first four scenes are enough here
-    awk '/^scene/ { n++ } n <= 4' "$demo/tour" >"$demo/short"
+    # the first seven scenes are enough here
+    awk '/^scene/ { n++ } n <= 7' "$demo/tour" >"$demo/short"
     rm -f "$demo"/*.png
     run --separate-stderr env BOARD=sim assets/demo/run.sh --script "$demo/short"
     succeeds
@@ -23,6 +23,9 @@ innovator valid ok
 revoked not_valid revoked
 pioneer-arabic valid ok
 altered not_valid altered
+wallet-badge valid ok
+wallet-presentation valid ok
+wallet-altered not_valid altered
 END
     for picture in scan-en verdict-ok-en verdict-revoked-ru verdict-altered-ar details-ok-ar; do
         [ "$(head -c 4 "$demo/$picture.png" | tail -c 3)" = PNG ]

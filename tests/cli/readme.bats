@@ -25,4 +25,16 @@ load credctl
     credctl verify --data data --root lists/root.jwt --json - <revoked.jwt
     [ "$status" -eq 1 ]
     [ "$(member reason "$output")" = revoked ]
+    # The wallet's badge, shown by whom it was issued to, and by somebody else.
+    for holder in "$(credctl key public holder.jwk --did; echo "$output")" did:example:somebody; do
+        echo "holder_id = $holder" | cat - badge.txt | sed 's/ 17$/ 18/' >own.txt
+        credctl issue --key key.jwk --fields own.txt --proof ecdsa-rdfc-2019 --out own.json --force
+        succeeds
+        credctl present own.json --key holder.jwk --out shown.json --qr shown.png --force
+        succeeds
+        credctl verify --trust lists.tpk --root lists/root.jwt shown.png
+        [ "$status" -eq 0 ] || [ "$status" -eq 3 ]
+        [[ $holder == did:key:* ]] && said="Its holder signed what was shown" || said="Somebody other than its holder signed"
+        [[ $output == *"$said"* ]] || { echo "$holder: $output"; return 1; }
+    done
 }

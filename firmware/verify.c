@@ -13,8 +13,7 @@ struct attempt {
     json_t *document; /* what the payload is, or became; NULL for a token */
     struct presentation_token token;
     struct presentation presentation;
-    enum err err; /* why it holds nothing that could be judged */
-    enum findings_stage stage;
+    enum findings_stage stage; /* where it stopped */
 };
 
 /* What is judged by itself. */
@@ -64,36 +63,46 @@ static enum err open_payload(struct attempt *attempt, struct span bytes) {
     return unfold(attempt);
 }
 
-/* Worth another look under other contexts: what is there is not what was signed. */
+/* Worth another look under other contexts: what is there is not what was signed, or was not written by these. */
 static bool is_wrong(const struct verdict *verdict) {
-    return verdict->reason == REASON_ALTERED || verdict->reason == REASON_MALFORMED;
+    return verdict->reason == REASON_ALTERED || verdict->reason == REASON_MALFORMED ||
+           verdict->cause == ERR_CBORLD_TERM;
 }
 
-/* Judge what the attempt opened. A later attempt judges again only what an earlier one found wrong, and keeps its
- * verdict only where it does not. */
-static void judge(struct attempt *attempt, bool again, struct verdicts *out) {
+/* Judge again what an earlier attempt found wrong; only a later one that runs through says better. */
+static void judge_again(struct attempt *attempt, struct verdicts *out) {
     struct verdict later;
-    for (uint32_t i = 0; i < attempt->presentation.count; i++) {
-        const struct presented *credential = &attempt->presentation.list[i];
-        if (!again) {
-            verify_credential(&attempt->scan, credential, &out->list[i]);
-        } else if (is_wrong(&out->list[i])) {
-            verify_credential(&attempt->scan, credential, &later);
-            out->list[i] = is_wrong(&later) ? out->list[i] : later;
+    for (uint32_t i = 0; i < out->count; i++) {
+        if (is_wrong(&out->list[i])) {
+            verify_credential(&attempt->scan, &attempt->presentation.list[i], &later);
+            out->list[i] = is_wrong(&later) || later.cause != ERR_OK ? out->list[i] : later;
         }
     }
-    out->count = attempt->presentation.count;
 }
 
-/* One attempt, from bytes to verdicts. */
-static void try(struct verify_scan *scan, struct span bytes, bool again, struct verdicts *out) {
+static void judge_all(struct attempt *attempt, struct verdicts *out) {
+    out->count = attempt->presentation.count;
+    for (uint32_t i = 0; i < out->count; i++) {
+        verify_credential(&attempt->scan, &attempt->presentation.list[i], &out->list[i]);
+    }
+}
+
+/*
+ * One attempt, from bytes to verdicts.
+ *
+ * opened  an earlier attempt could take the payload apart: its verdicts are bettered; set where this one could
+ */
+static void try(const struct verify_scan *scan, struct span bytes, bool *opened, struct verdicts *out) {
     struct attempt attempt = {.scan = *scan};
     size_t used = scan->arena->used;
-    attempt.err = open_payload(&attempt, bytes);
-    if (attempt.err == ERR_OK && (!again || attempt.presentation.count == out->count)) {
-        judge(&attempt, again, out);
-    } else if (attempt.err != ERR_OK && !again) {
-        verify_refuse(&attempt.scan, attempt.stage, attempt.err, &out->list[0]);
+    enum err err = open_payload(&attempt, bytes);
+    if (err == ERR_OK && !*opened) {
+        judge_all(&attempt, out);
+        *opened = true;
+    } else if (err == ERR_OK && attempt.presentation.count == out->count) {
+        judge_again(&attempt, out);
+    } else if (err != ERR_OK && out->count == 0) {
+        verify_refuse(&attempt.scan, attempt.stage, err, &out->list[0]);
         out->count = 1;
     }
     presentation_token_close(&attempt.token);
@@ -117,9 +126,9 @@ void verify(struct span payload, const struct verify_grounds *grounds, struct ar
         .by = grounds, .arena = arena, .budget = &budget, .library = shelf_view_library(&view)};
     scan.library.budget = &budget;
     *out = (struct verdicts){0};
-    try(&scan, payload, false, out);
-    while (any_wrong(out) && shelf_view_next(&view)) {
-        try(&scan, payload, true, out);
-    }
+    bool opened = false;
+    do {
+        try(&scan, payload, &opened, out);
+    } while (any_wrong(out) && shelf_view_next(&view));
     arena_wipe(arena);
 }

@@ -20,9 +20,9 @@
 #define LIMIT_JSON_VALUES 20000u
 /* Memory of one scan beside what libraries allocate: a payload, inflated, decoded, its statements and facts. */
 #define LIMIT_SCAN_ARENA_BYTES (3u * 1024u * 1024u)
-/* Work of one scan, in steps (budget.h): 150 ms here, of which a real badge takes one. What each part may cost by itself
+/* Work of one scan, in steps (budget.h): 130 ms here, of which a real badge takes one. What each part may cost by itself
  * is bounded below; this bounds credentials, proofs, and versions of contexts times each other. */
-#define LIMIT_SCAN_BUDGET 1500000u
+#define LIMIT_SCAN_BUDGET 1300000u
 /* Credentials of one presentation: more would neither be read on a screen nor fit into a code. */
 #define LIMIT_PRESENTED 8u
 /* Proofs of one document; a chain of witnesses has three. */

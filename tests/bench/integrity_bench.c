@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From the text of a badge with a Data Integrity proof to the bytes that were signed, beside a bare Ed25519 check. */
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -10,7 +9,7 @@
 #include "tests/lib/bench.h"
 #include "tests/lib/check.h"
 #include "tests/lib/integrity_sign.h"
-#include "vocabulary/vocabulary.h"
+#include "tests/lib/shipped.h"
 
 #define ROUNDS 9
 #define MEMORY LIMIT_SCAN_ARENA_BYTES
@@ -77,26 +76,6 @@ static void read_text(void *ctx) {
     json_decref(document);
 }
 
-struct signature {
-    uint8_t key[32], signature[64], message[64];
-    int result;
-};
-
-static void check_signature(void *ctx) {
-    struct signature *s = ctx;
-    s->result = crypto_sign_verify_detached(s->signature, s->message, sizeof s->message, s->key);
-}
-
-static double bare_check_us(void) {
-    struct signature s = {.message = {1, 2, 3}};
-    uint8_t secret[64];
-    assert_int_equal(crypto_sign_keypair(s.key, secret), 0);
-    assert_int_equal(crypto_sign_detached(s.signature, NULL, s.message, sizeof s.message, secret), 0);
-    double us = bench_median_us(check_signature, &s, ROUNDS);
-    assert_int_equal(s.result, 0);
-    return us;
-}
-
 static void measure(struct badge *badge, enum proof_suite suite, const struct signer *signer, double bare) {
     char name[96];
     struct integrity_sign how = {.suite = suite,
@@ -124,18 +103,15 @@ static void measure(struct badge *badge, enum proof_suite suite, const struct si
 int main(void) {
     static struct badge badge;
     static struct vocabulary vocabulary;
-    struct room bundle = {0};
-    struct vocabulary_complaint why = {0};
     struct signer *ed25519 = NULL, *p256 = NULL;
     assert_ok(crypto_start());
-    assert_ok(vocabulary_read("assets/contexts", &bundle, &why));
-    assert_ok(vocabulary_open(room_span(&bundle), &vocabulary));
+    shipped_open(&vocabulary);
     struct shelf_view view = {.shelf = &vocabulary.shelf};
     badge.library = shelf_view_library(&view);
     badge.arena = arena_over(malloc(MEMORY), MEMORY);
     assert_ok(signer_make(CRYPTO_EDDSA, &ed25519));
     assert_ok(signer_make(CRYPTO_ES256, &p256));
-    double bare = bare_check_us();
+    double bare = bench_ed25519_us(ROUNDS);
     measure(&badge, PROOF_EDDSA_RDFC_2022, ed25519, bare);
     measure(&badge, PROOF_ED25519_2020, ed25519, bare);
     measure(&badge, PROOF_ECDSA_RDFC_2019, p256, bare);
@@ -144,6 +120,5 @@ int main(void) {
     signer_close(p256);
     free(badge.arena.base);
     vocabulary_close(&vocabulary);
-    vocabulary_release(&bundle);
     return 0;
 }

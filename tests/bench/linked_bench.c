@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From a badge in JSON-LD to its canonical statements, beside a bare Ed25519 check; canonicalisation as it grows. */
 #include <math.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -96,26 +95,6 @@ static void canonize(void *ctx) {
         linked_canonize(badge->c.document, &badge->c.library, RDFC_SHA256, &badge->c.scan, &document);
 }
 
-struct signature {
-    uint8_t key[32], signature[64], message[64];
-    int result;
-};
-
-static void check_signature(void *ctx) {
-    struct signature *s = ctx;
-    s->result = crypto_sign_verify_detached(s->signature, s->message, sizeof s->message, s->key);
-}
-
-static double bare_check_us(void) {
-    struct signature s = {.message = {1, 2, 3}};
-    uint8_t secret[64];
-    assert_int_equal(crypto_sign_keypair(s.key, secret), 0);
-    assert_int_equal(crypto_sign_detached(s.signature, NULL, s.message, sizeof s.message, secret), 0);
-    double us = bench_median_us(check_signature, &s, ROUNDS);
-    assert_int_equal(s.result, 0);
-    return us;
-}
-
 static void measure_badge(void) {
     static struct badge badge;
     linked_case_open(&badge.c);
@@ -125,7 +104,7 @@ static void measure_badge(void) {
     assert_ok(linked_case_canonize(&badge.c, badge.text));
     char name[64];
     snprintf(name, sizeof name, "JSON-LD badge of %u statements, JSON parsed", badge.c.set.quad_count);
-    double bare = bare_check_us();
+    double bare = bench_ed25519_us(ROUNDS);
     bench_report(name, bench_median_us(parse, &badge, ROUNDS), "us", "bare Ed25519 check", bare);
     assert_ok(badge.err);
     bench_report("  to canonical statements", bench_median_us(canonize, &badge, ROUNDS), "us",

@@ -3,12 +3,13 @@
 #include "codec/base32.h"
 #include "codec/base64.h"
 #include "codec/cborjson.h"
+#include "tests/lib/both_ways.h"
 
 #include <stdlib.h>
 
 #define ROOM (1u << 20)
 
-static uint8_t first[ROOM], second[ROOM];
+static uint8_t first[ROOM];
 static _Alignas(16) uint8_t memory[ROOM];
 
 /* What is checked is skipped as a whole; what is JSON reads the same when it was written again. */
@@ -38,17 +39,6 @@ static void values(struct span bytes) {
     }
     json_decref(value);
     json_decref(back);
-}
-
-/* Whatever is decoded was written in the one right way: encoding gives the text back. */
-static void both_ways(struct span text, enum err (*decode)(struct span, struct room *),
-                      enum err (*encode)(struct span, struct room *)) {
-    struct room bytes = room_over(first, sizeof first);
-    struct room again = room_over(second, sizeof second);
-    if (decode(text, &bytes) == ERR_OK &&
-        (encode(room_span(&bytes), &again) != ERR_OK || !span_equal(room_span(&again), text))) {
-        abort();
-    }
 }
 
 /* The first byte chooses the codec. */

@@ -6,23 +6,13 @@
 #include "crypto/did.h"
 #include "crypto/multikey.h"
 #include "crypto/rsakey.h"
+#include "tests/lib/both_ways.h"
 
 #include <stdlib.h>
 
 #define ROOM (96u * 1024u)
 
 static uint8_t first[ROOM], second[ROOM];
-
-/* Whatever is decoded was written in the one right way: encoding gives the text back. */
-static void both_ways(struct span text, enum err (*decode)(struct span, struct room *),
-                      enum err (*encode)(struct span, struct room *)) {
-    struct room bytes = room_over(first, sizeof first);
-    struct room again = room_over(second, sizeof second);
-    if (decode(text, &bytes) == ERR_OK &&
-        (encode(room_span(&bytes), &again) != ERR_OK || !span_equal(room_span(&again), text))) {
-        abort();
-    }
-}
 
 static void inflate_both_ways(enum inflate_format format, struct span stream) {
     struct room bytes = room_over(first, sizeof first);

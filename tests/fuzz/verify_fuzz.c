@@ -140,11 +140,8 @@ static bool is_positive(const struct verdict *verdict) {
 
 /* Judge twice: the same answer both times. */
 static void judge(struct span payload, struct verdicts *out) {
-    static const struct policy no_rules = {0};
     static struct verdicts twice;
-    struct interval now = interval_at(WORLD_NOW_S);
-    struct verify_grounds grounds = {
-        .lists = stage.world.pack, .shelf = &stage.world.vocabulary.shelf, .policy = &no_rules, .now = &now};
+    struct verify_grounds grounds = world_grounds(&stage.world);
     verify(payload, &grounds, &stage.world.arena, out);
     verify(payload, &grounds, &stage.world.arena, &twice);
     insist(stage.world.arena.used == 0 && out->count > 0 && out->count <= LIMIT_PRESENTED);

@@ -6,13 +6,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "vocabulary/vocabulary.h"
 #include "base/limits.h"
 #include "codec/jsontext.h"
 #include "crypto/crypto.h"
 #include "linked/cborld.h"
 #include "tests/lib/interop.h"
 #include "tests/lib/library.h"
+#include "tests/lib/shipped.h"
 
 struct suite {
     struct interop interop;
@@ -59,14 +59,10 @@ static void numbers_terms_as_the_published_contexts_do(void **state) {
         "trust/status-lists/ob-revocation", "cborld-vectors/examples",
     };
     struct suite *suite = calloc(1, sizeof *suite);
-    struct vocabulary_complaint why = {""};
-    struct room bundle = {0};
     (void)state;
     interop_open(&suite->interop, "cborld-tables", "jsonld-contexts");
     assert_ok(crypto_start());
-    assert_ok(vocabulary_read("assets/contexts", &bundle, &why));
-    assert_ok(vocabulary_open(room_span(&bundle), &suite->shipped));
-    vocabulary_release(&bundle);
+    shipped_open(&suite->shipped);
     suite->view.shelf = &suite->shipped.shelf;
     suite->arena = arena_over(malloc(LIMIT_SCAN_ARENA_BYTES), LIMIT_SCAN_ARENA_BYTES);
     library_open(&suite->published, NULL, "jsonld-contexts/bundle", "index.json", false);

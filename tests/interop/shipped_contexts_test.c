@@ -3,11 +3,10 @@
 #include "tests/lib/check.h"
 #include "tests/lib/interop.h"
 #include "tests/lib/same_context.h"
+#include "tests/lib/shipped.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-#include "vocabulary/vocabulary.h"
 
 #define FOLDER "jsonld-contexts"
 #define MEMORY (8u << 20)
@@ -68,18 +67,14 @@ static void tables_mean_what_was_published(void **state) {
     (void)state;
     struct interop interop = {0};
     interop_open(&interop, "shipped-contexts", FOLDER);
-    struct room bundle = {0};
-    struct vocabulary_complaint why = {""};
     struct vocabulary vocabulary = {0};
     json_t *index = interop_json(FOLDER "/bundle/index.json");
-    assert_ok(vocabulary_read("assets/contexts", &bundle, &why));
-    assert_ok(vocabulary_open(room_span(&bundle), &vocabulary));
+    shipped_open(&vocabulary);
     for (uint32_t i = 0; i < vocabulary.shelf.count; i++) {
         compare(&interop, index, &vocabulary.shelf, i);
     }
     json_decref(index);
     vocabulary_close(&vocabulary);
-    vocabulary_release(&bundle);
     interop_close(&interop);
 }
 

@@ -7,7 +7,7 @@
 #include "codec/jsontext.h"
 #include "credctl/build/bitstring.h"
 #include "crypto/did.h"
-#include "vocabulary/vocabulary.h"
+#include "tests/lib/shipped.h"
 
 #define FOLDER "trust/status-lists/w3c-bitstring/"
 
@@ -63,12 +63,9 @@ static enum err read_document(const json_t *credential, struct span issuer, cons
 
 /* Its proof is right, but it has 100,000 entries where the standard asks for 131,072; changed, the proof is wrong. */
 static void judge_proof(struct interop *interop, const json_t *credential) {
-    struct room bundle = {0};
-    struct vocabulary_complaint why = {""};
     struct vocabulary vocabulary = {0};
     struct span issuer = jsontext_span(json_object_get(credential, "issuer"));
-    assert_ok(vocabulary_read("assets/contexts", &bundle, &why));
-    assert_ok(vocabulary_open(room_span(&bundle), &vocabulary));
+    shipped_open(&vocabulary);
     enum err err = read_document(credential, issuer, &vocabulary.shelf);
     interop_case(interop, "dcc-status-list-credential: its proof", err == ERR_STATUS_SHORT, err_name(err));
     json_t *changed = json_deep_copy(credential);
@@ -77,7 +74,6 @@ static void judge_proof(struct interop *interop, const json_t *credential) {
     interop_case(interop, "dcc-status-list-credential: changed", err == ERR_STATUS_ISSUER, err_name(err));
     json_decref(changed);
     vocabulary_close(&vocabulary);
-    vocabulary_release(&bundle);
 }
 
 static void bitstring_status_lists(void **state) {

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/lib/bench.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+
+#include "tests/lib/check.h"
 
 #define ROUND_US   5000.0
 #define ROUNDS_MAX 501
@@ -41,6 +44,26 @@ double bench_median_us(bench_work *work, void *ctx, int rounds) {
     }
     qsort(times, (size_t)rounds, sizeof *times, by_value);
     return times[rounds / 2];
+}
+
+struct ed25519 {
+    uint8_t key[crypto_sign_PUBLICKEYBYTES], signature[crypto_sign_BYTES], message[64];
+    int result;
+};
+
+static void check_signature(void *ctx) {
+    struct ed25519 *s = ctx;
+    s->result = crypto_sign_verify_detached(s->signature, s->message, sizeof s->message, s->key);
+}
+
+double bench_ed25519_us(int rounds) {
+    struct ed25519 s = {.message = {1, 2, 3}};
+    uint8_t secret[crypto_sign_SECRETKEYBYTES];
+    assert_int_equal(crypto_sign_keypair(s.key, secret), 0);
+    assert_int_equal(crypto_sign_detached(s.signature, NULL, s.message, sizeof s.message, secret), 0);
+    double us = bench_median_us(check_signature, &s, rounds);
+    assert_int_equal(s.result, 0);
+    return us;
 }
 
 void bench_report(const char *name, double value, const char *unit, const char *peer, double peer_value) {

@@ -14,6 +14,9 @@ typedef void bench_work(void *ctx);
  */
 double bench_median_us(bench_work *work, void *ctx, int rounds);
 
+/* The same of a bare check of an Ed25519 signature of 64 bytes by libsodium, which others stand beside. */
+double bench_ed25519_us(int rounds);
+
 /*
  * Print one line of the table, and append it as an object to the file that the environment's BENCH_OUT names.
  *

@@ -7,8 +7,7 @@
 #include "codec/base64url.h"
 #include "tests/lib/check.h"
 #include "tests/lib/forge.h"
-
-#define TRIES 256u
+#include "tests/lib/places.h"
 
 /* A token under test. */
 struct subject {
@@ -35,25 +34,12 @@ static void refuse_positive(const struct subject *subject, struct span payload, 
     }
 }
 
-/* The i-th of the places to try, of `total`; both ends first, then seeded ones, or simply all of them. */
-static size_t place(size_t i, size_t total, uint64_t *seed) {
-    if (getenv("FULL") != NULL || total <= TRIES) {
-        return i;
-    }
-    *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return i == 0 ? 0 : i == 1 ? total - 1 : (size_t)(*seed >> 33) % total;
-}
-
-static size_t places(size_t total) {
-    return getenv("FULL") != NULL || total <= TRIES ? total : TRIES;
-}
-
 static void flip_text(const struct subject *subject) {
     uint64_t seed = 1;
     struct room copy = forge_room(subject->token.len);
     assert_ok(room_put(&copy, subject->token));
-    for (size_t i = 0; i < places(subject->token.len * 8); i++) {
-        size_t bit = place(i, subject->token.len * 8, &seed);
+    for (size_t i = 0; i < places_count(subject->token.len * 8); i++) {
+        size_t bit = places_at(i, subject->token.len * 8, &seed);
         copy.ptr[bit / 8] ^= (uint8_t)(1u << bit % 8);
         refuse_positive(subject, room_span(&copy), "a bit of the text flipped", bit);
         copy.ptr[bit / 8] ^= (uint8_t)(1u << bit % 8);
@@ -79,8 +65,8 @@ static void flip_contents(const struct subject *subject) {
     for (int part = 0; part < 3; part++) {
         uint64_t seed = 2;
         size_t bits = parts[part].len * 8;
-        for (size_t i = 0; i < places(bits); i++) {
-            size_t bit = place(i, bits, &seed);
+        for (size_t i = 0; i < places_count(bits); i++) {
+            size_t bit = places_at(i, bits, &seed);
             struct room changed = forge_room(subject->token.len + 16);
             parts[part].ptr[bit / 8] ^= (uint8_t)(1u << bit % 8);
             forge_with_signature(room_span(&parts[0]), room_span(&parts[1]), room_span(&parts[2]), &changed);
@@ -96,8 +82,8 @@ static void flip_contents(const struct subject *subject) {
 
 static void cut(const struct subject *subject) {
     uint64_t seed = 3;
-    for (size_t i = 0; i < places(subject->token.len); i++) {
-        size_t len = place(i, subject->token.len, &seed);
+    for (size_t i = 0; i < places_count(subject->token.len); i++) {
+        size_t len = places_at(i, subject->token.len, &seed);
         struct span head = span_slice(subject->token, 0, len);
         struct span tail = span_slice(subject->token, subject->token.len - len, len);
         refuse_positive(subject, head, "cut", len);

@@ -150,7 +150,7 @@ static void put_bytes(struct room *out, const uint8_t *bytes, size_t len) {
     assert_ok(cbor_put_string(out, CBOR_BYTES, span_of_bytes(bytes, len)));
 }
 
-void sd_sign_put(const struct sd_sign *proof, struct room *out) {
+static void put_proof(const struct sd_sign *proof, struct room *out) {
     assert_ok(cbor_put(out, CBOR_ARRAY, 5));
     put_bytes(out, proof->base_signature, sizeof proof->base_signature);
     put_bytes(out, proof->key, sizeof proof->key);
@@ -173,7 +173,7 @@ void sd_sign_value(const struct sd_sign *proof, struct arena *arena, struct room
     struct room bytes = {0};
     assert_ok(arena_room(arena, sizeof *proof, &bytes));
     assert_ok(room_put(&bytes, span_of_bytes("\xD9\x5D\x01", 3)));
-    sd_sign_put(proof, &bytes);
+    put_proof(proof, &bytes);
     assert_ok(room_put_byte(out, 'u'));
     assert_ok(base64url_encode(room_span(&bytes), out));
 }

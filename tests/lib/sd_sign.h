@@ -34,8 +34,7 @@ struct sd_sign {
  * mandatory statement. Up to seven blank nodes are found by trying. */
 void sd_sign_derive(const struct sd_sign_order *order, struct arena *arena, struct sd_sign *out);
 
-/* Append the CBOR behind the header, and the whole proofValue. */
-void sd_sign_put(const struct sd_sign *proof, struct room *out);
+/* Append the whole proofValue. */
 void sd_sign_value(const struct sd_sign *proof, struct arena *arena, struct room *out);
 
 #endif

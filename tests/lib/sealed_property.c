@@ -6,13 +6,13 @@
 #include "codec/jcs.h"
 #include "linked/linked.h"
 #include "tests/lib/forge.h"
+#include "tests/lib/places.h"
 #include "tests/lib/judge_one.h"
 #include "tests/lib/sealed_change.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#define TRIES  256u
 #define MEMORY (8u << 20)
 
 /* A document under test, and where in it a change is being made. */
@@ -126,19 +126,6 @@ static void judge_change(void *ctx, const char *change, const char *member) {
     free(text);
 }
 
-/* The i-th of the places to try, of `total`; both ends first, then seeded ones, or simply all of them. */
-static size_t place(size_t i, size_t total, uint64_t *seed) {
-    if (getenv("FULL") != NULL || total <= TRIES) {
-        return i;
-    }
-    *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return i == 0 ? 0 : i == 1 ? total - 1 : (size_t)(*seed >> 33) % total;
-}
-
-static size_t places(size_t total) {
-    return getenv("FULL") != NULL || total <= TRIES ? total : TRIES;
-}
-
 /* What the next change is made of: text as it is, or bytes that stand behind a prefix in base45. */
 struct carried {
     const char *prefix; /* NULL: text */
@@ -161,8 +148,8 @@ static void flip(struct subject *s, struct carried *carried) {
     size_t bits = carried->bytes.len * 8;
     uint8_t *copy = malloc(carried->bytes.len);
     memcpy(copy, carried->bytes.ptr, carried->bytes.len);
-    for (size_t i = 0; i < places(bits); i++) {
-        size_t bit = place(i, bits, &seed);
+    for (size_t i = 0; i < places_count(bits); i++) {
+        size_t bit = places_at(i, bits, &seed);
         copy[bit / 8] ^= (uint8_t)(1u << bit % 8);
         refuse_positive(s, carry(carried, span_of_bytes(copy, carried->bytes.len)), "a bit flipped", bit);
         copy[bit / 8] ^= (uint8_t)(1u << bit % 8);
@@ -173,8 +160,8 @@ static void flip(struct subject *s, struct carried *carried) {
 static void cut(struct subject *s, struct carried *carried) {
     uint64_t seed = 3;
     size_t len = carried->bytes.len;
-    for (size_t i = 0; i < places(len); i++) {
-        size_t kept = place(i, len, &seed);
+    for (size_t i = 0; i < places_count(len); i++) {
+        size_t kept = places_at(i, len, &seed);
         refuse_positive(s, carry(carried, span_slice(carried->bytes, 0, kept)), "cut", kept);
         refuse_positive(s, carry(carried, span_slice(carried->bytes, len - kept, kept)),
                         "its beginning cut off", kept);

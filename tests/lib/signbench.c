@@ -7,15 +7,12 @@
 #include "base/limits.h"
 #include "codec/jsontext.h"
 #include "tests/lib/check.h"
+#include "tests/lib/shipped.h"
 
 void signbench_start(struct signbench *bench, enum crypto_alg alg) {
-    struct room bundle = {0};
-    struct vocabulary_complaint why = {""};
     *bench = (struct signbench){0};
     assert_ok(crypto_start());
-    assert_ok(vocabulary_read("assets/contexts", &bundle, &why));
-    assert_ok(vocabulary_open(room_span(&bundle), &bench->vocabulary));
-    vocabulary_release(&bundle);
+    shipped_open(&bench->vocabulary);
     bench->view.shelf = &bench->vocabulary.shelf;
     bench->library = shelf_view_library(&bench->view);
     bench->arena = arena_over(malloc(LIMIT_SCAN_ARENA_BYTES), LIMIT_SCAN_ARENA_BYTES);

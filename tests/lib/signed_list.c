@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "tests/lib/check.h"
+#include "tests/lib/shipped.h"
 
 static void encode(uint8_t first, char out[256]) {
     uint8_t *bitmap = calloc(1, SIGNED_LIST_BYTES);
@@ -18,11 +19,7 @@ static void encode(uint8_t first, char out[256]) {
 
 int signed_list_start(void **state) {
     struct signed_list *world = calloc(1, sizeof *world);
-    struct room bundle = {0};
-    struct vocabulary_complaint why = {""};
-    assert_ok(vocabulary_read("assets/contexts", &bundle, &why));
-    assert_ok(vocabulary_open(room_span(&bundle), &world->vocabulary));
-    vocabulary_release(&bundle);
+    shipped_open(&world->vocabulary);
     world->view.shelf = &world->vocabulary.shelf;
     world->library = shelf_view_library(&world->view);
     assert_ok(signer_make(CRYPTO_EDDSA, &world->ed25519));
@@ -55,12 +52,6 @@ bool signed_list_next_key(void *ctx, size_t index, struct span *kid, enum crypto
     return index == 0;
 }
 
-enum err signed_list_read(struct signed_list *world, const char *text, struct bitstring *out) {
-    struct bitstring_keys keys = {world, signed_list_next_key};
-    return bitstring_read(span_of_text(text), span_of_text(SIGNED_LIST_ISSUER), &keys,
-                          &world->vocabulary.shelf, out);
-}
-
 /* A list in the data model 2.0 with these further members and members of its subject. */
 const char *signed_list_with(const struct signed_list *world, const char *contexts, const char *more,
                              const char *subject) {
@@ -89,14 +80,14 @@ char *signed_list_make(const struct signed_list *world, const char *text, enum p
     return integrity_signed(text, &how);
 }
 
-/* Read what is freed afterwards. */
 enum err signed_list_take(struct signed_list *world, char *text, struct bitstring *out) {
-    enum err err = signed_list_read(world, text, out);
+    struct bitstring_keys keys = {world, signed_list_next_key};
+    enum err err = bitstring_read(span_of_text(text), span_of_text(SIGNED_LIST_ISSUER), &keys,
+                                  &world->vocabulary.shelf, out);
     free(text);
     return err;
 }
 
-/* Its error, with the list released where there is none. */
 enum err signed_list_error(struct signed_list *world, char *text) {
     struct bitstring list = {0};
     enum err err = signed_list_take(world, text, &list);

@@ -44,8 +44,7 @@ const char *signed_list_text(const struct signed_list *world);
 struct integrity_sign signed_list_how(const struct signed_list *world, enum proof_suite suite);
 char *signed_list_make(const struct signed_list *world, const char *text, enum proof_suite suite);
 
-/* Read a text as the issuer's list; the others free the text, and the last the list too. */
-enum err signed_list_read(struct signed_list *world, const char *text, struct bitstring *out);
+/* Read a text as the issuer's list, and free it; the second frees the list too, where there is one. */
 enum err signed_list_take(struct signed_list *world, char *text, struct bitstring *out);
 enum err signed_list_error(struct signed_list *world, char *text);
 

@@ -14,6 +14,7 @@
 #include "crypto/did.h"
 #include "tests/lib/check.h"
 #include "tests/lib/integrity_sign.h"
+#include "tests/lib/shipped.h"
 
 #define DOCUMENT_BYTES 32768u
 #define HOLDER         "did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH"
@@ -23,13 +24,9 @@ static const char data_model_1[] = "https://www.w3.org/2018/credentials/v1";
 static const char data_model_2[] = "https://www.w3.org/ns/credentials/v2";
 
 void wallet_open(struct wallet *out) {
-    struct room bundle = {0};
-    struct vocabulary_complaint why = {0};
     *out = (struct wallet){0};
     assert_ok(crypto_start());
-    assert_ok(vocabulary_read("assets/contexts", &bundle, &why));
-    assert_ok(vocabulary_open(room_span(&bundle), &out->vocabulary));
-    vocabulary_release(&bundle);
+    shipped_open(&out->vocabulary);
     out->view.shelf = &out->vocabulary.shelf;
     out->library = shelf_view_library(&out->view);
     out->arena = arena_over(malloc(LIMIT_SCAN_ARENA_BYTES), LIMIT_SCAN_ARENA_BYTES);

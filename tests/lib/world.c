@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tests/lib/judge_one.h"
 #include "tests/lib/world.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "codec/base64url.h"
 #include "crypto/jwk.h"
 #include "crypto/multikey.h"
 #include "tests/lib/check.h"
+#include "tests/lib/judge_one.h"
+#include "tests/lib/shipped.h"
 
 #define DAY_S TESTPACK_DAY_S
 
@@ -191,18 +191,8 @@ static void make_pack(struct world *world) {
     assert_ok(testpack_open(&world->test, "pack", PACK_OPEN_USE, &world->pack));
 }
 
-/* Tests run in the root of the repository, fuzzers in build/fuzz. */
-static void open_vocabulary(struct world *world) {
-    struct vocabulary_complaint why = {""};
-    struct room bundle = {0};
-    const char *folder = access("assets/contexts", R_OK) == 0 ? "assets/contexts" : "../../assets/contexts";
-    assert_ok(vocabulary_read(folder, &bundle, &why));
-    assert_ok(vocabulary_open(room_span(&bundle), &world->vocabulary));
-    vocabulary_release(&bundle);
-}
-
 void world_start(struct world *world, bool rsa) {
-    *world = (struct world){0};
+    *world = (struct world){.now = interval_at(WORLD_NOW_S)};
     testpack_start(&world->test);
     make_keys(world, rsa);
     write_did_key(world->keys[WORLD_DID_KEY], world->did_key, sizeof world->did_key);
@@ -210,7 +200,7 @@ void world_start(struct world *world, bool rsa) {
     write_did_key(world->keys[WORLD_EDDSA], world->did_eddsa, sizeof world->did_eddsa);
     write_did_jwk(world->keys[WORLD_DID_JWK], world->did_jwk, sizeof world->did_jwk);
     make_pack(world);
-    open_vocabulary(world);
+    shipped_open(&world->vocabulary);
     void *memory = aligned_alloc(16, LIMIT_SCAN_ARENA_BYTES);
     assert_non_null(memory);
     world->arena = arena_over(memory, LIMIT_SCAN_ARENA_BYTES);
@@ -226,12 +216,21 @@ void world_stop(struct world *world) {
     testpack_stop(&world->test);
 }
 
-void world_verify(struct world *world, struct span payload, struct verdict *out) {
+struct verify_grounds world_grounds(const struct world *world) {
     static const struct policy no_rules = {0};
-    struct interval now = interval_at(WORLD_NOW_S);
-    struct verify_grounds grounds = {
-        .lists = world->pack, .shelf = &world->vocabulary.shelf, .policy = &no_rules, .now = &now};
+    return (struct verify_grounds){
+        .lists = world->pack, .shelf = &world->vocabulary.shelf, .policy = &no_rules, .now = &world->now};
+}
+
+void world_verify(struct world *world, struct span payload, struct verdict *out) {
+    struct verify_grounds grounds = world_grounds(world);
     judge_one(payload, &grounds, &world->arena, out);
+}
+
+void world_verify_all(struct world *world, struct span payload, struct verdicts *out) {
+    struct verify_grounds grounds = world_grounds(world);
+    verify(payload, &grounds, &world->arena, out);
+    assert_int_equal(world->arena.used, 0);
 }
 
 void world_header(const struct world *world, enum world_key key, bool vc_jose, char out[400]) {

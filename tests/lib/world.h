@@ -45,6 +45,7 @@ struct world {
     char did_key[256], did_jwk[512], did_stranger[256], did_eddsa[256];
     struct pack *pack;
     struct vocabulary vocabulary; /* the contexts that ship */
+    struct interval now;          /* WORLD_NOW_S */
     struct arena arena;
 };
 
@@ -58,8 +59,12 @@ struct world {
 void world_start(struct world *world, bool rsa);
 void world_stop(struct world *world);
 
-/* Judge under the world's pack and contexts; with no rules, at WORLD_NOW_S. */
+/* The world's pack, contexts and time, and no rules; borrows from the world. */
+struct verify_grounds world_grounds(const struct world *world);
+
+/* Judge under these: what gets one verdict, or whatever number. */
 void world_verify(struct world *world, struct span payload, struct verdict *out);
+void world_verify_all(struct world *world, struct span payload, struct verdicts *out);
 
 /* The header that a key's issuer writes: alg, typ JWT (or vc+jwt) and the key's id; its thumbprint where the
  * list has no id for it. */

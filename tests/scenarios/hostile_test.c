@@ -278,8 +278,7 @@ static void knows_a_badge_again_however_its_code_is_written(void **state) {
 
 static void says_so_when_its_memory_is_too_small(void **state) {
     (void)state;
-    static const struct policy no_rules = {0};
-    struct interval now = interval_at(WORLD_NOW_S);
+    struct verify_grounds grounds = world_grounds(&world);
     char header[400];
     struct room token = forge_room(16384);
     world_header(&world, WORLD_ES256, false, header);
@@ -288,7 +287,6 @@ static void says_so_when_its_memory_is_too_small(void **state) {
     for (size_t size = 0; size < 8192; size += 64) {
         struct arena small = arena_over(world.arena.base, size);
         struct verdict verdict = {0};
-        struct verify_grounds grounds = {.lists = world.pack, .policy = &no_rules, .now = &now};
         judge_one(room_span(&token), &grounds, &small, &verdict);
         if (verdict.reason == REASON_OK) {
             needed = size;

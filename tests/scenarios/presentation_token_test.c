@@ -58,14 +58,6 @@ struct showing {
     const char *kid;
 };
 
-static void judge_text(struct rig *rig, struct span text) {
-    static const struct policy no_rules = {0};
-    const struct interval now = interval_at(WORLD_NOW_S);
-    const struct verify_grounds grounds = {
-        .lists = rig->world.pack, .shelf = &rig->world.vocabulary.shelf, .policy = &no_rules, .now = &now};
-    verify(text, &grounds, &rig->world.arena, &rig->verdicts);
-}
-
 static void put_token(struct rig *rig, const struct showing *showing, struct room *out) {
     char header[700];
     char *claims = calloc(1, 30000);
@@ -79,7 +71,7 @@ static void put_token(struct rig *rig, const struct showing *showing, struct roo
 static void judge(struct rig *rig, const struct showing *showing) {
     struct room token = forge_room(60000);
     put_token(rig, showing, &token);
-    judge_text(rig, room_span(&token));
+    world_verify_all(&rig->world, room_span(&token), &rig->verdicts);
     forge_release(&token);
 }
 
@@ -233,7 +225,7 @@ static void reads_a_presentation_in_an_envelope(void **state) {
         "{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"type\":\"EnvelopedVerifiablePresentation\","
         "\"id\":\"data:application/vp+jwt,%.*s\"}",
         (int)token.len, (const char *)token.ptr);
-    judge_text(rig, span_of_text(document));
+    world_verify_all(&rig->world, span_of_text(document), &rig->verdicts);
     assert_int_equal(rig->verdicts.count, 1);
     assert_reason(rig, 0, REASON_OK);
     assert_holder(rig, SENTENCE_HOLDER_SIGNED);

@@ -26,19 +26,9 @@ static int tear_down(void **state) {
     return 0;
 }
 
-/* Judge whatever it holds. */
-static void judge_all(struct span payload, struct verdicts *out) {
-    static const struct policy no_rules = {0};
-    struct interval now = interval_at(WORLD_NOW_S);
-    struct verify_grounds grounds = {
-        .lists = world.pack, .shelf = &world.vocabulary.shelf, .policy = &no_rules, .now = &now};
-    verify(payload, &grounds, &world.arena, out);
-    assert_int_equal(world.arena.used, 0);
-}
-
 static void judge_document(const json_t *document, struct verdicts *out) {
     char *text = json_dumps(document, JSON_COMPACT);
-    judge_all(span_of_text(text), out);
+    world_verify_all(&world, span_of_text(text), out);
     free(text);
 }
 
@@ -104,7 +94,7 @@ static void a_presentation_signed_in_parts_needs_each_of_them(void **state) {
 static void insist_on_an_end(void *ctx, const struct sealed_presented *presented) {
     struct verdicts verdicts = {0};
     (void)ctx;
-    judge_all(presented->payload, &verdicts);
+    world_verify_all(&world, presented->payload, &verdicts);
     assert_int_equal(verdicts.count, LIMIT_PRESENTED);
     const struct verdict *last = &verdicts.list[LIMIT_PRESENTED - 1];
     if (last->reason != REASON_UNSUPPORTED || last->cause != presented->last) {

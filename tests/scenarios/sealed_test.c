@@ -41,10 +41,7 @@ static void is_valid_by_every_suite(void **state) {
 /* Each credential, signed in its way; visit it with what judges it. */
 static void each_way(void (*visit)(const struct sealed_way *way, json_t *document,
                                    const struct verify_grounds *grounds)) {
-    static const struct policy no_rules = {0};
-    struct interval now = interval_at(WORLD_NOW_S);
-    struct verify_grounds grounds = {
-        .lists = world.pack, .shelf = &world.vocabulary.shelf, .policy = &no_rules, .now = &now};
+    struct verify_grounds grounds = world_grounds(&world);
     for (size_t i = 0; i < SEALED_WAYS; i++) {
         char *text = sealed_by(&world, &sealed_ways[i], sealed_text(&sealed_ways[i]));
         json_t *document = json_loads(text, 0, NULL);

@@ -12,7 +12,7 @@
 #include "tests/lib/rewriting.h"
 #include "tests/lib/rewriting_pieces.h"
 #include "tests/lib/same_facts.h"
-#include "vocabulary/vocabulary.h"
+#include "tests/lib/shipped.h"
 
 #define MEMORY (3u << 20)
 struct rig {
@@ -22,12 +22,8 @@ struct rig {
 
 static int open_rig(void **state) {
     struct rig *rig = calloc(1, sizeof *rig);
-    struct room bundle = {0};
-    struct vocabulary_complaint why = {""};
     assert_ok(crypto_start());
-    assert_ok(vocabulary_read("assets/contexts", &bundle, &why));
-    assert_ok(vocabulary_open(room_span(&bundle), &rig->vocabulary));
-    vocabulary_release(&bundle);
+    shipped_open(&rig->vocabulary);
     rig->arena = arena_over(malloc(MEMORY), MEMORY);
     *state = rig;
     return 0;

@@ -10,7 +10,7 @@ command -v node >/dev/null || skip "no node here"
 if [ ! -d "$folder/node_modules/@digitalbazaar/age-verification-context" ]; then
     command -v npm >/dev/null || skip "no npm here"
     mkdir -p "$folder"
-    timeout 120 npm install --silent --no-fund --no-audit --prefix "$folder" \
+    timeout 120 npm install --silent --no-fund --no-audit --fetch-retries=1 --fetch-retry-mintimeout=1000 --prefix "$folder" \
         @digitalbazaar/vc@7 @digitalbazaar/vpqr@6 @digitalbazaar/cborld@8 jsonld@9 rdf-canonize@5 \
         @digitalbazaar/data-integrity@2 @digitalbazaar/eddsa-rdfc-2022-cryptosuite@1 \
         @digitalbazaar/ed25519-signature-2020@5 @digitalbazaar/ed25519-multikey@1 \

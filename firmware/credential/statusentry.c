@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "credential/statusentry.h"
 
+#include <math.h>
+
 #include "codec/jsontext.h"
 #include "credential/member.h"
 
@@ -23,21 +25,27 @@ static bool index_of_text(struct span text, uint64_t *out) {
     return true;
 }
 
+/* A number that is whole, however it is written: 7, 7.0 and 70e-1 are the same in what is signed (RFC 8785). */
+static bool whole_of(const json_t *value, uint64_t *out) {
+    double number = json_number_value(value);
+    bool whole = json_is_number(value) && number >= 0 && number <= (double)LIMIT_JSON_INTEGER &&
+                 number == trunc(number);
+    *out = whole ? (uint64_t)number : *out;
+    return whole;
+}
+
 /* The specification asks for a string of digits; issuers also write a number. */
 static bool read_index(const json_t *entry, uint64_t *out) {
     const json_t *value = json_object_get(entry, "statusListIndex");
-    if (json_is_integer(value) && json_integer_value(value) >= 0) {
-        *out = (uint64_t)json_integer_value(value);
-        return true;
-    }
-    return index_of_text(jsontext_span(value), out);
+    return whole_of(value, out) || index_of_text(jsontext_span(value), out);
 }
 
 /* Bitstring Status List v1.0 section 2.1: a whole number above zero; lists hold eight bits at most. */
 static uint32_t read_size(const json_t *entry) {
     const json_t *value = json_object_get(entry, "statusSize");
-    json_int_t size = value == NULL ? 1 : json_integer_value(value);
-    return size >= 1 && size <= 8 ? (uint32_t)size : 0;
+    uint64_t size = 1;
+    bool read = value == NULL || whole_of(value, &size);
+    return read && size >= 1 && size <= 8 ? (uint32_t)size : 0;
 }
 
 static struct credential_status entry_of(const json_t *entry) {

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Revoked credentials: their status entries written again so that the same was signed. */
+#include "tests/lib/check.h"
+#include "tests/lib/sealed.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "tests/lib/forge.h"
+
+#define EDDSA_RDFC (&sealed_ways[0])
+#define EDDSA_JCS  (&sealed_ways[5])
+
+static struct world world;
+
+static int set_up(void **state) {
+    (void)state;
+    world_start(&world, false);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    world_stop(&world);
+    return 0;
+}
+
+/* A badge that this list revokes: its entry 7 is set. */
+static char *revoked_badge(const struct sealed_way *way) {
+    char *text = forge_replaced(
+        sealed_badge, "\"name\":\"Badge of Ada\"",
+        "\"name\":\"Badge of Ada\",\"credentialStatus\":{\"type\":\"BitstringStatusListEntry\","
+        "\"statusPurpose\":\"revocation\",\"statusListIndex\":7,\"statusSize\":1,\"statusListCredential\":"
+        "\"https://issuer.example/status/1\"}");
+    char *sealed = sealed_by(&world, way, text);
+    free(text);
+    return sealed;
+}
+
+static void expect_revoked(const char *text) {
+    struct verdict verdict = {0};
+    world_verify(&world, span_of_text(text), &verdict);
+    if (verdict.reason != REASON_REVOKED) {
+        fail_msg("%s by %s: %s", verdict_reason_code(verdict.reason), err_name(verdict.cause), text);
+    }
+}
+
+static void stays_revoked(const struct sealed_way *way, const char *from, const char *to) {
+    char *text = revoked_badge(way);
+    char *again = forge_replaced(text, from, to);
+    expect_revoked(text);
+    expect_revoked(again);
+    free(again);
+    free(text);
+}
+
+static void a_number_in_another_form_is_the_same_number(void **state) {
+    (void)state;
+    static const struct sealed_way *const ways[] = {EDDSA_JCS, EDDSA_RDFC};
+    static const char *const sevens[] = {"7.0", "0.7e1", "700E-2"};
+    for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
+        for (size_t i = 0; i < sizeof sevens / sizeof *sevens; i++) {
+            char to[64];
+            snprintf(to, sizeof to, "\"statusListIndex\":%s", sevens[i]);
+            stays_revoked(ways[w], "\"statusListIndex\":7", to);
+        }
+        stays_revoked(ways[w], "\"statusSize\":1", "\"statusSize\":1.0");
+    }
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_number_in_another_form_is_the_same_number),
+    };
+    return cmocka_run_group_tests_name("sealed, revoked", tests, set_up, tear_down);
+}

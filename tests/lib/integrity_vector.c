@@ -92,6 +92,7 @@ static json_t *encode_value(const char *text, size_t head, struct span bytes) {
     return json_stringn(memory, out.len);
 }
 
+/* A bit of each byte; with FULL=1 in the environment every bit. */
 static void flip_signature(struct integrity_vector *v, const char *name, const json_t *document,
                            json_t *proof) {
     const char *member = json_object_get(proof, "jws") == NULL ? "proofValue" : "jws";
@@ -100,7 +101,9 @@ static void flip_signature(struct integrity_vector *v, const char *name, const j
     uint8_t bytes[1024];
     struct room room = room_over(bytes, sizeof bytes);
     size_t head = decode_value(text, &room);
-    for (size_t bit = 0; bit < room.len * 8; bit++) {
+    bool every = getenv("FULL") != NULL;
+    for (size_t i = 0; i < (every ? room.len * 8 : room.len); i++) {
+        size_t bit = every ? i : i * 8 + i % 8;
         bytes[bit / 8] ^= (uint8_t)(1u << bit % 8);
         json_object_set_new(proof, member, encode_value(text, head, room_span(&room)));
         refused(v, name, document, "a bit flipped in", member);

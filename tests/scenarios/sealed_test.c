@@ -38,16 +38,26 @@ static void is_valid_by_every_suite(void **state) {
     }
 }
 
-/* Each credential, signed in its way; visit it with what judges it. */
+/* A credential signed in its way; of ecdsa-sd-2023 no more than its names are parts, since each costs a check. */
+static json_t *signed_in(const struct sealed_way *way) {
+    static const char *const mandatory[] = {"credentials#", "/ob/vocab", "#type> ", NULL};
+    struct shelf_view view;
+    struct context_library library;
+    struct integrity_sign order = sealed_order(&world, way, &view, &library);
+    json_t *document = json_loads(sealed_text(way), 0, NULL);
+    order.mandatory = mandatory;
+    integrity_sign(document, &order);
+    return document;
+}
+
+/* Each credential; visit it with what judges it. */
 static void each_way(void (*visit)(const struct sealed_way *way, json_t *document,
                                    const struct verify_grounds *grounds)) {
     struct verify_grounds grounds = world_grounds(&world);
     for (size_t i = 0; i < SEALED_WAYS; i++) {
-        char *text = sealed_by(&world, &sealed_ways[i], sealed_text(&sealed_ways[i]));
-        json_t *document = json_loads(text, 0, NULL);
+        json_t *document = signed_in(&sealed_ways[i]);
         visit(&sealed_ways[i], document, &grounds);
         json_decref(document);
-        free(text);
     }
 }
 

@@ -72,7 +72,7 @@ struct claimed_credential {
     struct credential_status statuses[LIMIT_CREDENTIAL_STATUSES];
 };
 
-/* Facts under a signature that was found right by a listed key within its scope. verify.c alone makes one. */
+/* Facts under a signature that was found right by a listed key within its scope. verify_credential.c alone makes one. */
 struct verified_credential {
     const struct claimed_credential *facts;
     const struct pack_issuer *issuer;

@@ -1,4 +1,4 @@
-/* findings: what the stages found, as the ladder needs it. verify.c fills it. */
+/* findings: what the stages found, as the ladder needs it. The pipeline fills it (verify.c, verify_credential.c). */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef VERDICT_FINDINGS_H
 #define VERDICT_FINDINGS_H

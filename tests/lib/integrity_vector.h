@@ -27,9 +27,9 @@ enum err integrity_vector_read(struct integrity_vector *v, const json_t *documen
 enum err integrity_vector_check(struct integrity_vector *v, const json_t *document);
 
 /*
- * A document that checks: a bit of any byte of any of its signatures flipped or any text in it changed, and it checks no more. Nor
- * does it with any member taken out, unless the statements that were signed are all there still: the same may be said
- * twice. Fails the test otherwise.
+ * A document that checks: a bit of any byte of its signatures flipped (FULL=1 in the environment: any bit) or any text
+ * in it changed, and it checks no more. Nor does it with any member taken out, unless the statements that were signed
+ * are all there still: the same may be said twice. Fails the test otherwise.
  *
  * name  for messages
  */

@@ -70,69 +70,68 @@ static enum err error_of(struct integrity_case *c, enum proof_suite suite, const
 
 #define END "\"end\":{\"@id\":\"" SEC "expiration\",\"@type\":\"" XSD "dateTime\"}"
 
+/* What is signed, and shown under terms and members that are to say something else. */
+static const struct forgery forgeries[] = {
+    {NULL, NULL, "{}", "{}", ERR_OK},
+    {NULL, EXPIRES, "{}", "{}", ERR_OK},
+    /* signed for authentication, shown as an assertion */
+    {"authentication", NULL, "{}", "{}", ERR_PROOF_PURPOSE},
+    {"authentication", NULL, "{\"assertionMethod\":\"" SEC "authenticationMethod\"}",
+     "{\"proofPurpose\":\"assertionMethod\"}", ERR_PROOF_CONTEXT},
+    /* the signed end hidden under another name */
+    {NULL, EXPIRES, RENAMED(SEC "expiration"), "{\"expires\":null,\"remark\":\"2026-06-01T00:00:00Z\"}",
+     ERR_PROOF_CONTEXT},
+    {NULL, EXPIRES, RENAMED(SEC "expiration"),
+     "{\"expires\":\"2026-06-01T00:00:00Z\",\"remark\":\"2026-07-01T00:00:00Z\"}", ERR_PROOF_CONTEXT},
+    {NULL, EXPIRES,
+     "{\"created\":{\"@id\":\"" SEC "expiration\",\"@type\":\"" XSD "dateTime\"},\"expires\":{\"@id\":"
+     "\"http://purl.org/dc/terms/created\",\"@type\":\"" XSD "dateTime\"}}",
+     "{\"created\":\"2026-06-01T00:00:00Z\",\"expires\":\"2026-01-02T00:00:00Z\"}", ERR_PROOF_SHAPE},
+    /* another date beside the signed one, where it says nothing, or nothing of the kind */
+    {NULL, EXPIRES,
+     "{\"remark\":{\"@id\":\"" SEC "expiration\",\"@type\":\"" XSD "dateTime\"},\"expires\":null}",
+     "{\"expires\":\"2099-06-01T00:00:00Z\",\"remark\":\"2026-06-01T00:00:00Z\"}", ERR_SAFE_TERM},
+    {NULL, EXPIRES,
+     "{\"remark\":{\"@id\":\"" SEC "expiration\",\"@type\":\"" XSD "dateTime\"},\"expires\":\"urn:v:e\"}",
+     "{\"expires\":\"2099-06-01T00:00:00Z\",\"remark\":\"2026-06-01T00:00:00Z\"}", ERR_PROOF_CONTEXT},
+    {NULL, NULL, RENAMED("http://purl.org/dc/terms/created"), "{\"remark\":\"2020-06-01T00:00:00Z\"}",
+     ERR_PROOF_CONTEXT},
+    /* an end that was never signed, and one in another unit of meaning */
+    {NULL, NULL, "{\"expires\":\"urn:v:e\"}", "{\"expires\":\"2099-06-01T00:00:00Z\"}", ERR_PROOF_CONTEXT},
+    {NULL, NULL, "{\"expires\":\"@language\"}", "{\"expires\":\"2099-06-01T00:00:00Z\"}", ERR_SAFE_DROPPED},
+    {NULL, NULL, "{\"expires\":\"@index\"}", "{\"expires\":\"2099-06-01T00:00:00Z\"}", ERR_SAFE_DROPPED},
+    /* the end of something else than the proof, or said elsewhere */
+    {NULL, EXPIRES, "{\"expires\":\"urn:v:e\",\"remark\":{\"@id\":\"urn:v:r\",\"@type\":\"@id\"}," END "}",
+     "{\"remark\":{\"end\":\"2026-06-01T00:00:00Z\"}}", ERR_PROOF_CONTEXT},
+    {NULL, "{\"id\":\"urn:p:1\",\"expires\":\"2026-06-01T00:00:00Z\"}",
+     "{\"expires\":\"urn:v:e\",\"remark\":{\"@id\":\"urn:v:r\",\"@container\":\"@graph\"}," END "}",
+     "{\"remark\":{\"id\":\"urn:p:1\",\"end\":\"2026-06-01T00:00:00Z\"}}", ERR_PROOF_CONTEXT},
+    /* two methods, one of them shown */
+    {NULL, NULL, "{\"remark\":{\"@id\":\"" SEC "verificationMethod\",\"@type\":\"@id\"}}",
+     "{\"remark\":\"did:example:other#1\"}", ERR_PROOF_CONTEXT},
+    {NULL, NULL, "{\"verificationMethod\":\"" SEC "verificationMethod\"}", "{}", ERR_PROOF_CONTEXT},
+    {NULL, NULL, "{\"did\":\"urn:other:\"}", "{}", ERR_PROOF_CONTEXT},
+    /* a type, a name or a chain that was not signed, or signed and not shown */
+    {NULL, NULL,
+     "{\"Remark\":\"" SEC "DataIntegrityProof\",\"DataIntegrityProof\":\"urn:v:P\","
+     "\"Ed25519Signature2020\":\"urn:v:P\",\"Ed25519Signature2018\":\"urn:v:P\"}",
+     "{}", ERR_PROOF_CONTEXT},
+    {NULL, NULL, "{\"named\":\"@id\"}", "{\"named\":\"urn:p:1\"}", ERR_PROOF_CONTEXT},
+    {NULL, NULL, "{\"kind\":\"@type\"}", "{\"kind\":\"urn:v:P\"}", ERR_PROOF_CONTEXT},
+    {NULL, NULL, "{\"remark\":{\"@id\":\"" SEC "previousProof\",\"@type\":\"@id\"}}",
+     "{\"remark\":\"urn:p:1\"}", ERR_PROOF_CONTEXT},
+    {NULL, NULL, "{\"remark\":{\"@id\":\"" SEC "proofPurpose\",\"@type\":\"@vocab\"}}",
+     "{\"remark\":\"authentication\"}", ERR_PROOF_CONTEXT},
+};
+
 static void a_vocabulary_cannot_give_members_another_meaning(void **state) {
     (void)state;
-    static const struct forgery cases[] = {
-        {NULL, NULL, "{}", "{}", ERR_OK},
-        {NULL, EXPIRES, "{}", "{}", ERR_OK},
-        /* signed for authentication, shown as an assertion */
-        {"authentication", NULL, "{}", "{}", ERR_PROOF_PURPOSE},
-        {"authentication", NULL, "{\"assertionMethod\":\"" SEC "authenticationMethod\"}",
-         "{\"proofPurpose\":\"assertionMethod\"}", ERR_PROOF_CONTEXT},
-        /* the signed end hidden under another name */
-        {NULL, EXPIRES, RENAMED(SEC "expiration"), "{\"expires\":null,\"remark\":\"2026-06-01T00:00:00Z\"}",
-         ERR_PROOF_CONTEXT},
-        {NULL, EXPIRES, RENAMED(SEC "expiration"),
-         "{\"expires\":\"2026-06-01T00:00:00Z\",\"remark\":\"2026-07-01T00:00:00Z\"}", ERR_PROOF_CONTEXT},
-        {NULL, EXPIRES,
-         "{\"created\":{\"@id\":\"" SEC "expiration\",\"@type\":\"" XSD "dateTime\"},\"expires\":{\"@id\":"
-         "\"http://purl.org/dc/terms/created\",\"@type\":\"" XSD "dateTime\"}}",
-         "{\"created\":\"2026-06-01T00:00:00Z\",\"expires\":\"2026-01-02T00:00:00Z\"}", ERR_PROOF_SHAPE},
-        /* another date beside the signed one, where it says nothing, or nothing of the kind */
-        {NULL, EXPIRES,
-         "{\"remark\":{\"@id\":\"" SEC "expiration\",\"@type\":\"" XSD "dateTime\"},\"expires\":null}",
-         "{\"expires\":\"2099-06-01T00:00:00Z\",\"remark\":\"2026-06-01T00:00:00Z\"}", ERR_SAFE_TERM},
-        {NULL, EXPIRES,
-         "{\"remark\":{\"@id\":\"" SEC "expiration\",\"@type\":\"" XSD "dateTime\"},\"expires\":\"urn:v:e\"}",
-         "{\"expires\":\"2099-06-01T00:00:00Z\",\"remark\":\"2026-06-01T00:00:00Z\"}", ERR_PROOF_CONTEXT},
-        {NULL, NULL, RENAMED("http://purl.org/dc/terms/created"), "{\"remark\":\"2020-06-01T00:00:00Z\"}",
-         ERR_PROOF_CONTEXT},
-        /* an end that was never signed, and one in another unit of meaning */
-        {NULL, NULL, "{\"expires\":\"urn:v:e\"}", "{\"expires\":\"2099-06-01T00:00:00Z\"}",
-         ERR_PROOF_CONTEXT},
-        {NULL, NULL, "{\"expires\":\"@language\"}", "{\"expires\":\"2099-06-01T00:00:00Z\"}",
-         ERR_SAFE_DROPPED},
-        {NULL, NULL, "{\"expires\":\"@index\"}", "{\"expires\":\"2099-06-01T00:00:00Z\"}", ERR_SAFE_DROPPED},
-        /* the end of something else than the proof, or said elsewhere */
-        {NULL, EXPIRES,
-         "{\"expires\":\"urn:v:e\",\"remark\":{\"@id\":\"urn:v:r\",\"@type\":\"@id\"}," END "}",
-         "{\"remark\":{\"end\":\"2026-06-01T00:00:00Z\"}}", ERR_PROOF_CONTEXT},
-        {NULL, "{\"id\":\"urn:p:1\",\"expires\":\"2026-06-01T00:00:00Z\"}",
-         "{\"expires\":\"urn:v:e\",\"remark\":{\"@id\":\"urn:v:r\",\"@container\":\"@graph\"}," END "}",
-         "{\"remark\":{\"id\":\"urn:p:1\",\"end\":\"2026-06-01T00:00:00Z\"}}", ERR_PROOF_CONTEXT},
-        /* two methods, one of them shown */
-        {NULL, NULL, "{\"remark\":{\"@id\":\"" SEC "verificationMethod\",\"@type\":\"@id\"}}",
-         "{\"remark\":\"did:example:other#1\"}", ERR_PROOF_CONTEXT},
-        {NULL, NULL, "{\"verificationMethod\":\"" SEC "verificationMethod\"}", "{}", ERR_PROOF_CONTEXT},
-        {NULL, NULL, "{\"did\":\"urn:other:\"}", "{}", ERR_PROOF_CONTEXT},
-        /* a type, a name or a chain that was not signed, or signed and not shown */
-        {NULL, NULL,
-         "{\"Remark\":\"" SEC "DataIntegrityProof\",\"DataIntegrityProof\":\"urn:v:P\","
-         "\"Ed25519Signature2020\":\"urn:v:P\",\"Ed25519Signature2018\":\"urn:v:P\"}",
-         "{}", ERR_PROOF_CONTEXT},
-        {NULL, NULL, "{\"named\":\"@id\"}", "{\"named\":\"urn:p:1\"}", ERR_PROOF_CONTEXT},
-        {NULL, NULL, "{\"kind\":\"@type\"}", "{\"kind\":\"urn:v:P\"}", ERR_PROOF_CONTEXT},
-        {NULL, NULL, "{\"remark\":{\"@id\":\"" SEC "previousProof\",\"@type\":\"@id\"}}",
-         "{\"remark\":\"urn:p:1\"}", ERR_PROOF_CONTEXT},
-        {NULL, NULL, "{\"remark\":{\"@id\":\"" SEC "proofPurpose\",\"@type\":\"@vocab\"}}",
-         "{\"remark\":\"authentication\"}", ERR_PROOF_CONTEXT},
-    };
     struct integrity_case c;
     integrity_case_open(&c);
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < COUNT(forgeries); i++) {
         for (size_t k = 0; k < COUNT(linked); k++) {
-            enum err err = error_of(&c, linked[k], &cases[i]);
-            if (err != cases[i].err) {
+            enum err err = error_of(&c, linked[k], &forgeries[i]);
+            if (err != forgeries[i].err) {
                 fail_msg("%s, forgery %zu gives %s", proof_suite_code(linked[k]), i, err_name(err));
             }
         }

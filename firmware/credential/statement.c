@@ -7,6 +7,7 @@
 
 #define RDF_TYPE   "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 #define CREDENTIAL "<https://www.w3.org/2018/credentials#VerifiableCredential>"
+#define SUBJECT_OF "<https://www.w3.org/2018/credentials#credentialSubject>"
 
 /* Where in a credential a node stands. The table leads from each place to deeper ones alone, so that no circle of
  * statements is ever followed. */
@@ -207,7 +208,8 @@ static enum err node_of(struct reader *reader, uint32_t node, enum place place, 
 
 /* What is known of a term, as bits. */
 #define MARK_CREDENTIAL 1u /* a VerifiableCredential by its type */
-#define MARK_NAMED      2u /* the object of a statement about another */
+#define MARK_ABOUT      2u /* what another credential speaks of: an endorsement of the credential that holds it */
+#define MARK_NAMED      4u /* the object of any other statement about another */
 
 static void mark_all(const struct rdf_dataset *set, uint8_t *marks) {
     for (uint32_t i = 0; i < set->quad_count; i++) {
@@ -220,28 +222,34 @@ static void mark_all(const struct rdf_dataset *set, uint8_t *marks) {
             marks[quad->subject] |= MARK_CREDENTIAL;
         }
         if (quad->object != quad->subject) {
-            marks[quad->object] |= MARK_NAMED;
+            bool about = span_equal_text(set->terms[quad->predicate].text, SUBJECT_OF);
+            marks[quad->object] |= about ? MARK_ABOUT : MARK_NAMED;
         }
     }
 }
 
-/* The one credential; of several the one that is not part of another. */
-static enum err choose(const struct rdf_dataset *set, const uint8_t *marks, uint32_t *out) {
-    uint32_t last[2] = {0};
-    uint32_t count[2] = {0}; /* of all, and of those that no other names */
+/* How many credentials have no marks beside these; *last is the last of them. */
+static uint32_t count_of(const struct rdf_dataset *set, const uint8_t *marks, unsigned allowed,
+                         uint32_t *last) {
+    uint32_t count = 0;
     for (uint32_t i = 1; i < set->term_count; i++) {
-        for (unsigned outer = 0; outer < 2; outer++) {
-            if (marks[i] == MARK_CREDENTIAL || (outer == 0 && (marks[i] & MARK_CREDENTIAL) != 0)) {
-                last[outer] = i;
-                count[outer]++;
-            }
+        if ((marks[i] & MARK_CREDENTIAL) != 0 && (marks[i] & ~(allowed | MARK_CREDENTIAL)) == 0) {
+            *last = i;
+            count++;
         }
     }
-    if (count[0] == 0) {
-        return ERR_CREDENTIAL_TYPE;
+    return count;
+}
+
+/* The one credential; of several the one that is not part of another. A part may speak of the whole. */
+static enum err choose(const struct rdf_dataset *set, const uint8_t *marks, uint32_t *out) {
+    uint32_t count = count_of(set, marks, MARK_ABOUT | MARK_NAMED, out);
+    if (count > 1) {
+        count = count_of(set, marks, 0, out);
+        count = count > 0 ? count : count_of(set, marks, MARK_ABOUT, out);
+        return count == 1 ? ERR_OK : ERR_CREDENTIAL_TWICE;
     }
-    *out = count[0] == 1 ? last[0] : last[1];
-    return count[0] == 1 || count[1] == 1 ? ERR_OK : ERR_CREDENTIAL_TWICE;
+    return count == 1 ? ERR_OK : ERR_CREDENTIAL_TYPE;
 }
 
 static enum err find_credential(const struct rdf_dataset *set, struct arena *arena, uint32_t *out) {

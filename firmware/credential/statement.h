@@ -12,7 +12,8 @@
 /*
  * Put together the one credential of the default graph, from the properties and types that statement.def lists; any
  * other statement says nothing here. Of several subjects of type VerifiableCredential it is the one that no other
- * statement names: those inside (endorsements, a transcript's) are parts of it.
+ * statement names: those inside (endorsements, a transcript's) are parts of it. Where an endorsement inside speaks of the
+ * whole, that is no part of it for all that.
  *
  * The same statements give the same object in whatever order they come: its lists are sorted. Of types the known ones
  * stand first, VerifiableCredential before all. A value that is not of its property's kind becomes null, which nobody

@@ -246,6 +246,27 @@ static void as_many_parts_as_are_judged_can_be_judged(void **state) {
            ERR_PROOF_PARTS);
 }
 
+/* A badge with an endorsement of itself inside (Open Badges 3.0, EndorsementSubject): the two name each other. */
+static void an_endorsement_of_the_badge_inside_it_is_a_part_of_it(void **state) {
+    (void)state;
+    for (size_t i = 0; i < SEALED_WAYS; i++) {
+        struct shelf_view view;
+        struct context_library library;
+        struct integrity_sign order = sealed_order(&world, &sealed_ways[i], &view, &library);
+        json_t *document = json_loads(sealed_text(&sealed_ways[i]), 0, NULL);
+        const char *from = sealed_ways[i].version_1 ? "issuanceDate" : "validFrom";
+        json_object_set_new(document, "endorsement",
+                            json_pack("[{s:s,s:[s,s],s:s,s:s,s:{s:s,s:s,s:s}}]", "id", "urn:uuid:endorsement",
+                                      "type", "VerifiableCredential", "EndorsementCredential", "issuer",
+                                      "https://friend.example", from, "2026-01-01T00:00:00Z",
+                                      "credentialSubject", "id",
+                                      json_string_value(json_object_get(document, "id")), "type",
+                                      "EndorsementSubject", "endorsementComment", "A good badge"));
+        integrity_sign(document, &order);
+        expect(document, REASON_OK, ERR_OK);
+    }
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_second_proof_of_a_stranger_adds_nothing),
@@ -257,6 +278,7 @@ int main(void) {
         cmocka_unit_test(nine_proofs_are_too_many),
         cmocka_unit_test(a_part_of_a_credential_shows_no_more_than_it_holds),
         cmocka_unit_test(as_many_parts_as_are_judged_can_be_judged),
+        cmocka_unit_test(an_endorsement_of_the_badge_inside_it_is_a_part_of_it),
     };
     return cmocka_run_group_tests_name("sealed, proofs", tests, set_up, tear_down);
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One credential: proof, facts, trust and signature, status, policy, verdict. */
+#include "codec/jws.h"
 #include "crypto/crypto.h"
-#include "crypto/did.h"
 #include "credential/credential.h"
 #include "credential/tag.h"
 #include "payload/payload.h"
 #include "policy/policy.h"
+#include "proof/integrity.h"
 #include "status/status.h"
+#include "trust/trust.h"
 #include "verify_run.h"
 
 /* All of it dies with the call. */

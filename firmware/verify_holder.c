@@ -2,6 +2,7 @@
 /* Who signed a presentation: the holder's proof of authentication (VCDM 2.0 section 4.13, VC Data Integrity 1.0). */
 #include "crypto/crypto.h"
 #include "crypto/did.h"
+#include "proof/integrity.h"
 #include "verify_run.h"
 
 /* A proof of a kind, for a purpose, or under a vocabulary that is not judged here adds as little as none. */

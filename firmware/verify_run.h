@@ -5,10 +5,8 @@
 #define VERIFY_RUN_H
 
 #include "base/budget.h"
-#include "codec/jws.h"
 #include "credential/presentation_token.h"
-#include "proof/integrity.h"
-#include "trust/trust.h"
+#include "proof/proof.h"
 #include "verdict/findings.h"
 #include "verify.h"
 

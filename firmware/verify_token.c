@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A token that holds a presentation, and who signed it (VCDM 1.1 section 6.3.1; VC-JOSE-COSE section 3.1.2). */
+#include "codec/jws.h"
 #include "crypto/did.h"
 #include "verify_run.h"
 

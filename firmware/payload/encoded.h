@@ -3,7 +3,9 @@
 #ifndef PAYLOAD_ENCODED_H
 #define PAYLOAD_ENCODED_H
 
-#include "payload/payload.h"
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/span.h"
 
 /* Characters of "VP1-B": what the code holds, and how it is encoded. */
 #define ENCODED_PREFIX_CHARS 5u

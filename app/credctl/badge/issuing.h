@@ -19,7 +19,7 @@
  * kid, it follows from issuer and key.
  *
  * ERR_KEY_MISMATCH  the issuer is a did:key or did:jwk of another key
- * and those of badge_claims, did_own_key and signer_jws
+ * ERR_NO_MEMORY, and those of badge_claims, public_form_check_did, public_form_kid and signer_jws
  */
 MUST_USE enum err issuing_jwt(const struct fields *fields, enum badge_profile profile, enum badge_vcdm vcdm,
                               const struct signer *signer, struct room *out);
@@ -33,7 +33,8 @@ MUST_USE enum err issuing_jwt(const struct fields *fields, enum badge_profile pr
  * arena      as linked_canonize takes it
  *
  * ERR_KEY_MISMATCH, as above
- * and those of badge_credential, did_own_key and data_integrity_add
+ * ERR_NO_MEMORY, ERR_NO_ROOM, and those of badge_credential, public_form_check_did, data_integrity_method and
+ * data_integrity_add
  */
 MUST_USE enum err issuing_document(const struct fields *fields, enum badge_vcdm vcdm, int64_t created_s,
                                    const struct signer *signer, const struct context_library *library,

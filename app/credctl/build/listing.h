@@ -32,7 +32,9 @@ MUST_USE enum err listing_try_issuer(const json_t *issuer);
  * ERR_STATUS_ISSUER  also: that issuer is not in the workspace
  * ERR_STATUS_TAKEN   another issuer's list is kept under that address
  * ERR_STATUS_OLDER   the one that is kept is younger: a revocation would be taken back
- * and those of bitstring_read, file_write
+ * ERR_STATUS_SHAPE   also: neither told nor in the list is an address of at most LIMIT_NAME_BYTES
+ * ERR_ISSUER_FILE    the issuer's file in the workspace is another's
+ * ERR_NO_MEMORY, and those of bitstring_read, workspace_entry_path, workspace_read_json and file_write
  */
 MUST_USE enum err listing_add_status(const char *folder, struct span text, const char *from,
                                      const char *address, const struct shelf *shelf, char place[PATH_MAX]);
@@ -46,7 +48,8 @@ MUST_USE enum err listing_needs_contexts(const char *folder, bool *needs);
  *
  * shelf  the contexts for status lists with proofs inside; NULL: none
  *
- * ERR_LISTS_TWICE and those of issuer_file_list, bitstring_read, context_file_list and file_read
+ * ERR_STATUS_SHAPE  also: what was kept beside a status list names no issuer and address
+ * ERR_LISTS_TWICE, and those of listing_add_status, issuer_file_list, context_file_list, workspace_open and file_read
  */
 MUST_USE enum err listing_build(const char *folder, const char *path, const struct shelf *shelf,
                                 struct listing *out);

@@ -66,8 +66,8 @@ MUST_USE enum err lists_add_identifier(struct lists *lists, int64_t row, struct 
 /* Add its name in a language (BCP 47). Errors as above. */
 MUST_USE enum err lists_add_name(struct lists *lists, int64_t row, struct span language, struct span name);
 
-/* Add a key. ERR_LISTS_TWICE: the issuer has the same key, or another with this key id; ERR_FILE_WRITE, and
- * those of jwk_thumbprint. */
+/* Add a key. ERR_LISTS_TWICE: the issuer has the same key, or another with this key id; ERR_KEY_MISMATCH: it is
+ * of another kind than its algorithm; ERR_FILE_WRITE, and those of jwk_thumbprint. */
 MUST_USE enum err lists_add_key(struct lists *lists, int64_t row, const struct lists_key *key);
 
 /* Add a status list. ERR_LISTS_TWICE: address and purpose stand already; ERR_FILE_WRITE. */

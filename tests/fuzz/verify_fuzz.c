@@ -245,10 +245,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         judge_unsigned(rest);
         break;
     case 'J':
-        judge_sealed(rest, &sealed_ways[5]);
+        judge_sealed(rest, &sealed_ways[SEALED_EDDSA_JCS]);
         break;
     case 'L':
-        judge_sealed(rest, &sealed_ways[0]);
+        judge_sealed(rest, &sealed_ways[SEALED_EDDSA_RDFC]);
         break;
     default:
         judge_raw(rest);

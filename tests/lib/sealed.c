@@ -28,16 +28,24 @@ const char *const sealed_badge_1 =
     "\"name\":\"Badge of Ada\"," SUBJECT "}";
 
 const struct sealed_way sealed_ways[SEALED_WAYS] = {
-    {"eddsa-rdfc-2022", PROOF_EDDSA_RDFC_2022, WORLD_EDDSA, WORLD_ISSUER "#eddsa", false},
-    {"eddsa-rdfc-2022, data model 1.1", PROOF_EDDSA_RDFC_2022, WORLD_EDDSA, WORLD_ISSUER "#eddsa", true},
-    {"ecdsa-rdfc-2019, P-256", PROOF_ECDSA_RDFC_2019, WORLD_ES256, WORLD_ISSUER "#es256", false},
-    {"ecdsa-rdfc-2019, P-384", PROOF_ECDSA_RDFC_2019, WORLD_ES384, WORLD_ISSUER "#es384", false},
-    {"ecdsa-sd-2023", PROOF_ECDSA_SD_2023, WORLD_ES256, WORLD_ISSUER "#es256", false},
-    {"eddsa-jcs-2022", PROOF_EDDSA_JCS_2022, WORLD_EDDSA, WORLD_ISSUER "#eddsa", false},
-    {"ecdsa-jcs-2019, P-256", PROOF_ECDSA_JCS_2019, WORLD_ES256, WORLD_ISSUER "#es256", false},
-    {"ecdsa-jcs-2019, P-384", PROOF_ECDSA_JCS_2019, WORLD_ES384, WORLD_ISSUER "#es384", false},
-    {"Ed25519Signature2020", PROOF_ED25519_2020, WORLD_EDDSA, WORLD_ISSUER "#eddsa", true},
-    {"Ed25519Signature2018", PROOF_ED25519_2018, WORLD_EDDSA, WORLD_ISSUER "#eddsa", true},
+    [SEALED_EDDSA_RDFC] = {"eddsa-rdfc-2022", PROOF_EDDSA_RDFC_2022, WORLD_EDDSA, WORLD_ISSUER "#eddsa",
+                           false},
+    [SEALED_EDDSA_RDFC_1] = {"eddsa-rdfc-2022, data model 1.1", PROOF_EDDSA_RDFC_2022, WORLD_EDDSA,
+                             WORLD_ISSUER "#eddsa", true},
+    [SEALED_P256_RDFC] = {"ecdsa-rdfc-2019, P-256", PROOF_ECDSA_RDFC_2019, WORLD_ES256, WORLD_ISSUER "#es256",
+                          false},
+    [SEALED_P384_RDFC] = {"ecdsa-rdfc-2019, P-384", PROOF_ECDSA_RDFC_2019, WORLD_ES384, WORLD_ISSUER "#es384",
+                          false},
+    [SEALED_SD] = {"ecdsa-sd-2023", PROOF_ECDSA_SD_2023, WORLD_ES256, WORLD_ISSUER "#es256", false},
+    [SEALED_EDDSA_JCS] = {"eddsa-jcs-2022", PROOF_EDDSA_JCS_2022, WORLD_EDDSA, WORLD_ISSUER "#eddsa", false},
+    [SEALED_P256_JCS] = {"ecdsa-jcs-2019, P-256", PROOF_ECDSA_JCS_2019, WORLD_ES256, WORLD_ISSUER "#es256",
+                         false},
+    [SEALED_P384_JCS] = {"ecdsa-jcs-2019, P-384", PROOF_ECDSA_JCS_2019, WORLD_ES384, WORLD_ISSUER "#es384",
+                         false},
+    [SEALED_ED25519_2020] = {"Ed25519Signature2020", PROOF_ED25519_2020, WORLD_EDDSA, WORLD_ISSUER "#eddsa",
+                             true},
+    [SEALED_ED25519_2018] = {"Ed25519Signature2018", PROOF_ED25519_2018, WORLD_EDDSA, WORLD_ISSUER "#eddsa",
+                             true},
 };
 
 const char *sealed_text(const struct sealed_way *way) {

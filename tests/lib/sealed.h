@@ -20,7 +20,21 @@ struct sealed_way {
     bool version_1;
 };
 
-#define SEALED_WAYS 10
+/* The ways by suite and key; the second, and those of the old suites, under the data model 1.1. */
+enum sealed_name {
+    SEALED_EDDSA_RDFC,
+    SEALED_EDDSA_RDFC_1,
+    SEALED_P256_RDFC,
+    SEALED_P384_RDFC,
+    SEALED_SD,
+    SEALED_EDDSA_JCS,
+    SEALED_P256_JCS,
+    SEALED_P384_JCS,
+    SEALED_ED25519_2020,
+    SEALED_ED25519_2018,
+    SEALED_WAYS
+};
+
 extern const struct sealed_way sealed_ways[SEALED_WAYS];
 
 /* The document that a way signs. */

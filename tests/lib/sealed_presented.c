@@ -7,8 +7,8 @@
 
 #include <stdlib.h>
 
-#define P384    (&sealed_ways[3])
-#define SD      (&sealed_ways[4])
+#define P384    (&sealed_ways[SEALED_P384_RDFC])
+#define SD      (&sealed_ways[SEALED_SD])
 #define TANGLED 12
 
 json_t *sealed_presented_tagged(size_t tags) {
@@ -57,7 +57,7 @@ static json_t *of_many_proofs(const struct world *world) {
 
 /* Nameless parts that all know each other: telling them apart takes as long as is allowed. */
 static json_t *of_poison(const struct world *world) {
-    char *text = sealed_by(world, &sealed_ways[0], sealed_badge);
+    char *text = sealed_by(world, &sealed_ways[SEALED_EDDSA_RDFC], sealed_badge);
     json_t *document = json_loads(text, 0, NULL);
     json_t *parts = json_array(), *names = json_array();
     for (size_t i = 0; i < TANGLED; i++) {

@@ -9,8 +9,8 @@
 
 #include "tests/lib/forge.h"
 
-#define EDDSA (&sealed_ways[0])
-#define SD    (&sealed_ways[4])
+#define EDDSA (&sealed_ways[SEALED_EDDSA_RDFC])
+#define SD    (&sealed_ways[SEALED_SD])
 
 static struct world world;
 

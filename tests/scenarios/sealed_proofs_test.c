@@ -10,9 +10,9 @@
 
 #include "tests/lib/forge.h"
 
-#define EDDSA (&sealed_ways[0])
-#define ES256 (&sealed_ways[2])
-#define SD    (&sealed_ways[4])
+#define EDDSA (&sealed_ways[SEALED_EDDSA_RDFC])
+#define ES256 (&sealed_ways[SEALED_P256_RDFC])
+#define SD    (&sealed_ways[SEALED_SD])
 
 static struct world world;
 

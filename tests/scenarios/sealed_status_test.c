@@ -8,8 +8,8 @@
 
 #include "tests/lib/forge.h"
 
-#define EDDSA_RDFC (&sealed_ways[0])
-#define EDDSA_JCS  (&sealed_ways[5])
+#define EDDSA_RDFC (&sealed_ways[SEALED_EDDSA_RDFC])
+#define EDDSA_JCS  (&sealed_ways[SEALED_EDDSA_JCS])
 
 static struct world world;
 

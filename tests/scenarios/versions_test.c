@@ -9,7 +9,7 @@
 #include "tests/lib/sealed.h"
 
 #define ADDRESS "https://words.example/v1"
-#define EDDSA   (&sealed_ways[0])
+#define EDDSA   (&sealed_ways[SEALED_EDDSA_RDFC])
 
 static struct world world;
 

@@ -192,6 +192,22 @@ static void ask_holder(struct candidate *c) {
     }
 }
 
+/* Of a part its holder chose what is shown (ECDSA Cryptosuites section 3.6): a status or a date that is not there may
+ * have been left out, and unknown is never passed. */
+static void doubt_what_is_absent(const struct candidate *c, struct findings *found) {
+    bool in_force = found->dates == POLICY_DATES_IN_FORCE || found->dates == POLICY_DATES_NONE;
+    bool dated = c->claimed.valid_from.present && c->claimed.valid_until.present;
+    if (c->proof->suite != PROOF_ECDSA_SD_2023) {
+        return;
+    }
+    if (in_force && !dated) {
+        found->dates = POLICY_DATES_UNSHOWN;
+    }
+    if (found->status.answer == STATUS_NONE) {
+        found->status.answer = STATUS_UNKNOWN;
+    }
+}
+
 /* status and policy: what a trusted signer's word is worth here and now. */
 static void ask_further(struct candidate *c) {
     const struct verify_grounds *by = c->scan->by;
@@ -205,6 +221,7 @@ static void ask_further(struct candidate *c) {
     ask_holder(c);
     enum err err = status_ask(by->lists, claimed, by->now, c->scan->arena, &found->status);
     if (passed(c, FINDINGS_STATUS, err)) {
+        doubt_what_is_absent(c, found);
         (void)passed(c, FINDINGS_STATUS, tag_of(claimed, c->proof->signed_bytes, c->scan->arena, c->tag));
     }
 }

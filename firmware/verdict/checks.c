@@ -73,6 +73,8 @@ static struct verdict_check dates_line(const struct findings *f) {
                     f->expired_is_note ? SENTENCE_DATES_EXPIRED_ACCEPTED : SENTENCE_DATES_EXPIRED);
     case POLICY_DATES_NOT_YET_VALID:
         return line(RESULT_FAILED, SENTENCE_DATES_NOT_YET_VALID);
+    case POLICY_DATES_UNSHOWN:
+        return line(RESULT_UNKNOWN, SENTENCE_DATES_UNSHOWN);
     case POLICY_DATES_UNKNOWN:
         break;
     }

@@ -45,6 +45,7 @@ static void climb_further(const struct findings *f, struct rungs *rungs) {
     apply(rungs, REASON_STATUS_UNKNOWN, f->status.answer == STATUS_UNKNOWN);
     apply(rungs, REASON_STATUS_STALE, f->status.answer == STATUS_STALE);
     apply(rungs, REASON_DATES_UNKNOWN, f->dates == POLICY_DATES_UNKNOWN);
+    apply(rungs, REASON_DATES_UNSHOWN, f->dates == POLICY_DATES_UNSHOWN);
     apply(rungs, REASON_EXPIRED_ACCEPTED, expired && f->expired_is_note);
     apply(rungs, REASON_LIST_STALE, f->band == PACK_STALE || f->band == PACK_CLOCK_UNKNOWN);
     apply(rungs, REASON_HOLDER_UNNAMED, !f->holder_named);

@@ -17,6 +17,10 @@ const char *const sealed_badge =
     "\"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json\"],"
     "\"id\":\"urn:uuid:ada-1\",\"type\":[\"VerifiableCredential\",\"OpenBadgeCredential\"]," ISSUER
     "\"validFrom\":\"2026-01-01T00:00:00Z\",\"validUntil\":\"2027-01-01T00:00:00Z\","
+    "\"credentialStatus\":{\"id\":\"https://issuer.example/status/"
+    "1#9\",\"type\":\"BitstringStatusListEntry\","
+    "\"statusPurpose\":\"revocation\",\"statusListIndex\":\"9\","
+    "\"statusListCredential\":\"https://issuer.example/status/1\"},"
     "\"name\":\"Badge of Ada\"," SUBJECT "}";
 
 const char *const sealed_badge_1 =

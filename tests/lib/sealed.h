@@ -6,8 +6,8 @@
 #include "tests/lib/integrity_sign.h"
 #include "tests/lib/world.h"
 
-/* Badges of WORLD_ISSUER for Ada Lovelace, without a proof: data model 2.0, and 1.1 under the contexts of the Ed25519
- * suites and of Data Integrity; to be changed by forge_replaced. */
+/* Badges of WORLD_ISSUER for Ada Lovelace, without a proof, to be changed by forge_replaced: of data model 2.0, with an
+ * entry in a status list that is not set; and of 1.1, under the contexts of the Ed25519 suites and of Data Integrity. */
 extern const char *const sealed_badge;
 extern const char *const sealed_badge_1;
 

@@ -12,7 +12,7 @@
 json_t *sealed_presented_tagged(size_t tags);
 
 /* Statements of such a badge beside its tags, without issuer and type of the credential. */
-#define SEALED_PRESENTED_OTHERS 21u
+#define SEALED_PRESENTED_OTHERS 26u
 
 /* A part of a badge signed by ecdsa-sd-2023, of which issuer and type are mandatory.
  *

@@ -139,6 +139,7 @@ static json_t *issued_by(const char *did) {
     char *text = forge_replaced(sealed_badge, WORLD_ISSUER "\",\"type\"", "DID\",\"type\"");
     char *whole = forge_replaced(text, "DID", did);
     json_t *document = json_loads(whole, 0, NULL);
+    json_object_del(document, "credentialStatus"); /* a list of somebody else's */
     free(text);
     free(whole);
     return document;

@@ -5,7 +5,8 @@
 
 #include "base/datetime.h"
 
-#define WORDS_MAX 6u
+#define WORDS_MAX         6u
+#define NUMBER_DIGITS_MAX 9u
 
 /* A line's words; they point into it. */
 struct words {
@@ -47,19 +48,12 @@ static bool is(const struct words *words, size_t index, const char *text) {
 
 /* Digits alone, up to SCRIPT_NUMBER_MAX. */
 static bool number(const struct words *words, size_t index, int64_t *out) {
-    if (index >= words->count) {
+    uint64_t value = 0;
+    if (index >= words->count || !span_decimal(words->word[index], NUMBER_DIGITS_MAX, &value)) {
         return false;
     }
-    struct span word = words->word[index];
-    int64_t value = 0;
-    for (size_t i = 0; i < word.len; i++) {
-        if (word.ptr[i] < '0' || word.ptr[i] > '9' || i > 8) {
-            return false;
-        }
-        value = value * 10 + (word.ptr[i] - '0');
-    }
-    *out = value;
-    return word.len > 0 && value <= SCRIPT_NUMBER_MAX;
+    *out = (int64_t)value;
+    return value <= SCRIPT_NUMBER_MAX;
 }
 
 /* "for N frames", "for N ms", or nothing, from word `from` to the line's end. */

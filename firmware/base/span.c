@@ -22,6 +22,21 @@ bool span_equal_small(struct span a, const char *small) {
     return true;
 }
 
+bool span_decimal(struct span a, size_t digits_max, uint64_t *out) {
+    uint64_t value = 0;
+    if (a.len == 0 || a.len > digits_max) {
+        return false;
+    }
+    for (size_t i = 0; i < a.len; i++) {
+        if (a.ptr[i] < '0' || a.ptr[i] > '9') {
+            return false;
+        }
+        value = value * 10 + (uint64_t)(a.ptr[i] - '0');
+    }
+    *out = value;
+    return true;
+}
+
 bool span_starts_with(struct span a, const char *text) {
     size_t len = strlen(text);
     return a.len >= len && span_equal(span_slice(a, 0, len), span_of_text(text));

@@ -36,6 +36,10 @@ bool span_equal_text(struct span a, const char *text);
 /* The span holds the characters of `small`, which has no capitals; those of ASCII in `a` do not count. */
 bool span_equal_small(struct span a, const char *small);
 
+/* The span holds a whole number from 0, in 1 to `digits_max` (at most 19) decimal digits and nothing else.
+ * Where it does not, out is as before. */
+bool span_decimal(struct span a, size_t digits_max, uint64_t *out);
+
 /* The span begins with the characters of `text`. */
 bool span_starts_with(struct span a, const char *text);
 

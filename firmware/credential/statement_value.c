@@ -85,23 +85,9 @@ static json_t *string_of(struct span text) {
     return json_stringn(text.len > 0 ? (const char *)text.ptr : "", text.len);
 }
 
-static bool is_digits(struct span text) {
-    bool digits = text.len > 0 && text.len <= DIGITS_MAX;
-    for (size_t i = 0; digits && i < text.len; i++) {
-        digits = text.ptr[i] >= '0' && text.ptr[i] <= '9';
-    }
-    return digits;
-}
-
 static json_t *number_of(struct span text) {
-    json_int_t value = 0;
-    if (!is_digits(text)) {
-        return json_null();
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        value = value * 10 + (text.ptr[i] - '0');
-    }
-    return json_integer(value);
+    uint64_t value = 0;
+    return span_decimal(text, DIGITS_MAX, &value) ? json_integer((json_int_t)value) : json_null();
 }
 
 static json_t *truth_of(struct span text) {

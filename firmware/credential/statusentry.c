@@ -9,22 +9,6 @@
 /* Digits of a whole number that no status list can be longer than. */
 #define INDEX_DIGITS_MAX 15u
 
-/* A whole number from 0, in decimal digits alone. */
-static bool index_of_text(struct span text, uint64_t *out) {
-    uint64_t value = 0;
-    if (text.len == 0 || text.len > INDEX_DIGITS_MAX) {
-        return false;
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] < '0' || text.ptr[i] > '9') {
-            return false;
-        }
-        value = value * 10 + (uint64_t)(text.ptr[i] - '0');
-    }
-    *out = value;
-    return true;
-}
-
 /* A number that is whole, however it is written: 7, 7.0 and 70e-1 are the same in what is signed (RFC 8785). */
 static bool whole_of(const json_t *value, uint64_t *out) {
     double number = json_number_value(value);
@@ -37,7 +21,7 @@ static bool whole_of(const json_t *value, uint64_t *out) {
 /* The specification asks for a string of digits; issuers also write a number. */
 static bool read_index(const json_t *entry, uint64_t *out) {
     const json_t *value = json_object_get(entry, "statusListIndex");
-    return whole_of(value, out) || index_of_text(jsontext_span(value), out);
+    return whole_of(value, out) || span_decimal(jsontext_span(value), INDEX_DIGITS_MAX, out);
 }
 
 /* Bitstring Status List v1.0 section 2.1: a whole number above zero; lists hold eight bits at most. */

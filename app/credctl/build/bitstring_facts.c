@@ -100,18 +100,11 @@ static enum err find_list(const struct rdf_dataset *set, uint32_t *node, const s
 }
 
 static enum err number_of(const json_t *word, json_t **out) {
-    struct span digits = jsontext_span(word);
-    json_int_t number = 0;
-    if (digits.len == 0 || digits.len > DIGITS_MAX) {
+    uint64_t number = 0;
+    if (!span_decimal(jsontext_span(word), DIGITS_MAX, &number)) {
         return ERR_STATUS_SHAPE;
     }
-    for (size_t i = 0; i < digits.len; i++) {
-        if (digits.ptr[i] < '0' || digits.ptr[i] > '9') {
-            return ERR_STATUS_SHAPE;
-        }
-        number = number * 10 + (digits.ptr[i] - '0');
-    }
-    *out = json_integer(number);
+    *out = json_integer((json_int_t)number);
     return *out == NULL ? ERR_NO_MEMORY : ERR_OK;
 }
 

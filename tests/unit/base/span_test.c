@@ -71,6 +71,27 @@ static void orders_by_bytes_and_the_shorter_first(void **state) {
     assert_true(span_order((struct span){0}, span_of_text("a")) < 0);
 }
 
+static void reads_whole_numbers(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        bool whole;
+        uint64_t value;
+    } cases[] = {
+        {"0", true, 0},    {"7", true, 7},    {"0042", true, 42}, {"9999", true, 9999}, {"10000", false, 0},
+        {"", false, 0},    {"-1", false, 0},  {"+1", false, 0},   {" 1", false, 0},     {"1 ", false, 0},
+        {"1.0", false, 0}, {"1e3", false, 0}, {"/", false, 0},    {":", false, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        uint64_t value = 77;
+        assert_int_equal(span_decimal(span_of_text(cases[i].text), 4, &value), cases[i].whole);
+        assert_int_equal(value, cases[i].whole ? cases[i].value : 77);
+    }
+    uint64_t most = 0;
+    assert_true(span_decimal(span_of_text("9999999999999999999"), 19, &most));
+    assert_true(most == UINT64_C(9999999999999999999));
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(compares_bytes),
@@ -79,6 +100,7 @@ int main(void) {
         cmocka_unit_test(cuts_slices_at_the_end),
         cmocka_unit_test(finds_bytes),
         cmocka_unit_test(orders_by_bytes_and_the_shorter_first),
+        cmocka_unit_test(reads_whole_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -190,13 +190,13 @@ static struct interval time_of(const struct reading *one) {
 }
 
 static bool judge(const struct expected *expected, const struct reading *one, char got[200]) {
-    static const struct policy no_rules = {0};
     struct verdicts verdicts = {0};
     struct interval now = time_of(one);
     struct pack *pack = NULL;
     list_issuer_of(one, &now, &pack);
-    struct verify_grounds grounds = {
-        .lists = pack, .shelf = &world.vocabulary.shelf, .policy = &no_rules, .now = &now};
+    struct verify_grounds grounds = world_grounds(&world);
+    grounds.lists = pack;
+    grounds.now = &now;
     verify(one->bytes, &grounds, &world.arena, &verdicts);
     const struct verdict *first = &verdicts.list[0];
     snprintf(got, 200, "%s by %s", verdict_reason_code(first->reason), err_name(first->cause));

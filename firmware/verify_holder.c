@@ -15,6 +15,11 @@ static enum err check_controller(struct span holder, struct span did) {
     return holder.len == 0 || span_equal(holder, did) ? ERR_OK : ERR_PROOF_CONTROLLER;
 }
 
+/* Signed for a time that has ended. */
+static bool has_ended(const struct verify_scan *scan, const struct proof *proof) {
+    return proof->expires.present && interval_is_past(scan->by->now, proof->expires.time_s) == ANSWER_YES;
+}
+
 /* One proof, by the key that the holder's name carries in itself; no list knows holders. */
 static enum err ask(const struct verify_scan *scan, struct span holder, const struct proof *proof,
                     struct verify_holder *out) {
@@ -27,7 +32,7 @@ static enum err ask(const struct verify_scan *scan, struct span holder, const st
         return ERR_OK;
     }
     TRY(verify_proof(scan, &key, proof));
-    if (out->signature == FINDINGS_HOLDER_NONE) {
+    if (out->signature == FINDINGS_HOLDER_NONE && !has_ended(scan, proof)) {
         out->signature = FINDINGS_HOLDER_SIGNED;
         out->did = did;
         out->created = proof->created;

@@ -42,7 +42,7 @@ static json_t *badge_of(const char *did, const char *id, const struct sealed_way
 }
 
 /* A presentation of the holder's own badge, signed by them for this purpose; WORLD_STRANGER is the holder. */
-static json_t *presentation(const struct sealed_way *way, const char *purpose) {
+static json_t *presentation(const struct sealed_way *way, const char *purpose, const char *more) {
     struct shelf_view view;
     struct context_library library;
     struct integrity_sign order = sealed_order(&world, way, &view, &library);
@@ -53,6 +53,7 @@ static json_t *presentation(const struct sealed_way *way, const char *purpose) {
                   badge_of(world.did_stranger, "urn:uuid:ada-1", way));
     order.method = holder_method;
     order.purpose = purpose;
+    order.more = more;
     order.signer = world.keys[WORLD_STRANGER];
     integrity_sign(document, &order);
     return document;
@@ -164,7 +165,7 @@ static const struct attack attacks[] = {
 
 static void expect(const struct attack *attack, const struct sealed_way *way, const char *purpose) {
     struct verdicts verdicts = {0};
-    json_t *document = presentation(way, purpose);
+    json_t *document = presentation(way, purpose, NULL);
     attack->change(document, way);
     judge(document, &verdicts);
     for (uint32_t i = 0; i < verdicts.count; i++) {
@@ -193,13 +194,32 @@ static void a_proof_for_another_purpose_adds_nothing(void **state) {
     expect(&none, EDDSA_JCS, "assertionMethod");
 }
 
+/* A signature for a time that has ended is none. */
+static void a_signature_that_has_ended_adds_nothing(void **state) {
+    (void)state;
+    static const struct sealed_way *const ways[] = {EDDSA_RDFC, EDDSA_JCS};
+    for (size_t i = 0; i < 2; i++) {
+        struct verdicts verdicts = {0};
+        json_t *ended = presentation(ways[i], "authentication", "{\"expires\":\"2026-02-01T00:00:00Z\"}");
+        json_t *later = presentation(ways[i], "authentication", "{\"expires\":\"2026-12-01T00:00:00Z\"}");
+        judge(ended, &verdicts);
+        assert_int_equal(verdicts.list[0].reason, REASON_OK);
+        assert_int_equal(verdicts.list[0].checks[CHECK_HOLDER].sentence, SENTENCE_HOLDER_NONE);
+        judge(later, &verdicts);
+        assert_int_equal(verdicts.list[0].reason, REASON_OK);
+        assert_int_equal(verdicts.list[0].checks[CHECK_HOLDER].sentence, SENTENCE_HOLDER_SIGNED);
+        json_decref(later);
+        json_decref(ended);
+    }
+}
+
 /* An array inside the array is no credential, and shows none. */
 static void a_list_inside_the_list_is_no_credential(void **state) {
     static const struct attack nested = {"a list in the list", add_to_the_graph, REASON_MALFORMED,
                                          SENTENCE_NOT_CHECKED};
     struct verdicts verdicts = {0};
     (void)state;
-    json_t *document = presentation(EDDSA_RDFC, "authentication");
+    json_t *document = presentation(EDDSA_RDFC, "authentication", NULL);
     nested.change(document, EDDSA_RDFC);
     judge(document, &verdicts);
     assert_int_equal(verdicts.count, 2);
@@ -212,6 +232,7 @@ int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_what_the_holder_signed_is_signed_by_its_holder),
         cmocka_unit_test(a_proof_for_another_purpose_adds_nothing),
+        cmocka_unit_test(a_signature_that_has_ended_adds_nothing),
         cmocka_unit_test(a_list_inside_the_list_is_no_credential),
     };
     return cmocka_run_group_tests_name("sealed, by the holder", tests, set_up, tear_down);

@@ -17,6 +17,7 @@ struct candidate {
     struct jws jws;
     struct integrity integrity; /* of a token: its one proof */
     struct claimed_credential claimed;
+    bool dated;                /* its own words say from when and until when */
     const struct proof *proof; /* the one that is relied on, and what the list says of its key */
     struct trust trust;
     uint8_t tag[CRYPTO_SHA256_BYTES];
@@ -69,6 +70,7 @@ static bool read_document(struct candidate *c, json_t *document) {
         !passed(c, FINDINGS_CREDENTIAL, read_facts(c, document))) {
         return false;
     }
+    c->dated = c->claimed.valid_from.present && c->claimed.valid_until.present;
     for (uint32_t i = 0; i < c->integrity.count; i++) {
         credential_limit(&c->claimed, c->integrity.proofs[i].expires);
     }
@@ -122,11 +124,13 @@ struct signer {
     enum trust_scope scope;
 };
 
-/* How far a signer carries a credential, more is better: one who may sign it, one who is listed, any other. */
-static int worth(const struct signer *signer) {
+/* How far a proof carries a credential, more is better: by one who may sign it, one who is listed, any other; of
+ * equals, one over all that the signer has seen says more than one over a holder's choice. */
+static int worth(const struct signer *signer, const struct proof *proof) {
     bool listed = signer->trust.standing == TRUST_LISTED;
     bool trusted = listed && signer->scope == TRUST_IN_SCOPE;
-    return trusted && signer->trust.key.withdrawn_at_s == 0 ? 4 : trusted ? 3 : listed ? 2 : 1;
+    int rank = trusted && signer->trust.key.withdrawn_at_s == 0 ? 4 : trusted ? 3 : listed ? 2 : 1;
+    return 2 * rank + (proof->partial ? 0 : 1);
 }
 
 /* trust and the signature of one proof. */
@@ -167,8 +171,8 @@ static bool check_signers(struct candidate *c) {
             return false;
         }
         foreign = foreign && signer.trust.foreign;
-        if (worth(&signer) > best) {
-            best = worth(&signer);
+        if (worth(&signer, proof) > best) {
+            best = worth(&signer, proof);
             rely_on(c, proof, &signer);
         }
     }
@@ -192,20 +196,14 @@ static void ask_holder(struct candidate *c) {
     }
 }
 
-/* Of a part its holder chose what is shown (ECDSA Cryptosuites section 3.6): a status or a date that is not there may
- * have been left out, and unknown is never passed. */
-static void doubt_what_is_absent(const struct candidate *c, struct findings *found) {
-    bool in_force = found->dates == POLICY_DATES_IN_FORCE || found->dates == POLICY_DATES_NONE;
-    bool dated = c->claimed.valid_from.present && c->claimed.valid_until.present;
-    if (c->proof->suite != PROOF_ECDSA_SD_2023) {
-        return;
-    }
-    if (in_force && !dated) {
-        found->dates = POLICY_DATES_UNSHOWN;
-    }
-    if (found->status.answer == STATUS_NONE) {
-        found->status.answer = STATUS_UNKNOWN;
-    }
+/* What could be hidden from the checks: a date that is not shown; any entry of its status, where none is shown or the
+ * holder chose which. */
+static void ask_extent(struct candidate *c) {
+    const struct proof *proof = c->proof;
+    bool dates = !proof->partial || c->dated;
+    bool status = !proof->partial || (c->claimed.status_count > 0 && !proof->status_chosen);
+    c->findings.dates_extent = dates ? FINDINGS_WHOLE : FINDINGS_PART;
+    c->findings.status_extent = status ? FINDINGS_WHOLE : FINDINGS_PART;
 }
 
 /* status and policy: what a trusted signer's word is worth here and now. */
@@ -219,9 +217,9 @@ static void ask_further(struct candidate *c) {
     found->holder_named =
         claimed->holder_name.len > 0 || claimed->holder_identity.len > 0 || claimed->subject_id.len > 0;
     ask_holder(c);
+    ask_extent(c);
     enum err err = status_ask(by->lists, claimed, by->now, c->scan->arena, &found->status);
     if (passed(c, FINDINGS_STATUS, err)) {
-        doubt_what_is_absent(c, found);
         (void)passed(c, FINDINGS_STATUS, tag_of(claimed, c->proof->signed_bytes, c->scan->arena, c->tag));
     }
 }

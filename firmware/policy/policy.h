@@ -38,8 +38,7 @@ enum policy_dates {
     POLICY_DATES_NONE, /* it carries none */
     POLICY_DATES_IN_FORCE,
     POLICY_DATES_EXPIRED,
-    POLICY_DATES_NOT_YET_VALID,
-    POLICY_DATES_UNSHOWN /* in force by what is shown; a part was shown, and not all of its dates */
+    POLICY_DATES_NOT_YET_VALID
 };
 
 /* Each list that is not empty must hold the credential's issuer, one of its types (or its achievement's), its

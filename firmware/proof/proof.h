@@ -43,6 +43,9 @@ struct proof {
     struct span signed_bytes;
     struct span signature;
     struct proof_parts parts;
+    bool partial; /* its holder chose what of the document is shown */
+    bool
+        status_chosen; /* where partial: the choice took in a credentialStatus, so that others may be hidden */
     struct credential_date created, expires; /* of the proof itself */
 };
 

@@ -19,6 +19,7 @@ struct split {
     struct span mandatory; /* their lines, one after the other */
     struct proof_part *parts;
     uint32_t part_count;
+    bool status_chosen;
 };
 
 static enum err name_of(struct span label, struct arena *arena, struct span *out) {
@@ -52,12 +53,23 @@ static enum err names_of(const struct showing *shown, const struct sdvalue *valu
     return used == value->label_count ? ERR_OK : ERR_PROOF_LABELS;
 }
 
+/* VC Data Model 2.0 section 4.10: how a credential is tied to an entry of its status. A subject has no spaces. */
+static bool ties_status(struct span line) {
+    static const char predicate[] = " <https://www.w3.org/2018/credentials#credentialStatus> ";
+    size_t at = 0;
+    while (at < line.len && line.ptr[at] != ' ') {
+        at++;
+    }
+    return span_starts_with(span_slice(line, at, line.len), predicate);
+}
+
 static enum err add_part(struct span line, const struct sdvalue *value, struct split *split) {
     if (split->part_count == value->signature_count) {
         return ERR_PROOF_UNSIGNED;
     }
     split->parts[split->part_count] = (struct proof_part){line, value->signatures[split->part_count]};
     split->part_count++;
+    split->status_chosen = split->status_chosen || ties_status(line);
     return ERR_OK;
 }
 
@@ -124,5 +136,7 @@ enum err sd_read(struct span value, struct span options_hash, const struct rdf_d
     out->signed_bytes = signed_bytes;
     out->signature = read.base_signature;
     out->parts = (struct proof_parts){key, split.part_count, split.parts};
+    out->partial = true;
+    out->status_chosen = split.status_chosen;
     return ERR_OK;
 }

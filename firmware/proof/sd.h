@@ -16,7 +16,8 @@
  * set           the statements of what is shown, without its proofs; borrowed for the call
  * labels        as rdfc_canonize finds them with RDFC_SHA256
  * arena         receives all that out points to
- * out           `alg`, `signed_bytes`, `signature` and `parts` are filled; the rest stays as it is
+ * out           `alg`, `signed_bytes`, `signature`, `parts`, `partial` and `status_chosen` are filled; the rest stays
+ *               as it is
  *
  * ERR_PROOF_VALUE, ERR_PROOF_BASE, ERR_PROOF_PARTS and ERR_CBOR_*  as sdvalue_read
  * ERR_PROOF_LABELS    as sdvalue_read, or there are more or fewer labels than blank nodes

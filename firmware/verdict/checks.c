@@ -62,26 +62,31 @@ static struct verdict_check issuer_line(const struct findings *f) {
     return line(RESULT_UNKNOWN, SENTENCE_NOT_CHECKED);
 }
 
+/* What is in force by the dates that are shown may not be by one that is not. */
+static struct verdict_check in_force_line(const struct findings *f, enum verdict_result result,
+                                          enum verdict_sentence sentence) {
+    return f->dates_extent == FINDINGS_WHOLE ? line(result, sentence)
+                                             : line(RESULT_UNKNOWN, SENTENCE_DATES_HIDDEN);
+}
+
 static struct verdict_check dates_line(const struct findings *f) {
     switch (f->dates) {
     case POLICY_DATES_NONE:
-        return line(RESULT_NOT_APPLICABLE, SENTENCE_DATES_NONE);
+        return in_force_line(f, RESULT_NOT_APPLICABLE, SENTENCE_DATES_NONE);
     case POLICY_DATES_IN_FORCE:
-        return line(RESULT_PASSED, SENTENCE_DATES_IN_FORCE);
+        return in_force_line(f, RESULT_PASSED, SENTENCE_DATES_IN_FORCE);
     case POLICY_DATES_EXPIRED:
         return line(RESULT_FAILED,
                     f->expired_is_note ? SENTENCE_DATES_EXPIRED_ACCEPTED : SENTENCE_DATES_EXPIRED);
     case POLICY_DATES_NOT_YET_VALID:
         return line(RESULT_FAILED, SENTENCE_DATES_NOT_YET_VALID);
-    case POLICY_DATES_UNSHOWN:
-        return line(RESULT_UNKNOWN, SENTENCE_DATES_UNSHOWN);
     case POLICY_DATES_UNKNOWN:
         break;
     }
     return line(RESULT_UNKNOWN, SENTENCE_DATES_UNKNOWN);
 }
 
-static struct verdict_check status_line(const struct status *status) {
+static struct verdict_check status_line(const struct findings *f) {
     static const struct verdict_check lines[] = {
         [STATUS_UNKNOWN] = {.result = RESULT_UNKNOWN, .sentence = SENTENCE_STATUS_NOT_COVERED},
         [STATUS_NONE] = {.result = RESULT_NOT_APPLICABLE, .sentence = SENTENCE_STATUS_NONE},
@@ -90,9 +95,13 @@ static struct verdict_check status_line(const struct status *status) {
         [STATUS_SUSPENDED] = {.result = RESULT_FAILED, .sentence = SENTENCE_STATUS_SUSPENDED},
         [STATUS_REVOKED] = {.result = RESULT_FAILED, .sentence = SENTENCE_STATUS_REVOKED},
     };
-    struct verdict_check out = lines[status->answer];
-    out.has_as_of = status->has_as_of;
-    out.as_of_s = status->as_of_s;
+    bool clear = f->status.answer == STATUS_NONE || f->status.answer == STATUS_GOOD;
+    if (clear && f->status_extent != FINDINGS_WHOLE) {
+        return line(RESULT_UNKNOWN, SENTENCE_STATUS_HIDDEN);
+    }
+    struct verdict_check out = lines[f->status.answer];
+    out.has_as_of = f->status.has_as_of;
+    out.as_of_s = f->status.as_of_s;
     return out;
 }
 
@@ -149,7 +158,7 @@ void findings_check(const struct findings *findings, struct verdict_check checks
     checks[CHECK_FRESHNESS] = freshness_line(findings);
     if (findings_signer_trusted(findings)) {
         checks[CHECK_DATES] = dates_line(findings);
-        checks[CHECK_STATUS] = status_line(&findings->status);
+        checks[CHECK_STATUS] = status_line(findings);
         checks[CHECK_EVENT] = event_line(findings);
         checks[CHECK_HOLDER] = holder_line(findings);
     }

@@ -38,6 +38,13 @@ enum findings_holder {
     FINDINGS_HOLDER_UNCHECKED /* there is no key here to check it with */
 };
 
+/* Whether all that a check asks about stands before it, where a holder may choose what is shown. Zero: nobody asked. */
+enum findings_extent {
+    FINDINGS_EXTENT_UNASKED = 0,
+    FINDINGS_WHOLE, /* nothing of it can be hidden */
+    FINDINGS_PART   /* something of it could be */
+};
+
 /* Everything the stages found; all zero found nothing, which is CANNOT CHECK. */
 struct findings {
     enum findings_stage stage;
@@ -50,7 +57,9 @@ struct findings {
     bool key_withdrawn;
     enum findings_signature signature;
     enum policy_dates dates;
+    enum findings_extent dates_extent; /* of its beginning and end */
     struct status status;
+    enum findings_extent status_extent; /* of its entries of credentialStatus */
     enum policy_event event;
     bool holder_named;
     enum findings_holder holder;

@@ -44,8 +44,8 @@ static void climb_further(const struct findings *f, struct rungs *rungs) {
     apply(rungs, REASON_CLOCK_REQUIRED, clock_missing);
     apply(rungs, REASON_STATUS_UNKNOWN, f->status.answer == STATUS_UNKNOWN);
     apply(rungs, REASON_STATUS_STALE, f->status.answer == STATUS_STALE);
+    apply(rungs, REASON_PARTLY_SHOWN, f->dates_extent == FINDINGS_PART || f->status_extent == FINDINGS_PART);
     apply(rungs, REASON_DATES_UNKNOWN, f->dates == POLICY_DATES_UNKNOWN);
-    apply(rungs, REASON_DATES_UNSHOWN, f->dates == POLICY_DATES_UNSHOWN);
     apply(rungs, REASON_EXPIRED_ACCEPTED, expired && f->expired_is_note);
     apply(rungs, REASON_LIST_STALE, f->band == PACK_STALE || f->band == PACK_CLOCK_UNKNOWN);
     apply(rungs, REASON_HOLDER_UNNAMED, !f->holder_named);
@@ -70,6 +70,7 @@ static uint32_t notes_of(const struct rungs *rungs, enum verdict_reason reason) 
 static bool all_is_well(const struct findings *f) {
     return findings_signer_trusted(f) && !f->key_withdrawn && f->stage == FINDINGS_THROUGH &&
            f->err == ERR_OK && f->has_lists && f->band == PACK_FRESH && f->holder_named &&
+           f->dates_extent == FINDINGS_WHOLE && f->status_extent == FINDINGS_WHOLE &&
            (f->dates == POLICY_DATES_IN_FORCE || f->dates == POLICY_DATES_NONE) &&
            (f->status.answer == STATUS_GOOD || f->status.answer == STATUS_NONE) &&
            (f->event == POLICY_ADMITTED || f->event == POLICY_NO_RULES);

@@ -125,7 +125,7 @@ static void sign_detached(struct making *m, struct span bytes, struct room *valu
 }
 
 static void sign_statements(struct making *m, struct span options_hash, struct room *value) {
-    static const char *const usual[] = {"#issuer> ", "#type> ", NULL};
+    static const char *const usual[] = {"#issuer> ", "#type> ", "#credentialStatus> ", NULL};
     json_t *whole = without_proofs(m->how->whole != NULL ? m->how->whole : m->document);
     struct linked_document signed_whole = canonize(m, whole), shown = canonize(m, m->document);
     struct sd_sign_order order = {.whole = &signed_whole,

@@ -19,7 +19,7 @@ struct integrity_sign {
     const char *created; /* 2026-01-02T00:00:00Z */
     const char *more;    /* further options, a JSON object's text: {"expires":"..."} */
     /* ecdsa-sd-2023: what the issuer signed, where the document is but a part of it; and texts as sd_sign.h has them,
-     * by default those of issuer and types */
+     * by default those of issuer, types and status */
     const json_t *whole;
     const char *const *mandatory;
 };

@@ -162,6 +162,11 @@ static void valid_note(struct screen_view *view) {
     screen_cases_result(view, REASON_STATUS_UNKNOWN, true);
 }
 
+static void valid_partly_shown(struct screen_view *view) {
+    screen_cases_result(view, REASON_PARTLY_SHOWN, true);
+    view->verdicts.list[0].credential.valid_until.present = false;
+}
+
 static void valid_holder_unnamed(struct screen_view *view) {
     screen_cases_result(view, REASON_HOLDER_UNNAMED, true);
     view->verdicts.list[0].credential.holder = (struct shown){0};
@@ -314,6 +319,7 @@ const struct screen_case screen_cases[] = {
     {"valid-paused-demo", valid_paused_demo},
     {"valid-rtl-name", valid_rtl_name},
     {"valid-note", valid_note},
+    {"valid-partly-shown", valid_partly_shown},
     {"valid-holder-unnamed", valid_holder_unnamed},
     {"not-valid-altered", not_valid_altered},
     {"not-valid-revoked", not_valid_revoked},

@@ -23,7 +23,8 @@ json_t *sealed_presented_tagged(size_t tags) {
 }
 
 json_t *sealed_presented_part(const struct world *world, const json_t *whole, json_t *shown) {
-    static const char *const mandatory[] = {"#issuer> ", "#VerifiableCredential> ", NULL};
+    static const char *const mandatory[] = {"#issuer> ", "#VerifiableCredential> ", "#credentialStatus> ",
+                                            NULL};
     struct shelf_view view;
     struct context_library library;
     struct integrity_sign order = sealed_order(world, SD, &view, &library);

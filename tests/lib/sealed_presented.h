@@ -11,10 +11,10 @@
 /* A badge with so many tags, without a proof; the caller's reference. */
 json_t *sealed_presented_tagged(size_t tags);
 
-/* Statements of such a badge beside its tags, without issuer and type of the credential. */
-#define SEALED_PRESENTED_OTHERS 26u
+/* Statements of such a badge beside its tags, without issuer, type and status of the credential. */
+#define SEALED_PRESENTED_OTHERS 25u
 
-/* A part of a badge signed by ecdsa-sd-2023, of which issuer and type are mandatory.
+/* A part of a badge signed by ecdsa-sd-2023, of which issuer, type and status are mandatory.
  *
  * whole  NULL: what is shown is all
  * shown  gets the proof, and is given back */

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Revoked credentials: their status entries written again so that the same was signed, or left out where a part may be
- * shown. */
+/* Revoked credentials: their status entries written again so that the same was signed. */
 #include "tests/lib/check.h"
 #include "tests/lib/sealed.h"
-#include "tests/lib/sealed_presented.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,40 +70,9 @@ static void a_number_in_another_form_is_the_same_number(void **state) {
     }
 }
 
-/* A part of a badge that a list revokes, signed statement by statement, with one of its members left out. */
-static void expect_part(const char *left_out, enum verdict_reason reason, enum verdict_sentence dates,
-                        enum verdict_sentence status) {
-    struct verdict verdict = {0};
-    char *text = badge_with_status("9");
-    json_t *whole = json_loads(text, 0, NULL), *part = json_deep_copy(whole);
-    json_object_del(part, left_out);
-    char *shown = json_dumps(sealed_presented_part(&world, whole, part), JSON_COMPACT);
-    world_verify(&world, span_of_text(shown), &verdict);
-    if (verdict.reason != reason || verdict.checks[CHECK_DATES].sentence != dates ||
-        verdict.checks[CHECK_STATUS].sentence != status) {
-        fail_msg("without %s: %s by %s", left_out, verdict_reason_code(verdict.reason),
-                 err_name(verdict.cause));
-    }
-    free(shown);
-    free(text);
-    json_decref(part);
-    json_decref(whole);
-}
-
-/* Whoever shows a part chooses it: what is not there may have been left out. */
-static void what_a_part_does_not_show_is_not_known(void **state) {
-    (void)state;
-    expect_part("description", REASON_OK, SENTENCE_DATES_IN_FORCE, SENTENCE_STATUS_GOOD);
-    expect_part("credentialStatus", REASON_STATUS_UNKNOWN, SENTENCE_DATES_IN_FORCE,
-                SENTENCE_STATUS_NOT_COVERED);
-    expect_part("validUntil", REASON_DATES_UNSHOWN, SENTENCE_DATES_UNSHOWN, SENTENCE_STATUS_GOOD);
-    expect_part("validFrom", REASON_DATES_UNSHOWN, SENTENCE_DATES_UNSHOWN, SENTENCE_STATUS_GOOD);
-}
-
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_number_in_another_form_is_the_same_number),
-        cmocka_unit_test(what_a_part_does_not_show_is_not_known),
     };
     return cmocka_run_group_tests_name("sealed, revoked", tests, set_up, tear_down);
 }

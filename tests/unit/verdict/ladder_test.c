@@ -15,6 +15,8 @@ static struct findings all_good(void) {
         .scope = TRUST_IN_SCOPE,
         .signature = FINDINGS_SIGNATURE_LISTED,
         .dates = POLICY_DATES_IN_FORCE,
+        .dates_extent = FINDINGS_WHOLE,
+        .status_extent = FINDINGS_WHOLE,
         .status = {.answer = STATUS_GOOD, .has_as_of = true, .as_of_s = 55},
         .event = POLICY_ADMITTED,
         .holder_named = true,
@@ -79,6 +81,8 @@ static void never_says_valid_with_one_check_short_of_its_good_value(void **state
     TRY_EACH(dates, 0, POLICY_DATES_NOT_YET_VALID,
              value == POLICY_DATES_IN_FORCE || value == POLICY_DATES_NONE)
     TRY_EACH(status.answer, 0, STATUS_REVOKED, value == STATUS_GOOD || value == STATUS_NONE)
+    TRY_EACH(dates_extent, 0, FINDINGS_PART + 1, value == FINDINGS_WHOLE)
+    TRY_EACH(status_extent, 0, FINDINGS_PART + 1, value == FINDINGS_WHOLE)
     TRY_EACH(event, 0, POLICY_NOT_ADMITTED, value == POLICY_ADMITTED || value == POLICY_NO_RULES)
     TRY_EACH(err, ERR_OK + 1, ERR_COUNT - 1, false)
     TRY_EACH(stage, FINDINGS_PAYLOAD, FINDINGS_STAGES, false)
@@ -105,6 +109,8 @@ static void lets_the_first_rung_win(void **state) {
     assert_int_equal(reason_of(&f), REASON_LIST_STALE);
     f.dates = POLICY_DATES_UNKNOWN;
     assert_int_equal(reason_of(&f), REASON_DATES_UNKNOWN);
+    f.dates_extent = FINDINGS_PART;
+    assert_int_equal(reason_of(&f), REASON_PARTLY_SHOWN);
     f.status.answer = STATUS_STALE;
     assert_int_equal(reason_of(&f), REASON_STATUS_STALE);
     f.status.answer = STATUS_UNKNOWN;
@@ -213,6 +219,49 @@ static void tells_who_signed_the_presentation_and_changes_nothing(void **state) 
     assert_false(verdict.checks[CHECK_HOLDER].has_as_of);
 }
 
+/* A note; no good line where the bad could be hidden; and what is bad stays bad. */
+static void passes_nothing_that_could_be_hidden(void **state) {
+    (void)state;
+    static const struct {
+        enum policy_dates dates;
+        enum status_answer status;
+        enum verdict_sentence dates_sentence, status_sentence;
+        enum verdict_result dates_result, status_result;
+        enum verdict_reason reason;
+    } cases[] = {
+        {POLICY_DATES_IN_FORCE, STATUS_GOOD, SENTENCE_DATES_HIDDEN, SENTENCE_STATUS_HIDDEN, RESULT_UNKNOWN,
+         RESULT_UNKNOWN, REASON_PARTLY_SHOWN},
+        {POLICY_DATES_NONE, STATUS_NONE, SENTENCE_DATES_HIDDEN, SENTENCE_STATUS_HIDDEN, RESULT_UNKNOWN,
+         RESULT_UNKNOWN, REASON_PARTLY_SHOWN},
+        {POLICY_DATES_UNKNOWN, STATUS_STALE, SENTENCE_DATES_UNKNOWN, SENTENCE_STATUS_STALE, RESULT_UNKNOWN,
+         RESULT_UNKNOWN, REASON_STATUS_STALE},
+        {POLICY_DATES_EXPIRED, STATUS_UNKNOWN, SENTENCE_DATES_EXPIRED, SENTENCE_STATUS_NOT_COVERED,
+         RESULT_FAILED, RESULT_UNKNOWN, REASON_EXPIRED},
+        {POLICY_DATES_NOT_YET_VALID, STATUS_REVOKED, SENTENCE_DATES_NOT_YET_VALID, SENTENCE_STATUS_REVOKED,
+         RESULT_FAILED, RESULT_FAILED, REASON_REVOKED},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct findings f = all_good();
+        struct verdict verdict = {0};
+        f.dates_extent = FINDINGS_PART;
+        f.status_extent = FINDINGS_PART;
+        f.dates = cases[i].dates;
+        f.status.answer = cases[i].status;
+        findings_judge(&f, &verdict);
+        assert_int_equal(verdict.reason, cases[i].reason);
+        assert_int_equal(verdict.checks[CHECK_DATES].sentence, cases[i].dates_sentence);
+        assert_int_equal(verdict.checks[CHECK_DATES].result, cases[i].dates_result);
+        assert_int_equal(verdict.checks[CHECK_STATUS].sentence, cases[i].status_sentence);
+        assert_int_equal(verdict.checks[CHECK_STATUS].result, cases[i].status_result);
+    }
+    struct findings f = all_good();
+    f.status_extent = FINDINGS_PART;
+    assert_int_equal(reason_of(&f), REASON_PARTLY_SHOWN);
+    f = all_good();
+    f.dates_extent = FINDINGS_PART;
+    assert_int_equal(reason_of(&f), REASON_PARTLY_SHOWN);
+}
+
 /* Where the pipeline stopped, and the reason that is given for it. */
 static const struct {
     enum findings_stage stage;
@@ -290,6 +339,7 @@ int main(void) {
         cmocka_unit_test(keeps_every_note),
         cmocka_unit_test(says_nothing_further_under_a_signer_who_is_not_trusted),
         cmocka_unit_test(tells_who_signed_the_presentation_and_changes_nothing),
+        cmocka_unit_test(passes_nothing_that_could_be_hidden),
         cmocka_unit_test(turns_each_error_and_stage_into_one_reason),
         cmocka_unit_test(leads_no_error_at_any_stage_to_a_good_verdict),
     };

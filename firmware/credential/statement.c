@@ -146,6 +146,19 @@ static enum err put_fact(struct reader *reader, const struct fact *fact, uint32_
     return put(object, fact->member, value);
 }
 
+/* Under a vocabulary for everything the other version's name for the end of a credential has an address too; whoever
+ * wrote it meant an end, and nobody would look at it. */
+static bool is_strange_end(struct span address) {
+    static const char *const names[] = {"expirationDate", "validUntil"};
+    bool end = false;
+    for (size_t i = 0; i < COUNT(names); i++) {
+        size_t len = strlen(names[i]);
+        end = end ||
+              (address.len > len && span_equal_text(span_slice(address, address.len - len, len), names[i]));
+    }
+    return end;
+}
+
 static enum err put_statement(struct reader *reader, const struct rdf_quad *quad, enum place place,
                               json_t *object) {
     const struct rdf_term *property = &reader->set->terms[quad->predicate];
@@ -153,8 +166,12 @@ static enum err put_statement(struct reader *reader, const struct rdf_quad *quad
     if (typed && span_equal_text(property->text, RDF_TYPE)) {
         return put_type(reader, &reader->set->terms[quad->object], object);
     }
-    const struct fact *fact = fact_of(place, statement_value_address(property));
-    return fact != NULL ? put_fact(reader, fact, quad->object, object) : ERR_OK;
+    struct span address = statement_value_address(property);
+    const struct fact *fact = fact_of(place, address);
+    if (fact != NULL) {
+        return put_fact(reader, fact, quad->object, object);
+    }
+    return place == PLACE_CREDENTIAL && is_strange_end(address) ? ERR_CREDENTIAL_DATE : ERR_OK;
 }
 
 static enum err put_id(struct reader *reader, const struct rdf_term *term, json_t *object) {

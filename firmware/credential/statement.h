@@ -27,6 +27,7 @@
  * ERR_CREDENTIAL_TWICE     several are, and more or fewer than one of them is named by no other; a property that can
  *                          have one value has two, or two texts in one language
  * ERR_CREDENTIAL_SUBJECTS  it speaks of more than one subject
+ * ERR_CREDENTIAL_DATE      an end that is called as by the data model, at another address
  * ERR_CREDENTIAL_TOO_MANY  more than LIMIT_STATED_VALUES of one property, or LIMIT_STATED_BYTES in all
  * ERR_NO_ROOM, ERR_NO_MEMORY
  */

@@ -91,6 +91,12 @@ static const struct odd {
      "\"BitstringStatusListCredential\"]",
      {REASON_NOT_A_CREDENTIAL, ERR_CREDENTIAL_LIST},
      {REASON_NOT_A_CREDENTIAL, ERR_CREDENTIAL_LIST}},
+    {"an end by the name of the other version, under a vocabulary for everything",
+     "\"],\"id\":\"urn:uuid:ada-1\"",
+     "\",\"https://www.w3.org/ns/credentials/undefined-terms/"
+     "v2\"],\"expirationDate\":\"2026-02-01T00:00:00Z\",\"id\":\"urn:uuid:ada-1\"",
+     {REASON_MALFORMED, ERR_CREDENTIAL_DATE},
+     {REASON_MALFORMED, ERR_CREDENTIAL_DATE}},
     {"a subject that is only a name",
      SUBJECT,
      "\"evidence\":{\"id\":\"did:example:ada\"",

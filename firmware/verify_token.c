@@ -12,10 +12,12 @@ static bool may_hold_one(const struct jws *jws, const struct proof *proof) {
     return proof->profile == CREDENTIAL_VP_JOSE || (proof->profile == CREDENTIAL_OB3_JWT && says);
 }
 
-/* Signed for a time that has ended. */
-static bool has_ended(const struct verify_scan *scan, const struct presentation_token *token) {
-    return token->valid_until.present &&
-           interval_is_past(scan->by->now, token->valid_until.time_s) == ANSWER_YES;
+/* Signed for a time that has ended, or has not begun. */
+static bool is_out_of_time(const struct verify_scan *scan, const struct presentation_token *token) {
+    const struct interval *now = scan->by->now;
+    bool early = token->valid_from.present && interval_has_come(now, token->valid_from.time_s) == ANSWER_NO;
+    bool late = token->valid_until.present && interval_is_past(now, token->valid_until.time_s) == ANSWER_YES;
+    return early || late;
 }
 
 /* The key that the holder's name carries in itself; no list knows holders. */
@@ -33,7 +35,7 @@ static enum err ask_signer(const struct verify_scan *scan, const struct proof *p
     }
     out->stage = FINDINGS_SIGNATURE;
     TRY(verify_proof(scan, &key, proof));
-    if (!has_ended(scan, token)) {
+    if (!is_out_of_time(scan, token)) {
         out->signature = FINDINGS_HOLDER_SIGNED;
         out->created = token->signed_at;
     }

@@ -140,10 +140,9 @@ static void says_that_somebody_else_signed(void **state) {
     free(string);
 }
 
-static void adds_nothing_when_it_has_ended(void **state) {
-    struct rig *rig = *state;
+static void adds_nothing_outside_of(struct rig *rig, const char *time) {
     char *string = as_string(rig);
-    char *claims = forge_replaced(OLD, "\"iat\":1787000000", "\"iat\":1787000000,\"exp\":1787000300");
+    char *claims = forge_replaced(OLD, "\"iat\":1787000000", time);
     const struct showing showing = {"JWT",  claims,        rig->world.did_key,
                                     string, WORLD_DID_KEY, rig->world.did_key};
     judge(rig, &showing);
@@ -151,6 +150,11 @@ static void adds_nothing_when_it_has_ended(void **state) {
     assert_holder(rig, SENTENCE_HOLDER_NONE);
     free(claims);
     free(string);
+}
+
+static void adds_nothing_outside_of_its_time(void **state) {
+    adds_nothing_outside_of(*state, "\"iat\":1787000000,\"exp\":1787000300");
+    adds_nothing_outside_of(*state, "\"iat\":1787000000,\"nbf\":1797000000");
 }
 
 static void a_wrong_signature_around_it_makes_nothing_inside_good(void **state) {
@@ -238,7 +242,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(says_that_the_holder_signed_and_when),
         cmocka_unit_test(says_that_somebody_else_signed),
-        cmocka_unit_test(adds_nothing_when_it_has_ended),
+        cmocka_unit_test(adds_nothing_outside_of_its_time),
         cmocka_unit_test(a_wrong_signature_around_it_makes_nothing_inside_good),
         cmocka_unit_test(judges_each_by_itself),
         cmocka_unit_test(looks_into_no_presentation_inside_another),

@@ -1,28 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One credential: proof, facts, trust and signature, status, policy, verdict. */
-#include "codec/jws.h"
-#include "crypto/crypto.h"
+/* One credential: proof, facts, its signers (verify_signers.c), status, policy, verdict. */
 #include "credential/credential.h"
 #include "credential/tag.h"
 #include "payload/payload.h"
 #include "policy/policy.h"
-#include "proof/integrity.h"
 #include "status/status.h"
-#include "trust/trust.h"
 #include "verify_run.h"
-
-/* All of it dies with the call. */
-struct candidate {
-    const struct verify_scan *scan;
-    struct jws jws;
-    struct integrity integrity; /* of a token: its one proof */
-    struct claimed_credential claimed;
-    bool dated;                /* its own words say from when and until when */
-    const struct proof *proof; /* the one that is relied on, and what the list says of its key */
-    struct trust trust;
-    uint8_t tag[CRYPTO_SHA256_BYTES];
-    struct findings findings;
-};
 
 bool verify_passed(struct findings *findings, enum findings_stage stage, enum err err) {
     if (err != ERR_OK) {
@@ -32,19 +15,19 @@ bool verify_passed(struct findings *findings, enum findings_stage stage, enum er
     return err == ERR_OK;
 }
 
-static bool passed(struct candidate *c, enum findings_stage stage, enum err err) {
+static bool passed(struct verify_candidate *c, enum findings_stage stage, enum err err) {
     return verify_passed(&c->findings, stage, err);
 }
 
 /* What stands for a token may be of a kind that is not judged. */
-static enum err check_kind(const struct candidate *c, struct span token) {
+static enum err check_kind(const struct verify_candidate *c, struct span token) {
     struct payload payload = {0};
     TRY(payload_recognise(token, c->scan->arena, &payload));
     return payload.kind == PAYLOAD_JWS ? ERR_OK : payload_kind_error(payload.kind);
 }
 
 /* proof and credential of a token: what it claims. */
-static bool read_token(struct candidate *c, struct span token) {
+static bool read_token(struct verify_candidate *c, struct span token) {
     struct proof *proof = &c->integrity.proofs[0];
     if (!passed(c, FINDINGS_ENVELOPE, check_kind(c, token)) ||
         !passed(c, FINDINGS_ENVELOPE, jws_split(token, c->scan->arena, &c->jws)) ||
@@ -55,138 +38,53 @@ static bool read_token(struct candidate *c, struct span token) {
     return passed(c, FINDINGS_CREDENTIAL, credential_read(c->jws.payload, proof->profile, &c->claimed));
 }
 
-/* What a document claims: where statements were signed, they alone say it. */
-static enum err read_facts(struct candidate *c, json_t *document) {
-    return c->integrity.linked
-               ? credential_read_statements(&c->integrity.statements.set, c->scan->arena, &c->claimed)
-               : credential_read_document(document, &c->claimed);
-}
-
-/* proof and credential of a document. A proof that ends, ends the credential. */
-static bool read_document(struct candidate *c, json_t *document) {
-    if (!passed(c, FINDINGS_PROOF,
-                integrity_read(document, INTEGRITY_ASSERTION, &c->scan->library, c->scan->arena,
-                               &c->integrity)) ||
-        !passed(c, FINDINGS_CREDENTIAL, read_facts(c, document))) {
-        return false;
+/* What a document claims, by its statements or as it stands. A proof that ends, ends the credential. */
+static enum err read_facts(struct verify_candidate *c, json_t *document) {
+    if (c->stated) {
+        TRY(credential_read_statements(&c->integrity.statements.set, c->scan->arena, &c->claimed));
+    } else {
+        TRY(credential_read_document(document, &c->claimed));
     }
     c->dated = c->claimed.valid_from.present && c->claimed.valid_until.present;
     for (uint32_t i = 0; i < c->integrity.count; i++) {
         credential_limit(&c->claimed, c->integrity.proofs[i].expires);
     }
-    return true;
-}
-
-/* Check one signature, and count what that costs. */
-static enum err check(const struct verify_scan *scan, enum crypto_alg alg, const struct crypto_key *key,
-                      struct span signed_bytes, struct span signature) {
-    static const uint32_t steps[] = {[CRYPTO_KEY_NONE] = 0,
-                                     [CRYPTO_KEY_RSA] = BUDGET_RSA,
-                                     [CRYPTO_KEY_P256] = BUDGET_P256,
-                                     [CRYPTO_KEY_P384] = BUDGET_P384,
-                                     [CRYPTO_KEY_ED25519] = BUDGET_ED25519};
-    TRY(budget_spend(scan->budget, steps[crypto_alg_key_kind(alg)]));
-    return crypto_verify(alg, key, signed_bytes, signature);
-}
-
-enum err verify_proof(const struct verify_scan *scan, const struct crypto_key *key,
-                      const struct proof *proof) {
-    TRY(check(scan, proof->alg, key, proof->signed_bytes, proof->signature));
-    for (uint32_t i = 0; i < proof->parts.count; i++) {
-        const struct proof_part *part = &proof->parts.list[i];
-        TRY(check(scan, proof->alg, &proof->parts.key, part->signed_bytes, part->signature));
-    }
     return ERR_OK;
 }
 
-/* The signature by the listed key, whose own algorithm must be the header's; else by the one it names. */
-static enum err check_signature(const struct verify_scan *scan, const struct proof *proof,
-                                const struct trust *trust, enum findings_signature *out) {
-    bool listed = trust->standing == TRUST_LISTED;
-    if (!listed && !trust->has_own_key) {
-        *out = FINDINGS_SIGNATURE_NO_KEY;
-        return ERR_OK;
-    }
-    enum err err = verify_proof(scan, listed ? &trust->key.key : &trust->own_key, proof);
-    if (!listed && err == ERR_KEY_SHAPE) { /* a point off its curve is no key */
-        *out = FINDINGS_SIGNATURE_NO_KEY;
-        return ERR_OK;
-    }
-    TRY(err);
-    *out = listed ? FINDINGS_SIGNATURE_LISTED : FINDINGS_SIGNATURE_OWN;
-    return ERR_OK;
+/* Read one form of a document, and ask who signed it. */
+static bool judge_form(struct verify_candidate *c, json_t *document, bool stated) {
+    credential_close(&c->claimed);
+    verify_begin(c->scan, &c->findings);
+    c->stated = stated;
+    return passed(c, FINDINGS_CREDENTIAL, read_facts(c, document)) && verify_signers(c);
 }
 
-/* What was found of one proof's signer. */
-struct signer {
-    struct trust trust;
-    enum findings_signature signature;
-    enum trust_scope scope;
-};
-
-/* How far a proof carries a credential, more is better: by one who may sign it, one who is listed, any other; of
- * equals, one over all that the signer has seen says more than one over a holder's choice. */
-static int worth(const struct signer *signer, const struct proof *proof) {
-    bool listed = signer->trust.standing == TRUST_LISTED;
-    bool trusted = listed && signer->scope == TRUST_IN_SCOPE;
-    int rank = trusted && signer->trust.key.withdrawn_at_s == 0 ? 4 : trusted ? 3 : listed ? 2 : 1;
-    return 2 * rank + (proof->partial ? 0 : 1);
+static bool any_as_it_stands(const struct integrity *integrity) {
+    bool any = false;
+    for (uint32_t i = 0; i < integrity->count; i++) {
+        any = any || !proof_suite_is_stated(integrity->proofs[i].suite);
+    }
+    return any;
 }
 
-/* trust and the signature of one proof. */
-static bool ask_signer(struct candidate *c, const struct proof *proof, struct signer *out) {
-    const struct verify_grounds *by = c->scan->by;
-    if (!passed(
-            c, FINDINGS_TRUST,
-            trust_find(by->lists, &c->claimed, proof, by->policy->language, c->scan->arena, &out->trust)) ||
-        !passed(c, FINDINGS_SIGNATURE, check_signature(c->scan, proof, &out->trust, &out->signature))) {
+/* proof, credential, trust and signatures of a document. Where both its text and its statements are signed, its text is
+ * believed if a trusted signer signed it; else its statements. */
+static bool judge_document(struct verify_candidate *c, json_t *document) {
+    const struct verify_scan *scan = c->scan;
+    enum err err = integrity_read(document, INTEGRITY_ASSERTION, &scan->library, scan->arena, &c->integrity);
+    if (!passed(c, FINDINGS_PROOF, err)) {
         return false;
     }
-    if (out->signature == FINDINGS_SIGNATURE_LISTED) {
-        out->scope = trust_scope_of(&out->trust.key, &c->claimed, by->now);
+    bool both = c->integrity.linked && any_as_it_stands(&c->integrity);
+    if (both && judge_form(c, document, false) && !c->findings.key_withdrawn) {
+        return true;
     }
-    return true;
-}
-
-/* Take a signer as the one that is relied on. */
-static void rely_on(struct candidate *c, const struct proof *proof, const struct signer *signer) {
-    c->proof = proof;
-    c->trust = signer->trust;
-    c->findings.standing = signer->trust.standing;
-    c->findings.signature = signer->signature;
-    c->findings.scope = signer->scope;
-    c->findings.key_withdrawn =
-        signer->signature == FINDINGS_SIGNATURE_LISTED && signer->trust.key.withdrawn_at_s != 0;
-}
-
-/* trust and the signatures: who says so. Each proof must be right; the one by the best signer is relied on. */
-static bool check_signers(struct candidate *c) {
-    int best = 0;
-    bool foreign = true;
-    for (uint32_t i = 0; i < c->integrity.count; i++) {
-        struct signer signer = {0};
-        const struct proof *proof = &c->integrity.proofs[i];
-        if (!ask_signer(c, proof, &signer)) {
-            c->findings.standing = signer.trust.standing;
-            return false;
-        }
-        foreign = foreign && signer.trust.foreign;
-        if (worth(&signer, proof) > best) {
-            best = worth(&signer, proof);
-            rely_on(c, proof, &signer);
-        }
-    }
-    if (!passed(c, FINDINGS_PROOF, foreign ? ERR_PROOF_CONTROLLER : ERR_OK)) {
-        return false;
-    }
-    if (c->findings.standing == TRUST_NO_LIST) {
-        return passed(c, FINDINGS_TRUST, ERR_TRUST_NO_LIST);
-    }
-    return findings_signer_trusted(&c->findings);
+    return judge_form(c, document, c->integrity.linked);
 }
 
 /* Who presented it: its own subject, or somebody else. */
-static void ask_holder(struct candidate *c) {
+static void ask_holder(struct verify_candidate *c) {
     const struct verify_holder *holder = &c->scan->holder;
     c->findings.holder = holder->signature;
     if (holder->signature == FINDINGS_HOLDER_SIGNED) {
@@ -198,7 +96,7 @@ static void ask_holder(struct candidate *c) {
 
 /* What could be hidden from the checks: a date that is not shown; any entry of its status, where none is shown or the
  * holder chose which. */
-static void ask_extent(struct candidate *c) {
+static void ask_extent(struct verify_candidate *c) {
     const struct proof *proof = c->proof;
     bool dates = !proof->partial || c->dated;
     bool status = !proof->partial || (c->claimed.status_count > 0 && !proof->status_chosen);
@@ -207,7 +105,7 @@ static void ask_extent(struct candidate *c) {
 }
 
 /* status and policy: what a trusted signer's word is worth here and now. */
-static void ask_further(struct candidate *c) {
+static void ask_further(struct verify_candidate *c) {
     const struct verify_grounds *by = c->scan->by;
     const struct claimed_credential *claimed = &c->claimed;
     struct findings *found = &c->findings;
@@ -258,7 +156,7 @@ void verify_refuse(const struct verify_scan *scan, enum findings_stage stage, en
 
 /* The verdict; and what it may show: nothing above the rungs that need a trusted signer, and nothing under a
  * withdrawn key, which may be a thief's. */
-static void conclude(const struct candidate *c, struct verdict *out) {
+static void conclude(const struct verify_candidate *c, struct verdict *out) {
     judge(c->scan, &c->findings, out);
     if (findings_signer_trusted(&c->findings) && out->reason > REASON_KEY_WITHDRAWN) {
         struct verified_credential verified = {&c->claimed, &c->trust.issuer, c->proof->alg,
@@ -272,17 +170,17 @@ static void conclude(const struct candidate *c, struct verdict *out) {
 
 void verify_credential(const struct verify_scan *scan, const struct presented *credential,
                        struct verdict *out) {
-    struct candidate c = {.scan = scan};
+    struct verify_candidate c = {.scan = scan};
     size_t used = scan->arena->used;
     verify_begin(scan, &c.findings);
     bool good =
         passed(&c, FINDINGS_ENVELOPE, credential->err) && passed(&c, scan->holder.stage, scan->holder.err);
     if (good && credential->document != NULL) {
-        good = read_document(&c, credential->document);
+        good = judge_document(&c, credential->document);
     } else if (good) {
-        good = read_token(&c, credential->token);
+        good = read_token(&c, credential->token) && verify_signers(&c);
     }
-    if (good && check_signers(&c)) {
+    if (good) {
         ask_further(&c);
     }
     conclude(&c, out);

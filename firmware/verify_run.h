@@ -1,12 +1,14 @@
 /* verify_run: what the files of the pipeline share: verify.c takes a payload apart, verify_credential.c judges one
- * credential, verify_holder.c and verify_token.c ask who presented it. */
+ * credential, verify_signers.c asks who signed it, verify_holder.c and verify_token.c who presented it. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef VERIFY_RUN_H
 #define VERIFY_RUN_H
 
 #include "base/budget.h"
+#include "codec/jws.h"
 #include "credential/presentation_token.h"
-#include "proof/proof.h"
+#include "proof/integrity.h"
+#include "trust/trust.h"
 #include "verdict/findings.h"
 #include "verify.h"
 
@@ -28,6 +30,20 @@ struct verify_scan {
     struct verify_holder holder;
 };
 
+/* One credential on its way; all of it dies with the call. */
+struct verify_candidate {
+    const struct verify_scan *scan;
+    struct jws jws;
+    struct integrity integrity; /* of a token: its one proof */
+    struct claimed_credential claimed;
+    bool stated;               /* the facts are read from statements */
+    bool dated;                /* its own words say from when and until when */
+    const struct proof *proof; /* the one that is relied on, and what the list says of its key */
+    struct trust trust;
+    uint8_t tag[CRYPTO_SHA256_BYTES];
+    struct findings findings;
+};
+
 /* Keep where the pipeline ended and why; true when it goes on. */
 bool verify_passed(struct findings *findings, enum findings_stage stage, enum err err);
 
@@ -45,6 +61,10 @@ void verify_refuse(const struct verify_scan *scan, enum findings_stage stage, en
  */
 MUST_USE enum err verify_proof(const struct verify_scan *scan, const struct crypto_key *key,
                                const struct proof *proof);
+
+/* trust and the signatures: who says so. Each proof must be right; the one by the best signer is relied on. False where
+ * the pipeline ends here: nobody who is trusted signed the facts that were read. */
+bool verify_signers(struct verify_candidate *c);
 
 /*
  * Judge one credential: payload's stages behind it, from proof to verdict.

@@ -9,11 +9,12 @@
 
 /* Weights, in steps of about a tenth of a microsecond on a PC of 2020. They need not be exact, but nothing may cost
  * much more than it says. */
-#define BUDGET_TERM    2u  /* a term of a context, defined or compared */
-#define BUDGET_NODE    8u  /* an object or value of a document, expanded */
-#define BUDGET_QUAD    8u  /* a statement, made and brought into its order */
-#define BUDGET_BYTES   16u /* so many bytes of a canonical form, written and hashed, are one step */
-#define BUDGET_BLANK   2u  /* a block hashed to tell blank nodes apart */
+#define BUDGET_TERM    2u    /* a term of a context, defined or compared */
+#define BUDGET_NODE    8u    /* an object or value of a document, expanded */
+#define BUDGET_QUAD    8u    /* a statement, made and brought into its order */
+#define BUDGET_BYTES   16u   /* so many bytes of a canonical form, written and hashed, are one step */
+#define BUDGET_BLANK   2u    /* a block hashed to tell blank nodes apart */
+#define BUDGET_POINT   1300u /* a compressed point of P-384 made whole */
 #define BUDGET_ED25519 500u
 #define BUDGET_RSA     5000u
 #define BUDGET_P256    13000u

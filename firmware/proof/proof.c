@@ -22,11 +22,20 @@ static const struct {
 
 const char *proof_suite_code(enum proof_suite suite) {
     static const char *const codes[PROOF_SUITES] = {
-#define SUITE(name, code) [name] = code,
+#define SUITE(name, code, stated) [name] = code,
 #include "proof/suite.def"
 #undef SUITE
     };
     return (unsigned)suite < PROOF_SUITES ? codes[suite] : NULL;
+}
+
+bool proof_suite_is_stated(enum proof_suite suite) {
+    static const bool stated[PROOF_SUITES] = {
+#define SUITE(name, code, stated) [name] = stated,
+#include "proof/suite.def"
+#undef SUITE
+    };
+    return (unsigned)suite < PROOF_SUITES && stated[suite];
 }
 
 static struct span without_application(struct span media_type) {

@@ -11,7 +11,7 @@
 
 /* How a credential is secured, the lines of suite.def. Zero is a JSON Web Signature. */
 enum proof_suite {
-#define SUITE(name, code) name,
+#define SUITE(name, code, stated) name,
 #include "proof/suite.def"
 #undef SUITE
     PROOF_SUITES
@@ -51,6 +51,9 @@ struct proof {
 
 /* "eddsa-rdfc-2022"; NULL outside the enum. Static. */
 const char *proof_suite_code(enum proof_suite suite);
+
+/* What it signs are statements, whatever text they are written in; else the text as it stands. */
+bool proof_suite_is_stated(enum proof_suite suite);
 
 /*
  * Read the header of a token under the rules of the profile that its `typ` names (Open Badges 3.0 section

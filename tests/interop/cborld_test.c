@@ -129,9 +129,11 @@ static void check_case(struct suite *suite, size_t at, const json_t *test) {
 }
 
 static void decodes_and_encodes_as_others_do(void **state) {
-    struct suite suite = {.memory = malloc(MEMORY), .output = malloc(OUTPUT)};
+    struct suite suite = {0};
     (void)state;
     interop_open(&suite.interop, "cborld-vectors", "cborld-vectors");
+    suite.memory = malloc(MEMORY);
+    suite.output = malloc(OUTPUT);
     json_t *tests = interop_json("cborld-vectors/vectors.json");
     for (size_t i = 0; i < json_array_size(tests); i++) {
         check_case(&suite, i, json_array_get(tests, i));
@@ -175,9 +177,11 @@ static bool same_example(struct suite *suite, struct span bytes, const json_t *w
 static void reads_examples_of_older_generations(void **state) {
     static const char *const names[] = {"cit",  "didKey", "empty-array",   "empty-object",
                                         "note", "prc",    "uncompressible"};
-    struct suite suite = {.memory = malloc(MEMORY), .output = malloc(OUTPUT)};
+    struct suite suite = {0};
     (void)state;
     interop_open(&suite.interop, "cborld-examples", "cborld-vectors/examples");
+    suite.memory = malloc(MEMORY);
+    suite.output = malloc(OUTPUT);
     json_t *vocabulary = interop_json("cborld-vectors/tests/contexts/activitystreams.jsonld");
     suite.contexts = vocabulary;
     library_open(&suite.published, NULL, "jsonld-contexts/bundle", "index.json", false);

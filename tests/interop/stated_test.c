@@ -112,8 +112,9 @@ static void reads_from_statements_what_documents_say(void **state) {
         "vpqr/web5-swift",
         "vpqr/bedrock-mock",
     };
-    struct trial trial = {.arena = arena_over(malloc(MEMORY), MEMORY)};
+    struct trial trial = {0};
     interop_open(&trial.interop, "stated", FOLDER);
+    trial.arena = arena_over(malloc(MEMORY), MEMORY);
     assert_ok(crypto_start());
     library_open(&trial.library, "", FOLDER, "index.json", false);
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {

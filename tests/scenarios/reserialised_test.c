@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A signed badge whose statements are written as another document, its proof put beside: the verdict stays, or it is
  * refused; what is revoked or has ended is never good. */
+#include "tests/lib/sealed_property.h"
 #include "tests/lib/check.h"
 
 #include <stdlib.h>
@@ -46,7 +47,7 @@ static void judge(struct world *world, const json_t *document, struct verdict *o
 }
 
 static bool same_shown(const struct verdict *a, const struct verdict *b) {
-    return memcmp(&a->credential, &b->credential, sizeof a->credential) == 0;
+    return sealed_property_same_shown(&a->credential, &b->credential);
 }
 
 /* The verdicts of all rewritings; gives how many are the original's. */

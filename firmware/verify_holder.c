@@ -20,20 +20,30 @@ static bool has_ended(const struct verify_scan *scan, const struct proof *proof)
     return proof->expires.present && interval_is_past(scan->by->now, proof->expires.time_s) == ANSWER_YES;
 }
 
-/* One proof, by the key that the holder's name carries in itself; no list knows holders. */
-static enum err ask(const struct verify_scan *scan, struct span holder, const struct proof *proof,
-                    struct verify_holder *out) {
+enum err verify_own_key(const struct verify_scan *scan, struct span kid, const struct proof *proof,
+                        enum findings_holder *out) {
     struct crypto_key key;
-    struct span did = did_without_fragment(proof->kid);
-    TRY(check_controller(holder, did));
-    out->stage = FINDINGS_SIGNATURE;
-    if (!did_is_self_certifying(did) || did_own_key(proof->kid, scan->arena, &key) != ERR_OK) {
-        out->signature = FINDINGS_HOLDER_UNCHECKED;
+    if (!did_is_self_certifying(did_without_fragment(kid)) || did_own_key(kid, scan->arena, &key) != ERR_OK) {
+        *out = FINDINGS_HOLDER_UNCHECKED;
         return ERR_OK;
     }
     TRY(verify_proof(scan, &key, proof));
-    if (out->signature == FINDINGS_HOLDER_NONE && !has_ended(scan, proof)) {
-        out->signature = FINDINGS_HOLDER_SIGNED;
+    *out = FINDINGS_HOLDER_SIGNED;
+    return ERR_OK;
+}
+
+/* One proof of several: a signature that is right and still in time speaks for the holder, one unchecked for nobody. */
+static enum err ask(const struct verify_scan *scan, struct span holder, const struct proof *proof,
+                    struct verify_holder *out) {
+    enum findings_holder signature = FINDINGS_HOLDER_NONE;
+    struct span did = did_without_fragment(proof->kid);
+    TRY(check_controller(holder, did));
+    out->stage = FINDINGS_SIGNATURE;
+    TRY(verify_own_key(scan, proof->kid, proof, &signature));
+    if (signature == FINDINGS_HOLDER_UNCHECKED) {
+        out->signature = signature;
+    } else if (out->signature == FINDINGS_HOLDER_NONE && !has_ended(scan, proof)) {
+        out->signature = signature;
         out->did = did;
         out->created = proof->created;
     }

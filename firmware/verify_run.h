@@ -85,6 +85,17 @@ void verify_holder(const struct verify_scan *scan, const json_t *document, struc
                    struct verify_holder *out);
 
 /*
+ * Check a holder's proof by the key that the holder's name carries in itself; no list knows holders.
+ *
+ * kid  the DID URL of that key
+ * out  SIGNED; or UNCHECKED, where only a network could tell the key
+ *
+ * Errors of verify_proof
+ */
+MUST_USE enum err verify_own_key(const struct verify_scan *scan, struct span kid, const struct proof *proof,
+                                 enum findings_holder *out);
+
+/*
  * Take a token apart that holds a presentation, and ask who signed it.
  *
  * text    a compact JWS; borrowed, must outlive the other two

@@ -20,23 +20,19 @@ static bool is_out_of_time(const struct verify_scan *scan, const struct presenta
     return early || late;
 }
 
-/* The key that the holder's name carries in itself; no list knows holders. */
+/* Who signs is who the token names: a key id under another DID is somebody else's. */
 static enum err ask_signer(const struct verify_scan *scan, const struct proof *proof,
                            const struct presentation_token *token, struct verify_holder *out) {
-    struct crypto_key key;
+    enum findings_holder signature = FINDINGS_HOLDER_NONE;
     struct span kid = span_starts_with(proof->kid, "did:") ? proof->kid : token->signer;
     struct span did = did_without_fragment(kid);
     if (token->signer.len > 0 && !span_equal(token->signer, did)) {
         return ERR_PROOF_CONTROLLER;
     }
-    if (!did_is_self_certifying(did) || did_own_key(kid, scan->arena, &key) != ERR_OK) {
-        out->signature = FINDINGS_HOLDER_UNCHECKED;
-        return ERR_OK;
-    }
     out->stage = FINDINGS_SIGNATURE;
-    TRY(verify_proof(scan, &key, proof));
-    if (!is_out_of_time(scan, token)) {
-        out->signature = FINDINGS_HOLDER_SIGNED;
+    TRY(verify_own_key(scan, kid, proof, &signature));
+    if (signature == FINDINGS_HOLDER_UNCHECKED || !is_out_of_time(scan, token)) {
+        out->signature = signature;
         out->created = token->signed_at;
     }
     return arena_copy(scan->arena, did, &out->did);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/lib/judge_one.h"
 #include "tests/lib/check.h"
+#include "tests/lib/world_fixture.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -19,20 +20,6 @@
 static const struct scenario hostile[] = {
 #include "tests/scenarios/hostile.def"
 };
-
-static struct world world;
-
-static int set_up(void **state) {
-    (void)state;
-    world_start(&world, false);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    world_stop(&world);
-    return 0;
-}
 
 static void names_every_trick(void **state) {
     (void)state;
@@ -312,5 +299,5 @@ int main(void) {
         cmocka_unit_test(knows_a_badge_again_however_its_code_is_written),
         cmocka_unit_test(says_so_when_its_memory_is_too_small),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, world_set_up, world_tear_down);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a listed issuer may sign, and yet nobody should rely on: by its statements and by its text. */
 #include "tests/lib/check.h"
+#include "tests/lib/world_fixture.h"
 #include "tests/lib/sealed.h"
 
 #include <stdio.h>
@@ -104,20 +105,6 @@ static const struct odd {
      {REASON_MALFORMED, ERR_CREDENTIAL_SUBJECT}},
 };
 
-static struct world world;
-
-static int set_up(void **state) {
-    (void)state;
-    world_start(&world, false);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    world_stop(&world);
-    return 0;
-}
-
 /* Signed by who may sign it, with this in it. */
 static bool judged(const struct odd *odd, const struct sealed_way *way, struct outcome want) {
     struct verdict verdict = {0};
@@ -150,5 +137,5 @@ int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_odd_is_not_valid_for_being_signed),
     };
-    return cmocka_run_group_tests_name("sealed, odd", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("sealed, odd", tests, world_set_up, world_tear_down);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Credentials of which the holder chose what to show: what could be hidden is never said to be well. */
 #include "tests/lib/check.h"
+#include "tests/lib/world_fixture.h"
 #include "tests/lib/judge_one.h"
 #include "tests/lib/sealed.h"
 
@@ -16,20 +17,6 @@
 #define GOOD_INDEX "94567"
 #define REVOKED    "7"
 #define PARTLY     (1u << (REASON_PARTLY_SHOWN - REASON_STATUS_UNKNOWN))
-
-static struct world world;
-
-static int set_up(void **state) {
-    (void)state;
-    world_start(&world, false);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    world_stop(&world);
-    return 0;
-}
 
 /* What a showing must always hold, beside what issuer and holder agree on. */
 static const char *const of_issuer[] = {"#issuer> ", "#VerifiableCredential> ", NULL};
@@ -247,5 +234,5 @@ int main(void) {
         cmocka_unit_test(a_beginning_may_be_hidden_too),
         cmocka_unit_test(only_the_issuer_can_say_that_this_is_all),
     };
-    return cmocka_run_group_tests_name("sealed, partly shown", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("sealed, partly shown", tests, world_set_up, world_tear_down);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Presentations of sealed credentials under the whole verifier: who signed them, and what they may cost. */
 #include "tests/lib/check.h"
+#include "tests/lib/world_fixture.h"
 #include "tests/lib/sealed.h"
 #include "tests/lib/sealed_presented.h"
 
@@ -11,20 +12,6 @@
 
 #define EDDSA (&sealed_ways[SEALED_EDDSA_RDFC])
 #define SD    (&sealed_ways[SEALED_SD])
-
-static struct world world;
-
-static int set_up(void **state) {
-    (void)state;
-    world_start(&world, false);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    world_stop(&world);
-    return 0;
-}
 
 static void judge_document(const json_t *document, struct verdicts *out) {
     char *text = json_dumps(document, JSON_COMPACT);
@@ -126,5 +113,5 @@ int main(void) {
         cmocka_unit_test(a_scan_ends_however_much_is_presented),
         cmocka_unit_test(what_was_judged_before_the_end_stays_judged),
     };
-    return cmocka_run_group_tests_name("sealed, presented", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("sealed, presented", tests, world_set_up, world_tear_down);
 }

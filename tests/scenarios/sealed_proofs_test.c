@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Several proofs, other people's proofs, and parts of a credential, under the whole verifier. */
 #include "tests/lib/check.h"
+#include "tests/lib/world_fixture.h"
 #include "tests/lib/judge_one.h"
 #include "tests/lib/sealed.h"
 #include "tests/lib/sealed_presented.h"
@@ -13,20 +14,6 @@
 #define EDDSA (&sealed_ways[SEALED_EDDSA_RDFC])
 #define ES256 (&sealed_ways[SEALED_P256_RDFC])
 #define SD    (&sealed_ways[SEALED_SD])
-
-static struct world world;
-
-static int set_up(void **state) {
-    (void)state;
-    world_start(&world, false);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    world_stop(&world);
-    return 0;
-}
 
 static json_t *badge(void) {
     json_t *document = json_loads(sealed_badge, 0, NULL);
@@ -281,5 +268,5 @@ int main(void) {
         cmocka_unit_test(as_many_parts_as_are_judged_can_be_judged),
         cmocka_unit_test(an_endorsement_of_the_badge_inside_it_is_a_part_of_it),
     };
-    return cmocka_run_group_tests_name("sealed, proofs", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("sealed, proofs", tests, world_set_up, world_tear_down);
 }

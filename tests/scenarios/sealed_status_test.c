@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Revoked credentials: their status entries written again so that the same was signed. */
 #include "tests/lib/check.h"
+#include "tests/lib/world_fixture.h"
 #include "tests/lib/sealed.h"
 
 #include <stdio.h>
@@ -10,20 +11,6 @@
 
 #define EDDSA_RDFC (&sealed_ways[SEALED_EDDSA_RDFC])
 #define EDDSA_JCS  (&sealed_ways[SEALED_EDDSA_JCS])
-
-static struct world world;
-
-static int set_up(void **state) {
-    (void)state;
-    world_start(&world, false);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    world_stop(&world);
-    return 0;
-}
 
 /* A badge with this entry in a list of its issuer, in which 7 is set. */
 static char *badge_with_status(const char *index) {
@@ -110,5 +97,5 @@ int main(void) {
         cmocka_unit_test(a_number_in_another_form_is_the_same_number),
         cmocka_unit_test(a_stranger_s_proof_over_statements_changes_nothing),
     };
-    return cmocka_run_group_tests_name("sealed, revoked", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("sealed, revoked", tests, world_set_up, world_tear_down);
 }

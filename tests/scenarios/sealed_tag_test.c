@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A credential shown twice is known again, whatever form it comes in the second time. */
 #include "tests/lib/check.h"
+#include "tests/lib/world_fixture.h"
 #include "tests/lib/sealed.h"
 
 #include <stdio.h>
@@ -9,20 +10,6 @@
 #include "codec/base45.h"
 #include "linked/cborld.h"
 #include "tests/lib/forge.h"
-
-static struct world world;
-
-static int set_up(void **state) {
-    (void)state;
-    world_start(&world, false);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    world_stop(&world);
-    return 0;
-}
 
 static void tag_of_payload(struct span payload, uint8_t out[32]) {
     struct verdict verdict = {0};
@@ -115,5 +102,5 @@ int main(void) {
         cmocka_unit_test(a_name_is_known_again_by_every_suite_and_as_a_token),
         cmocka_unit_test(what_has_no_name_is_known_again_by_what_was_signed),
     };
-    return cmocka_run_group_tests_name("sealed, known again", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("sealed, known again", tests, world_set_up, world_tear_down);
 }

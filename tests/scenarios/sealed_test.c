@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/lib/check.h"
+#include "tests/lib/world_fixture.h"
 #include "tests/lib/forge.h"
 #include "tests/lib/judge_one.h"
 #include "tests/lib/sealed.h"
@@ -9,20 +10,6 @@
 #include <stdlib.h>
 
 #include "linked/cborld.h"
-
-static struct world world;
-
-static int set_up(void **state) {
-    (void)state;
-    world_start(&world, false);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    world_stop(&world);
-    return 0;
-}
 
 static void is_valid_by_every_suite(void **state) {
     (void)state;
@@ -93,5 +80,5 @@ int main(void) {
         cmocka_unit_test(no_change_is_valid),
         cmocka_unit_test(no_change_of_a_code_is_valid),
     };
-    return cmocka_run_group_tests_name("sealed", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("sealed", tests, world_set_up, world_tear_down);
 }

@@ -2,24 +2,10 @@
 #include "tests/lib/check.h"
 
 #include "status/status.h"
-#include "tests/lib/world.h"
+#include "tests/lib/world_fixture.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define AS_OF_S      (TESTPACK_IAT_S - 3600)
-
-static struct world world;
-
-static int set_up(void **state) {
-    (void)state;
-    world_start(&world, false);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    world_stop(&world);
-    return 0;
-}
 
 static struct credential_status entry(const char *kind, const char *purpose, const char *list,
                                       uint64_t index) {
@@ -145,5 +131,5 @@ int main(void) {
         cmocka_unit_test(calls_no_list_fresh_when_nothing_bounds_the_clock),
         cmocka_unit_test(says_when_the_pack_is_damaged),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, world_set_up, world_tear_down);
 }

@@ -2,24 +2,10 @@
 #include "tests/lib/check.h"
 
 #include "crypto/multikey.h"
-#include "tests/lib/world.h"
+#include "tests/lib/world_fixture.h"
 #include "trust/trust.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-static struct world world;
-
-static int set_up(void **state) {
-    (void)state;
-    world_start(&world, false);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    world_stop(&world);
-    return 0;
-}
 
 static struct trust find(const char *issuer, const struct proof *proof) {
     struct claimed_credential claimed = {.issuer = span_of_text(issuer)};
@@ -190,5 +176,5 @@ int main(void) {
         cmocka_unit_test(knows_no_issuer_without_a_list),
         cmocka_unit_test(says_when_the_arena_is_too_small),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, world_set_up, world_tear_down);
 }

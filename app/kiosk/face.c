@@ -8,9 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "kiosk/build_time.h"
 #include "kiosk/face_signal.h"
-#include "kiosk/floor.h"
 #include "vocabulary/vocabulary.h"
 
 /* The preview at 15 pictures a second; taps are looked for more often. */
@@ -149,26 +147,6 @@ static enum err open_sight(struct face *face, struct config_complaint *why) {
     return err == ERR_OK ? err : complain(why, err, "preview");
 }
 
-void face_read_clock(struct face *face) {
-    struct clock_reading reading = {0};
-    face->board.clock.read(face->board.clock.ctx, &reading);
-    int64_t issued_s = face->judge.trust.present ? face->judge.trust.issued_s : 0;
-    if (issued_s > face->floor_s && issued_s < FLOOR_MOST_S) {
-        face->floor_s = issued_s;
-        if (floor_write(&face->board.store, issued_s) != ERR_OK) {
-            journal_write(&face->journal, &face->service.now, "floor", "not kept");
-        }
-    }
-    face->service.now = interval_from_clock(face->floor_s, &reading);
-}
-
-/* The stored floor, or the build's. A simulated clock may stand before the build. */
-static int64_t first_floor(const struct face *face) {
-    struct board_scene scene = {0};
-    int64_t stored_s = floor_read(&face->board.store);
-    return board_scene(&face->board, &scene) || stored_s > build_time_s ? stored_s : build_time_s;
-}
-
 enum err face_open(const struct face_options *options, struct face *face, struct config_complaint *why) {
     face->options = options;
     face->tour.folder = options->tour;
@@ -190,8 +168,7 @@ enum err face_open(const struct face_options *options, struct face *face, struct
                                      .board = &face->board,
                                      .journal = &face->journal,
                                      .now_ms = child_now_ms()};
-    face->floor_s = first_floor(face);
-    face_read_clock(face);
+    face_start_clock(face);
     if (journal_open(options->data, &face->journal) == ERR_OK) {
         journal_write(&face->journal, &face->service.now, "boot", "board=%s", face->board.profile.name);
     }

@@ -85,8 +85,19 @@ const struct face_state *face_state_of(enum screen_kind kind);
 /* Go into a state. */
 void face_enter(struct face *face, enum screen_kind kind);
 
+/* Begin with the kept floor, or the time of the build. */
+void face_start_clock(struct face *face);
+
 /* Ask the clocks what is known of the time. The accepted list was made: that time has passed. */
 void face_read_clock(struct face *face);
+
+/*
+ * A time has passed for certain: raise the floor of the clock to it, and keep that over restarts.
+ *
+ * time_s  the `iat` of a pack or freshness token that was accepted, seconds since 1970 UTC; one that is not above the
+ *         floor, or past FLOOR_MOST_S, changes nothing. No clock's and no person's time belongs here
+ */
+void face_raise_floor(struct face *face, int64_t time_s);
 
 /* Take a payload to be judged. */
 void face_check(struct face *face, struct span payload, int64_t captured_us);

@@ -61,12 +61,13 @@ static enum err save_root(const char *folder, const char *scheme, bool demo, con
     const struct signer *signers[] = {keys->root};
     struct packer_root root = {.scheme = span_of_text(scheme),
                                .demo = demo,
-                               .keys = signers,
+                               .version = 1,
+                               .keys = signer_public(keys->root),
                                .key_count = 1,
                                .threshold = 1,
                                .release = signer_public(keys->release),
                                .release_count = 1};
-    TRY(packer_sign_root(&root, &room));
+    TRY(packer_sign_root(&root, signers, 1, &room));
     TRY(room_put_byte(&room, '\n'));
     TRY(workspace_path(folder, WORKSPACE_ROOT, path));
     return file_write(path, room_span(&room), (struct file_how){0});

@@ -60,6 +60,11 @@
 #define LIMIT_PACK_BYTES (2ll * 1024 * 1024 * 1024)
 /* Release keys and root keys named by one root document. */
 #define LIMIT_ROOT_KEYS 16u
+/* Signatures under one version of the root: all of its own keys and all of those before it. */
+#define LIMIT_ROOT_SIGNATURES (2u * LIMIT_ROOT_KEYS)
+/* Versions of a root from the first on: one each quarter for sixteen years. With three keys each, of which two
+ * sign, such a chain fills its line. */
+#define LIMIT_ROOT_VERSIONS 64u
 /* A pack may last six months (trust.md): 184 days are the longest half year. */
 #define LIMIT_PACK_LIFETIME_S (184ll * 86400)
 /* A child that has not answered is dead to the visitor who waits. */

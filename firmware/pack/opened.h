@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "pack/descriptor_vfs.h"
 #include "pack/pack_open.h"
+#include "pack/root.h"
 
 /* The queries of lookups, prepared once. */
 enum opened_query {
@@ -29,6 +30,7 @@ enum opened_query {
 
 struct pack {
     struct pack_info info;
+    struct root root; /* its scheme lies in `scheme` */
     struct pack_receipt receipt;
     bool descriptor_open;
     int descriptor;

@@ -16,7 +16,7 @@ struct pack;
 
 /* What an accepted pack must fulfil beside its signature. Spans are borrowed for the call. */
 struct pack_rules {
-    struct span root;     /* the provisioned root document, a compact JWS */
+    struct span root;     /* the provisioned root, or the chain from root 1 to a later one (see root.h) */
     struct span audience; /* this kiosk's site or group; empty takes packs without an audience only */
     uint32_t app_version; /* PACK_APP_VERSION of the program that reads it */
     struct interval now;  /* an expired pack is opened (it still shows its age) but pack_band says so */

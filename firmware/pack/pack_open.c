@@ -30,8 +30,7 @@ static enum err read_documents(const struct source *source, const struct pack_ru
     if (source->manifest.len > LIMIT_MANIFEST_BYTES || source->roots.len > LIMIT_ROOT_CHAIN_BYTES) {
         return ERR_PACK_SHAPE;
     }
-    TRY(root_read(rules->root, arena, root));
-    TRY(root_check_chain(rules->root, source->roots));
+    TRY(root_follow(rules->root, source->roots, arena, root));
     return manifest_read(source->manifest, root, rules, arena, manifest);
 }
 
@@ -45,6 +44,8 @@ static void keep_info(const struct root *root, const struct manifest *manifest, 
     info->expires_s = manifest->expires_s;
     info->root_version = root->version;
     info->demo = root->demo;
+    pack->root = *root;
+    pack->root.scheme = info->scheme;
     info->database_bytes = manifest->database_bytes;
     memcpy(info->id, manifest->id, sizeof info->id);
     memcpy(info->sha256, manifest->database_sha256, sizeof info->sha256);
@@ -198,6 +199,10 @@ enum err pack_open_file(int file, const struct pack_rules *rules, enum pack_open
     enum err err = open_parts(file, &head, rules, depth, out);
     free(memory);
     return err;
+}
+
+const struct root *pack_open_root(const struct pack *pack) {
+    return &pack->root;
 }
 
 struct pack_receipt pack_open_receipt(const struct pack *pack) {

@@ -5,6 +5,7 @@
 #define PACK_PACK_OPEN_H
 
 #include "pack/pack.h"
+#include "pack/root.h"
 
 /* How thoroughly the database is looked through, beside signature, size, hash and schema. */
 enum pack_open_depth {
@@ -73,6 +74,9 @@ MUST_USE enum err pack_open_peek(struct span manifest, struct span roots, const 
  * ERR_PACK_READ.
  */
 MUST_USE enum err pack_open_head(int file, struct room *out);
+
+/* The last root of an opened pack's chain, whose release keys sign packs and tokens. Lives as long as the pack. */
+const struct root *pack_open_root(const struct pack *pack);
 
 /* The receipt of an opened pack, to be passed on with the same descriptor. */
 struct pack_receipt pack_open_receipt(const struct pack *pack);

@@ -1,4 +1,5 @@
-/* root: the root document: which keys may sign packs. Provisioned as a file, repeated in every pack. */
+/* root: which keys may sign packs: the chain of root documents from the provisioned one on (as The Update Framework
+ * has it). */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef PACK_ROOT_H
 #define PACK_ROOT_H
@@ -20,41 +21,41 @@ struct root_key {
     uint8_t thumbprint[CRYPTO_SHA256_BYTES];
 };
 
-/* A root document whose signatures were right. */
+/* A root document. */
 struct root {
     struct span scheme; /* id of the list; in the arena */
-    uint64_t version;
-    uint64_t threshold; /* how many of `keys` must sign a root */
+    uint64_t version;   /* from 1 on */
+    uint64_t threshold; /* how many of `keys` must sign this root and the next one */
     bool demo;
     size_t key_count, release_count;
     struct root_key keys[LIMIT_ROOT_KEYS];
-    struct root_key release[LIMIT_ROOT_KEYS]; /* any one of them signs packs */
+    struct root_key release[LIMIT_ROOT_KEYS]; /* any one of them signs packs and tokens */
 };
 
 /*
- * Read the provisioned root: one compact JWS for each signing key, space separated, all over the same payload
- * {"scheme", "version", "keys": [JWK], "threshold", "release": [JWK], "demo"}. At least `threshold` of its
- * own keys must have signed. Trailing white space is fine.
+ * Follow a chain of root documents from the provisioned ones to the last, whose keys count from then on.
  *
- * This version knows root 1 alone; rotation, root N+1 signed by thresholds of N and N+1 (The Update
- * Framework), comes behind the same format.
+ * A chain is root 1, root 2 and so on, each as one compact JWS for every key that signed it, all of one version over
+ * the same payload {"scheme", "version", "keys": [JWK], "threshold", "release": [JWK], "demo"} and next to each other,
+ * space separated. Each version must count one up, keep scheme and demo, and be signed by the threshold of its own keys
+ * and, behind root 1, by the threshold of the keys before it (The Update Framework 1.0.33, section 5.3). However often
+ * a key signs a version, it counts once.
  *
- * arena  receives scheme and what is decoded
+ * provisioned  what this kiosk was given by hand: root 1, or the chain from root 1 to some later version, which no
+ *              kiosk so provisioned goes back behind
+ * chain        what came with a pack; begins with the provisioned bytes. The provisioned text itself gives its own last
+ *              root. Trailing white space of both is fine.
+ * arena        receives the scheme; what is decoded is given back
+ * out          the last root
  *
- * ERR_ROOT_SHAPE      a claim is missing, of a wrong type or out of range; two documents in one file; a key
- * stands twice ERR_ROOT_TYP        another `typ` ERR_ROOT_VERSION    not version 1 ERR_ROOT_SIGNATURE  a
- * signature is wrong, or by a key that the root does not name ERR_ROOT_THRESHOLD  fewer signatures than it
- * asks for itself ERR_JWS_*, ERR_JSON_*, ERR_BASE64URL, ERR_ALG_*, ERR_KEY_*, ERR_SIGNATURE_SHAPE,
- * ERR_CRYPTO_FAILED, ERR_NO_ROOM
+ * ERR_ROOT_OTHER      the chain does not begin with the provisioned roots
+ * ERR_ROOT_OLDER      it ends before the last provisioned root
+ * ERR_ROOT_MANY       more than LIMIT_ROOT_VERSIONS
+ * ERR_ROOT_THRESHOLD  a version is signed by too few of its own keys
+ * ERR_ROOT_HANDOVER   a version is signed by too few keys of the one before it
+ * and those of root_version_read
  */
-MUST_USE enum err root_read(struct span provisioned, struct arena *arena, struct root *out);
-
-/*
- * Compare a pack's chain of roots with the provisioned root.
- *
- * ERR_ROOT_OTHER    the chain begins with another root
- * ERR_ROOT_ROTATED  it goes on to a newer root, which this version cannot follow
- */
-MUST_USE enum err root_check_chain(struct span provisioned, struct span chain);
+MUST_USE enum err root_follow(struct span provisioned, struct span chain, struct arena *arena,
+                              struct root *out);
 
 #endif

@@ -17,15 +17,16 @@ void testpack_start(struct testpack *test) {
     assert_ok(crypto_start());
     assert_ok(signer_make(CRYPTO_ES384, &test->root));
     assert_ok(signer_make(CRYPTO_ES256, &test->release));
-    const struct signer *keys[] = {test->root};
+    const struct signer *signers[] = {test->root};
     struct packer_root root = {.scheme = span_of_text("example"),
-                               .keys = keys,
+                               .version = 1,
+                               .keys = signer_public(test->root),
                                .key_count = 1,
                                .threshold = 1,
                                .release = signer_public(test->release),
                                .release_count = 1};
     struct room text = room_over(test->root_text, sizeof test->root_text - 1);
-    assert_ok(packer_sign_root(&root, &text));
+    assert_ok(packer_sign_root(&root, signers, 1, &text));
     test->claims = (struct packer_claims){.scheme = span_of_text("example"),
                                           .seq = 5,
                                           .root_version = 1,

@@ -29,16 +29,20 @@ static enum err append_key(json_t *array, const struct crypto_key *key) {
                : ERR_NO_MEMORY;
 }
 
-static enum err sign_claims(const json_t *claims, const char *typ, const struct signer *signer,
-                            struct room *out) {
+static enum err sign_text(struct span text, const char *typ, const struct signer *signer, struct room *out) {
     uint8_t kid[PACKER_KID_BYTES];
     struct room kid_room = room_over(kid, sizeof kid);
     TRY(packer_kid(signer_public(signer), &kid_room));
+    return signer_jws(signer, span_of_text(typ), room_span(&kid_room), text, out);
+}
+
+static enum err sign_claims(const json_t *claims, const char *typ, const struct signer *signer,
+                            struct room *out) {
     char *text = json_dumps(claims, JSON_COMPACT | JSON_SORT_KEYS);
     if (text == NULL) {
         return ERR_NO_MEMORY;
     }
-    enum err err = signer_jws(signer, span_of_text(typ), room_span(&kid_room), span_of_text(text), out);
+    enum err err = sign_text(span_of_text(text), typ, signer, out);
     free(text);
     return err;
 }
@@ -48,7 +52,7 @@ static enum err fill_root(const struct packer_root *root, json_t *claims) {
     int failed = json_object_set_new(claims, "keys", keys) | json_object_set_new(claims, "release", release) |
                  json_object_set_new(claims, "scheme",
                                      json_stringn((const char *)root->scheme.ptr, root->scheme.len)) |
-                 json_object_set_new(claims, "version", json_integer(1)) |
+                 json_object_set_new(claims, "version", json_integer((json_int_t)root->version)) |
                  json_object_set_new(claims, "threshold", json_integer((json_int_t)root->threshold));
     if (root->demo) {
         failed |= json_object_set_new(claims, "demo", json_true());
@@ -57,7 +61,7 @@ static enum err fill_root(const struct packer_root *root, json_t *claims) {
         return ERR_NO_MEMORY;
     }
     for (size_t i = 0; i < root->key_count; i++) {
-        TRY(append_key(keys, signer_public(root->keys[i])));
+        TRY(append_key(keys, &root->keys[i]));
     }
     for (size_t i = 0; i < root->release_count; i++) {
         TRY(append_key(release, &root->release[i]));
@@ -65,17 +69,34 @@ static enum err fill_root(const struct packer_root *root, json_t *claims) {
     return ERR_OK;
 }
 
-enum err packer_sign_root(const struct packer_root *root, struct room *out) {
+enum err packer_root_payload(const struct packer_root *root, struct room *out) {
     json_t *claims = json_object();
     enum err err = fill_root(root, claims);
-    for (size_t i = 0; err == ERR_OK && i < root->key_count; i++) {
-        err = i == 0 ? ERR_OK : room_put_byte(out, ' ');
-        if (err == ERR_OK) {
-            err = sign_claims(claims, ROOT_TYP, root->keys[i], out);
-        }
+    char *text = err == ERR_OK ? json_dumps(claims, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+    if (err == ERR_OK) {
+        err = text == NULL ? ERR_NO_MEMORY : room_put(out, span_of_text(text));
     }
+    free(text);
     json_decref(claims);
     return err;
+}
+
+enum err packer_sign_payload(struct span payload, const struct signer *signer, struct room *out) {
+    return sign_text(payload, ROOT_TYP, signer, out);
+}
+
+enum err packer_sign_root(const struct packer_root *root, const struct signer *const *signers, size_t count,
+                          struct room *out) {
+    uint8_t text[PACKER_ROOT_BYTES];
+    struct room payload = room_over(text, sizeof text);
+    TRY(packer_root_payload(root, &payload));
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) {
+            TRY(room_put_byte(out, ' '));
+        }
+        TRY(packer_sign_payload(room_span(&payload), signers[i], out));
+    }
+    return ERR_OK;
 }
 
 /* Give every piece of a file to `take`. */

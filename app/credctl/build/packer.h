@@ -11,14 +11,18 @@
 /* Bytes that always suffice for a key id. */
 #define PACKER_KID_BYTES 43u
 
+/* Bytes that always suffice for what a root says: LIMIT_ROOT_KEYS keys of both kinds, 200 bytes each, and the name. */
+#define PACKER_ROOT_BYTES 16384u
+
 /* What a root says. All pointers are borrowed. */
 struct packer_root {
     struct span scheme;
     bool demo;
-    const struct signer *const *keys; /* the root keys: every one signs */
+    uint64_t version;
+    const struct crypto_key *keys; /* the root keys, public halves */
     size_t key_count;
     uint64_t threshold;
-    const struct crypto_key *release; /* public keys of those who sign packs */
+    const struct crypto_key *release; /* public keys of those who sign packs and tokens */
     size_t release_count;
 };
 
@@ -34,9 +38,15 @@ struct packer_claims {
 /* Append a key's id: its RFC 7638 thumbprint in base64url. ERR_NO_ROOM, and those of jwk_thumbprint. */
 MUST_USE enum err packer_kid(const struct crypto_key *key, struct room *out);
 
-/* Append the provisioning file's line: root 1, signed by all of its keys. ERR_NO_ROOM, ERR_NO_MEMORY, and
- * those of signer_jws. */
-MUST_USE enum err packer_sign_root(const struct packer_root *root, struct room *out);
+/* Append what a root says as the JSON that gets signed. ERR_NO_ROOM, ERR_NO_MEMORY, and those of jwk_write. */
+MUST_USE enum err packer_root_payload(const struct packer_root *root, struct room *out);
+
+/* Append one signature over a root's payload: a compact JWS. ERR_NO_ROOM, ERR_NO_MEMORY, and those of signer_jws. */
+MUST_USE enum err packer_sign_payload(struct span payload, const struct signer *signer, struct room *out);
+
+/* Append a root, signed by each of these: one version of the provisioning file. Errors of the two above. */
+MUST_USE enum err packer_sign_root(const struct packer_root *root, const struct signer *const *signers,
+                                   size_t count, struct room *out);
 
 /*
  * Append the manifest of a database.

@@ -8,54 +8,41 @@
 #include "crypto/jwk.h"
 #include "pack/root.h"
 #include "tests/lib/forge.h"
+#include "tests/lib/testroot.h"
 
-/* Two root keys and a release key. */
-struct state {
-    struct signer *a, *b, *release;
-};
-static struct state keys;
+static struct testroot keys;
 
 static int start(void **state) {
     (void)state;
-    assert_ok(crypto_start());
-    assert_ok(signer_make(CRYPTO_EDDSA, &keys.a));
-    assert_ok(signer_make(CRYPTO_ES256, &keys.b));
-    assert_ok(signer_make(CRYPTO_ES384, &keys.release));
+    testroot_start(&keys);
     return 0;
 }
 
 static int stop(void **state) {
     (void)state;
-    signer_close(keys.a);
-    signer_close(keys.b);
-    signer_close(keys.release);
+    testroot_stop(&keys);
     return 0;
 }
 
-/* Root 1 of `count` keys that asks for `threshold` signatures. */
-static struct span make_root(size_t count, uint64_t threshold, bool demo, char text[8192]) {
-    const struct signer *signers[] = {keys.a, keys.b};
-    struct packer_root root = {.scheme = span_of_text("example"),
-                               .demo = demo,
-                               .keys = signers,
-                               .key_count = count,
-                               .threshold = threshold,
-                               .release = signer_public(keys.release),
-                               .release_count = 1};
-    struct room room = room_over(text, 8192);
-    assert_ok(packer_sign_root(&root, &room));
-    return room_span(&room);
+/* Root 1 of `count` keys, signed by all, that asks for `threshold` signatures. */
+static struct span make_root(size_t count, uint64_t threshold, bool demo, char text[TESTROOT_TEXT_BYTES]) {
+    const char *names = count == 1 ? "a" : "ab";
+    return testroot_chain(&keys, &(struct testroot_version){1, names, threshold, names, NULL, demo}, 1, text);
+}
+
+static enum err follow(struct span provisioned, struct span chain, struct root *out) {
+    static uint8_t memory[2 * TESTROOT_TEXT_BYTES];
+    struct arena arena = arena_over(memory, sizeof memory);
+    return root_follow(provisioned, chain, &arena, out);
 }
 
 static enum err read_root(struct span text, struct root *out) {
-    static uint8_t memory[65536];
-    struct arena arena = arena_over(memory, sizeof memory);
-    return root_read(text, &arena, out);
+    return follow(text, text, out);
 }
 
 /* Sign these claims with key a under a typ. */
 static enum err read_claims(const char *claims, const char *typ, const struct signer *signer) {
-    char text[8192], kid[64];
+    char text[TESTROOT_TEXT_BYTES], kid[64];
     struct room room = room_over(text, sizeof text), kid_room = room_over(kid, sizeof kid);
     struct root root = {0};
     assert_ok(packer_kid(signer_public(signer), &kid_room));
@@ -65,7 +52,7 @@ static enum err read_claims(const char *claims, const char *typ, const struct si
 
 static void reads_what_it_says(void **state) {
     (void)state;
-    char text[8192];
+    char text[TESTROOT_TEXT_BYTES];
     struct root root = {0};
     assert_ok(read_root(make_root(1, 1, true, text), &root));
     assert_span_text(root.scheme, "example");
@@ -80,7 +67,7 @@ static void reads_what_it_says(void **state) {
 
 static void a_line_feed_behind_it_is_fine(void **state) {
     (void)state;
-    char text[8192];
+    char text[TESTROOT_TEXT_BYTES];
     struct root root = {0};
     struct span root_text = make_root(1, 1, false, text);
     text[root_text.len] = '\n';
@@ -89,7 +76,7 @@ static void a_line_feed_behind_it_is_fine(void **state) {
 
 static void a_threshold_of_keys_must_have_signed(void **state) {
     (void)state;
-    char text[8192];
+    char text[TESTROOT_TEXT_BYTES];
     struct root root = {0};
     struct span both = make_root(2, 2, false, text);
     assert_ok(read_root(both, &root));
@@ -103,7 +90,7 @@ static void a_threshold_of_keys_must_have_signed(void **state) {
 
 static void one_key_signing_twice_counts_once(void **state) {
     (void)state;
-    char text[8192], twice[16384];
+    char text[TESTROOT_TEXT_BYTES], twice[2 * TESTROOT_TEXT_BYTES];
     struct root root = {0};
     struct span both = make_root(2, 2, false, text);
     size_t first = span_find(both, ' ', 0);
@@ -111,35 +98,27 @@ static void one_key_signing_twice_counts_once(void **state) {
     assert_err(read_root(span_of_bytes(twice, (size_t)len), &root), ERR_ROOT_THRESHOLD);
 }
 
-static void two_documents_in_one_file_are_refused(void **state) {
+static void two_documents_of_one_version_are_refused(void **state) {
     (void)state;
-    char a[8192], b[8192], both[16384];
+    char a[TESTROOT_TEXT_BYTES], b[TESTROOT_TEXT_BYTES], both[2 * TESTROOT_TEXT_BYTES];
     struct root root = {0};
     struct span first = make_root(1, 1, false, a), second = make_root(1, 1, true, b);
     int len = snprintf(both, sizeof both, "%.*s %.*s", (int)first.len, a, (int)second.len, b);
-    assert_err(read_root(span_of_bytes(both, (size_t)len), &root), ERR_ROOT_SHAPE);
+    assert_err(read_root(span_of_bytes(both, (size_t)len), &root), ERR_ROOT_VERSION);
 }
 
 /* Signed by both keys, but not the same claims, though as long. */
 static void two_keys_must_have_signed_the_same(void **state) {
     (void)state;
-    char first[8192], second[8192], mixed[16384];
+    char first[TESTROOT_TEXT_BYTES], second[TESTROOT_TEXT_BYTES], mixed[2 * TESTROOT_TEXT_BYTES];
     struct root root = {0};
-    const struct signer *signers[] = {keys.a, keys.b};
-    struct packer_root other = {.scheme = span_of_text("exampl3"),
-                                .keys = signers,
-                                .key_count = 2,
-                                .threshold = 2,
-                                .release = signer_public(keys.release),
-                                .release_count = 1};
-    struct room room = room_over(second, sizeof second);
     struct span both = make_root(2, 2, false, first);
-    assert_ok(packer_sign_root(&other, &room));
-    struct span others = room_span(&room);
+    struct span others =
+        testroot_chain(&keys, &(struct testroot_version){1, "ab", 2, "ab", "exampl3", false}, 1, second);
     size_t cut = span_find(both, ' ', 0), others_cut = span_find(others, ' ', 0);
     int len = snprintf(mixed, sizeof mixed, "%.*s%.*s", (int)cut, first, (int)(others.len - others_cut),
                        second + others_cut);
-    assert_err(read_root(span_of_bytes(mixed, (size_t)len), &root), ERR_ROOT_SHAPE);
+    assert_err(read_root(span_of_bytes(mixed, (size_t)len), &root), ERR_ROOT_THRESHOLD);
 }
 
 static void a_header_has_its_three_members_alone(void **state) {
@@ -152,16 +131,16 @@ static void a_header_has_its_three_members_alone(void **state) {
         char kid[64], header[512], text[8192];
         struct room kid_room = room_over(kid, sizeof kid), room = room_over(text, sizeof text);
         struct root root = {0};
-        assert_ok(packer_kid(signer_public(keys.a), &kid_room));
+        assert_ok(packer_kid(signer_public(keys.root[0]), &kid_room));
         (void)snprintf(header, sizeof header, headers[i], (int)kid_room.len, kid);
-        forge_token(span_of_text(header), span_of_text("{}"), keys.a, &room);
+        forge_token(span_of_text(header), span_of_text("{}"), keys.root[0], &room);
         assert_err(read_root(room_span(&room), &root), ERR_JWS_HEADER);
     }
 }
 
 static void any_changed_character_is_refused(void **state) {
     (void)state;
-    char text[8192];
+    char text[TESTROOT_TEXT_BYTES];
     bool wrong_signature = false;
     struct span whole = make_root(1, 1, false, text);
     for (size_t i = 0; i < whole.len; i++) {
@@ -187,10 +166,10 @@ static void malformed_roots_are_refused(void **state) {
         "{\"scheme\":\"x\",\"version\":1,\"demo\":1,\"keys\":[],\"release\":[],\"threshold\":1}",
     };
     for (size_t i = 0; i < sizeof claims / sizeof *claims; i++) {
-        assert_err(read_claims(claims[i], ROOT_TYP, keys.a), ERR_ROOT_SHAPE);
+        assert_err(read_claims(claims[i], ROOT_TYP, keys.root[0]), ERR_ROOT_SHAPE);
     }
-    assert_err(read_claims("{\"scheme\":\"x\",\"version\":2}", ROOT_TYP, keys.a), ERR_ROOT_VERSION);
-    assert_err(read_claims("{}", "credkiosk-pack+jwt", keys.a), ERR_ROOT_TYP);
+    assert_err(read_claims("{\"scheme\":\"x\",\"version\":2}", ROOT_TYP, keys.root[0]), ERR_ROOT_VERSION);
+    assert_err(read_claims("{}", "credkiosk-pack+jwt", keys.root[0]), ERR_ROOT_TYP);
     struct root root = {0};
     assert_err(read_root((struct span){0}, &root), ERR_ROOT_SHAPE);
     assert_err(read_root(span_of_text("a.b"), &root), ERR_JWS_SHAPE);
@@ -200,13 +179,13 @@ static void malformed_roots_are_refused(void **state) {
 static enum err read_with_keys(const char *format, int threshold) {
     char a[512], b[512], claims[2048];
     struct room room_a = room_over(a, sizeof a), room_b = room_over(b, sizeof b);
-    assert_ok(jwk_write(signer_public(keys.a), &room_a));
-    assert_ok(jwk_write(signer_public(keys.b), &room_b));
+    assert_ok(jwk_write(signer_public(keys.root[0]), &room_a));
+    assert_ok(jwk_write(signer_public(keys.root[1]), &room_b));
     a[room_a.len] = b[room_b.len] = '\0';
     snprintf(claims, sizeof claims,
              "{\"scheme\":\"x\",\"version\":1,\"keys\":[%s],\"release\":[%s%s%s],\"threshold\":%d}", a, b,
              format, format[0] == '\0' ? "" : b, threshold);
-    return read_claims(claims, ROOT_TYP, keys.a);
+    return read_claims(claims, ROOT_TYP, keys.root[0]);
 }
 
 static void thresholds_and_doubled_keys_are_looked_at(void **state) {
@@ -221,24 +200,23 @@ static void a_stranger_cannot_sign_a_root(void **state) {
     (void)state;
     char a[512], claims[2048];
     struct room room = room_over(a, sizeof a);
-    assert_ok(jwk_write(signer_public(keys.a), &room));
+    assert_ok(jwk_write(signer_public(keys.root[0]), &room));
     a[room.len] = '\0';
     snprintf(claims, sizeof claims,
              "{\"scheme\":\"x\",\"version\":1,\"keys\":[%s],\"release\":[%s],\"threshold\":1}", a, a);
-    assert_ok(read_claims(claims, ROOT_TYP, keys.a));
-    assert_err(read_claims(claims, ROOT_TYP, keys.b), ERR_ROOT_SIGNATURE);
+    assert_ok(read_claims(claims, ROOT_TYP, keys.root[0]));
+    assert_err(read_claims(claims, ROOT_TYP, keys.root[1]), ERR_ROOT_SIGNER);
 }
 
 static void a_pack_must_carry_the_provisioned_root(void **state) {
     (void)state;
-    char a[8192], b[8192], longer[16384];
+    char a[TESTROOT_TEXT_BYTES], b[TESTROOT_TEXT_BYTES];
+    struct root root = {0};
     struct span first = make_root(1, 1, false, a), second = make_root(1, 1, true, b);
-    assert_ok(root_check_chain(first, first));
-    assert_err(root_check_chain(first, second), ERR_ROOT_OTHER);
-    assert_err(root_check_chain(first, span_slice(first, 0, first.len - 1)), ERR_ROOT_OTHER);
-    assert_err(root_check_chain(first, (struct span){0}), ERR_ROOT_OTHER);
-    int len = snprintf(longer, sizeof longer, "%.*s %.*s", (int)first.len, a, (int)second.len, b);
-    assert_err(root_check_chain(first, span_of_bytes(longer, (size_t)len)), ERR_ROOT_ROTATED);
+    assert_ok(follow(first, first, &root));
+    assert_err(follow(first, second, &root), ERR_ROOT_OTHER);
+    assert_err(follow(first, span_slice(first, 0, first.len - 1), &root), ERR_ROOT_OTHER);
+    assert_err(follow(first, (struct span){0}, &root), ERR_ROOT_SHAPE);
 }
 
 int main(void) {
@@ -247,7 +225,7 @@ int main(void) {
         cmocka_unit_test(a_line_feed_behind_it_is_fine),
         cmocka_unit_test(a_threshold_of_keys_must_have_signed),
         cmocka_unit_test(one_key_signing_twice_counts_once),
-        cmocka_unit_test(two_documents_in_one_file_are_refused),
+        cmocka_unit_test(two_documents_of_one_version_are_refused),
         cmocka_unit_test(two_keys_must_have_signed_the_same),
         cmocka_unit_test(a_header_has_its_three_members_alone),
         cmocka_unit_test(any_changed_character_is_refused),

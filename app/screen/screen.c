@@ -17,7 +17,9 @@ const struct verdict *screen_verdict(const struct screen_view *view) {
 const char *screen_kind_code(enum screen_kind kind) {
     static const char *const codes[SCREEN_KINDS] = {
         [SCREEN_BOOT] = "boot",       [SCREEN_SCAN] = "scan",       [SCREEN_CHECKING] = "checking",
-        [SCREEN_VERDICT] = "verdict", [SCREEN_DETAILS] = "details", [SCREEN_OUT_OF_ORDER] = "out_of_order"};
+        [SCREEN_VERDICT] = "verdict", [SCREEN_DETAILS] = "details", [SCREEN_OUT_OF_ORDER] = "out_of_order",
+        [SCREEN_PIN] = "pin",         [SCREEN_ADMIN] = "admin",     [SCREEN_TRUST] = "trust",
+        [SCREEN_IMPORT] = "import",   [SCREEN_CLOCK] = "clock"};
     return (unsigned)kind < SCREEN_KINDS ? codes[kind] : NULL;
 }
 

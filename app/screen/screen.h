@@ -4,6 +4,7 @@
 #define SCREEN_SCREEN_H
 
 #include "screen/catalogue.h"
+#include "screen/desk.h"
 #include "screen/draw.h"
 #include "screen/language.h"
 #include "verdict/verdict.h"
@@ -18,6 +19,12 @@ enum screen_kind {
     SCREEN_VERDICT,
     SCREEN_DETAILS,
     SCREEN_OUT_OF_ORDER,
+    /* the staff's */
+    SCREEN_PIN,
+    SCREEN_ADMIN, /* tiles to the next three */
+    SCREEN_TRUST,
+    SCREEN_IMPORT,
+    SCREEN_CLOCK,
     SCREEN_KINDS
 };
 
@@ -65,6 +72,7 @@ struct screen_view {
     /* scan, checking */
     bool preview; /* a picture is there to be drawn */
     enum screen_hint hint;
+    bool stick;           /* scan: there is a stick that staff may want to read */
     unsigned languages;   /* scan: bit (1 << enum language) for each language offered; 0: all */
     unsigned parts_seen;  /* of a code in several pictures: bit (1 << i) for the part of index i */
     unsigned parts_total; /* how many it has; 0: it is a single one */
@@ -77,7 +85,8 @@ struct screen_view {
     unsigned page; /* details; a page past the last shows the last */
     /* out of order */
     enum err problem;
-    struct shown contact; /* whom to call, from kiosk.ini, or empty */
+    struct shown contact;    /* whom to call, from kiosk.ini, or empty */
+    struct screen_desk desk; /* the staff's screens */
 };
 
 /* What screen_draw found out while laying out. */

@@ -13,8 +13,9 @@ struct command {
     const char
         *operands; /* how the words beside the options are called in the help, "FILE..."; "" for none */
     size_t operands_min, operands_max;
-    const char *sentence; /* what it does, one sentence */
-    const char *more;     /* further help, or NULL */
+    const char *sentence;   /* what it does, one sentence */
+    const char *more;       /* further help, or NULL */
+    void (*describe)(void); /* prints what comes between the options and that, or NULL */
     const struct option_spec *options;
     size_t option_count;
     /* Do it. Returns the exit status: 0, or one of sysexits.h (verify has its own below 64). */

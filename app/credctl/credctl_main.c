@@ -58,6 +58,9 @@ static int describe(const struct command *command) {
     for (size_t i = 0; i < command->option_count; i++) {
         describe_option(&command->options[i]);
     }
+    if (command->describe != NULL) {
+        command->describe();
+    }
     if (command->more != NULL) {
         printf("\n%s\n", command->more);
     }

@@ -8,7 +8,7 @@
 /* What is counted before jansson allocates. It knows brackets, commas and strings, and leaves it the rest. */
 struct census {
     unsigned depth;
-    unsigned values;
+    unsigned values, values_max;
     bool opened; /* the last sign was an opening bracket: whatever follows but its end is a value */
 };
 
@@ -28,12 +28,12 @@ static enum err count_sign(struct census *census, uint8_t sign) {
         return ERR_JSON_DEPTH;
     }
     census->depth -= closes && census->depth > 0 ? 1 : 0;
-    return census->values > LIMIT_JSON_VALUES ? ERR_JSON_TOO_MANY : ERR_OK;
+    return census->values > census->values_max ? ERR_JSON_TOO_MANY : ERR_OK;
 }
 
 /* One pass, no recursion, no memory. Exact up to the first error of syntax, where jansson stops too. */
-static enum err take_census(struct span text) {
-    struct census census = {.values = 1};
+static enum err take_census(struct span text, unsigned values_max) {
+    struct census census = {.values = 1, .values_max = values_max};
     size_t at = 0;
     while (at < text.len) {
         uint8_t sign = text.ptr[at];
@@ -61,7 +61,11 @@ static enum err err_from_jansson(const json_error_t *error) {
 }
 
 enum err jsontext_parse(struct span text, json_t **out) {
-    TRY(take_census(text));
+    return jsontext_parse_large(text, LIMIT_JSON_VALUES, out);
+}
+
+enum err jsontext_parse_large(struct span text, unsigned values_max, json_t **out) {
+    TRY(take_census(text, values_max));
     json_error_t error = {0};
     json_t *value = json_loadb((const char *)text.ptr, text.len, JSON_REJECT_DUPLICATES, &error);
     if (value == NULL) {

@@ -25,6 +25,9 @@
  */
 MUST_USE enum err jsontext_parse(struct span text, json_t **out);
 
+/* The same for a document of up to `values_max` values, where whoever calls can spare a hundred bytes for each. Errors as above. */
+MUST_USE enum err jsontext_parse_large(struct span text, unsigned values_max, json_t **out);
+
 /* The characters of a string value, no terminator; they live as long as it. Empty for anything else. */
 struct span jsontext_span(const json_t *value);
 

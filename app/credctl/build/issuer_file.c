@@ -127,6 +127,24 @@ static json_t *json_of_entry(const struct lists_key *key) {
         json_of_time(key->valid_until_s), "withdrawn_at", json_of_time(key->withdrawn_at_s));
 }
 
+struct span issuer_file_first(const json_t *issuer) {
+    return jsontext_span(json_array_get(json_object_get(issuer, "identifiers"), 0));
+}
+
+enum err issuer_file_mark_key(json_t *issuer, size_t index, const char *source, int64_t since_s) {
+    json_t *key = json_array_get(json_object_get(issuer, "keys"), index);
+    if (!json_is_object(key)) {
+        return ERR_ISSUER_FILE;
+    }
+    int failed = json_object_set_new(key, "source", json_string(source)) |
+                 json_object_set_new(key, "since", json_of_time(since_s));
+    return failed == 0 ? ERR_OK : ERR_NO_MEMORY;
+}
+
+enum err issuer_file_since(const json_t *issuer, size_t index, int64_t *out_s) {
+    return read_time(json_array_get(json_object_get(issuer, "keys"), index), "since", out_s);
+}
+
 size_t issuer_file_keys(const json_t *issuer) {
     return json_array_size(json_object_get(issuer, "keys"));
 }
@@ -204,6 +222,7 @@ enum err issuer_file_key(const json_t *issuer, size_t index, struct issuer_file_
     return crypto_alg_key_kind(key->alg) == key->key.kind ? ERR_OK : ERR_KEY_MISMATCH;
 }
 
+/* What is listed is checked first; where nothing is to be listed, that is all. */
 static enum err list_names(const json_t *issuer, struct lists *lists, int64_t row) {
     json_t *names = json_object_get(issuer, "names");
     const char *language = NULL;
@@ -216,7 +235,7 @@ static enum err list_names(const json_t *issuer, struct lists *lists, int64_t ro
         if (name.len == 0 || name.len > LIMIT_NAME_BYTES) {
             return ERR_ISSUER_FILE;
         }
-        TRY(lists_add_name(lists, row, span_of_text(language), name));
+        TRY(lists == NULL ? ERR_OK : lists_add_name(lists, row, span_of_text(language), name));
     }
     return ERR_OK;
 }
@@ -231,7 +250,7 @@ static enum err list_identifiers(const json_t *issuer, struct lists *lists, int6
         if (!issuer_file_may_name(identifier)) {
             return ERR_ISSUER_FILE;
         }
-        TRY(lists_add_identifier(lists, row, identifier));
+        TRY(lists == NULL ? ERR_OK : lists_add_identifier(lists, row, identifier));
     }
     return ERR_OK;
 }
@@ -241,7 +260,7 @@ static enum err list_keys(const json_t *issuer, struct lists *lists, int64_t row
     enum err err = key == NULL ? ERR_NO_MEMORY : ERR_OK;
     for (size_t i = 0; err == ERR_OK && i < issuer_file_keys(issuer); i++) {
         err = issuer_file_key(issuer, i, key);
-        if (err == ERR_OK) {
+        if (err == ERR_OK && lists != NULL) {
             err = lists_add_key(lists, row, &key->key);
         }
     }
@@ -254,16 +273,29 @@ static bool is_territory(struct span text) {
                              text.ptr[1] >= 'A' && text.ptr[1] <= 'Z');
 }
 
-enum err issuer_file_list(const json_t *issuer, struct lists *lists) {
-    struct lists_issuer head = {0};
-    int64_t row = 0;
+static enum err read_head(const json_t *issuer, struct lists_issuer *head) {
     const json_t *is_unsigned = json_object_get(issuer, "unsigned");
-    if (jsontext_optional_string(issuer, "territory", &head.territory) != ERR_OK ||
-        !is_territory(head.territory) || jsontext_string(issuer, "source", &head.source) != ERR_OK ||
+    if (jsontext_optional_string(issuer, "territory", &head->territory) != ERR_OK ||
+        !is_territory(head->territory) || jsontext_string(issuer, "source", &head->source) != ERR_OK ||
         !json_is_boolean(is_unsigned)) {
         return ERR_ISSUER_FILE;
     }
-    head.unsigned_source = json_is_true(is_unsigned);
+    head->unsigned_source = json_is_true(is_unsigned);
+    return ERR_OK;
+}
+
+enum err issuer_file_check(const json_t *issuer) {
+    struct lists_issuer head = {0};
+    TRY(read_head(issuer, &head));
+    TRY(list_identifiers(issuer, NULL, 0));
+    TRY(list_names(issuer, NULL, 0));
+    return list_keys(issuer, NULL, 0);
+}
+
+enum err issuer_file_list(const json_t *issuer, struct lists *lists) {
+    struct lists_issuer head = {0};
+    int64_t row = 0;
+    TRY(read_head(issuer, &head));
     TRY(lists_add_issuer(lists, &head, &row));
     TRY(list_identifiers(issuer, lists, row));
     TRY(list_names(issuer, lists, row));

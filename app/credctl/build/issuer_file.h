@@ -14,6 +14,7 @@
  *    "unsigned": false, "keys": [{"kid": "..." or "", "alg": "ES256", "jwk": {...}, "types": [],
  *    "achievements": [], "for_status": false, "valid_from": "2026-...Z", "valid_until": "",
  *    "withdrawn_at": ""}]}
+ * Keys of imported lists also have "source", the list's name, and "since", when an import first brought them.
  *
  * Empty times are absent; others lie after 1970. Scopes that are empty admit everything.
  */
@@ -54,12 +55,25 @@ bool issuer_file_may_name(struct span identifier);
  */
 MUST_USE enum err issuer_file_add_key(json_t *issuer, const struct lists_key *key, bool replace);
 
+/* Its first identifier; empty where it has none. Points into the issuer. */
+struct span issuer_file_first(const json_t *issuer);
+
+/* Say on one of its keys from which list it comes, and since when it stands there (seconds since 1970 UTC). ERR_ISSUER_FILE: there
+ * is no such key; ERR_NO_MEMORY. */
+MUST_USE enum err issuer_file_mark_key(json_t *issuer, size_t index, const char *source, int64_t since_s);
+
+/* Since when one of its keys stands on its list; 0 where nobody said. ERR_ISSUER_FILE, and those of datetime_parse. */
+MUST_USE enum err issuer_file_since(const json_t *issuer, size_t index, int64_t *out_s);
+
 /* How many keys it has. */
 size_t issuer_file_keys(const json_t *issuer);
 
 /* One of its keys. ERR_ISSUER_FILE: malformed; and those of jwk_read, crypto_alg_from_name and
  * datetime_parse. */
 MUST_USE enum err issuer_file_key(const json_t *issuer, size_t index, struct issuer_file_key *out);
+
+/* Whether it could be listed. Errors of issuer_file_list, but those of a file or of what is listed already. */
+MUST_USE enum err issuer_file_check(const json_t *issuer);
 
 /*
  * Write the issuer into lists that are being built.

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "credctl/import/import.h"
+
+#include <stdio.h>
+
+#include "base/utf8.h"
+#include "codec/jsontext.h"
+#include "credctl/build/issuer_file.h"
+#include "credctl/build/line_file.h"
+#include "verdict/shown.h"
+
+static const struct import_format *const formats[] = {
+#define IMPORT_FORMAT(name) &import_##name,
+#include "credctl/import/formats.def"
+#undef IMPORT_FORMAT
+};
+
+const struct import_format *import_nth(size_t n) {
+    return n < sizeof formats / sizeof *formats ? formats[n] : NULL;
+}
+
+static size_t bytes_so_far(const struct import_job *job) {
+    size_t bytes = 0;
+    for (size_t i = 0; i < job->input_count; i++) {
+        bytes += job->inputs[i].text.len;
+    }
+    return bytes;
+}
+
+enum err import_text(struct import_job *job, size_t input, struct span *out) {
+    struct import_input *in = &job->inputs[input];
+    if (!in->read) {
+        TRY(file_read(in->path, IMPORT_TEXT_MAX - bytes_so_far(job), &in->text));
+        TRY(crypto_sha256(room_span(&in->text), in->sha256));
+        in->read = true;
+    }
+    *out = room_span(&in->text);
+    return ERR_OK;
+}
+
+enum err import_json(struct import_job *job, size_t input, json_t **out) {
+    struct span text = {0};
+    TRY(import_text(job, input, &text));
+    return jsontext_parse_large(text, IMPORT_JSON_VALUES_MAX, out);
+}
+
+static enum err each_line(struct import_job *job, struct line_file *lines,
+                          enum err (*visit)(struct import_job *job, struct span line)) {
+    for (;;) {
+        bool found = false;
+        struct span line = {0};
+        TRY(line_file_next(lines, &found, &line));
+        if (!found) {
+            return ERR_OK;
+        }
+        if (line.len > 0) {
+            TRY(visit(job, line));
+        }
+    }
+}
+
+enum err import_lines(struct import_job *job, size_t input,
+                      enum err (*visit)(struct import_job *job, struct span line)) {
+    struct import_input *in = &job->inputs[input];
+    struct line_file lines = {0};
+    struct crypto_hash *hash = NULL;
+    TRY(crypto_hash_start(&hash));
+    enum err err = line_file_open(in->path, &lines);
+    if (err == ERR_OK) {
+        lines.hash = hash;
+        err = each_line(job, &lines, visit);
+    }
+    line_file_close(&lines);
+    if (err != ERR_OK) {
+        crypto_hash_close(hash);
+        return err;
+    }
+    TRY(crypto_hash_finish(hash, in->sha256));
+    in->read = true;
+    return ERR_OK;
+}
+
+enum err import_option_file(const struct import_job *job, const char *option, size_t n, bool *given,
+                            struct room *out) {
+    const char *path = options_nth(job->options, option, n);
+    *given = path != NULL;
+    return path == NULL ? ERR_OK : file_read(path, LIMIT_CONTEXT_BYTES, out);
+}
+
+void import_at(struct import_job *job, struct span name, size_t number) {
+    if (name.len == 0) {
+        snprintf(job->entry, sizeof job->entry, "entry %zu", number);
+        return;
+    }
+    struct room room = room_over(job->entry, sizeof job->entry - 1);
+    for (size_t at = 0; at < name.len && room.cap - room.len >= 4;) {
+        room.len += utf8_encode(shown_character(utf8_next(name, &at)), room.ptr + room.len);
+    }
+    job->entry[room.len] = '\0';
+}
+
+enum err import_add(struct import_job *job, json_t *issuer) {
+    bool is_unsigned = !job->source.is_signed || json_is_true(json_object_get(issuer, "unsigned"));
+    if (json_object_set_new(issuer, "unsigned", json_boolean(is_unsigned)) != 0) {
+        return ERR_NO_MEMORY;
+    }
+    if (json_object_set_new(issuer, "source", json_string(job->name)) != 0) {
+        return ERR_NO_MEMORY;
+    }
+    TRY(issuer_file_check(issuer));
+    TRY(import_file_add(job->file, issuer));
+    job->unsigned_issuers += is_unsigned ? 1 : 0;
+    job->issuers++;
+    job->keys += issuer_file_keys(issuer);
+    return ERR_OK;
+}

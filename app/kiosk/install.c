@@ -46,7 +46,8 @@ static enum err open_recorded(const struct store_port *store, const struct insta
     if (err == ERR_OK) {
         const struct pack_info *info = pack_info(pack);
         bool same = memcmp(info->id, record->id, sizeof info->id) == 0 && info->seq == record->seq &&
-                    info->root_version == record->root;
+                    info->root_version == record->root && info->roots_bytes == record->roots_bytes &&
+                    memcmp(info->roots_sha256, record->roots_sha256, sizeof record->roots_sha256) == 0;
         err = same ? ERR_OK : ERR_INSTALL_SLOTS;
     }
     if (err != ERR_OK) {
@@ -80,14 +81,38 @@ static enum err settle(const struct store_port *store, struct install_slots *slo
     return agree ? ERR_OK : install_slots_write(store, slots, &record);
 }
 
-/* Whether the new pack may follow the recorded one; *same where it is the recorded one. */
+/*
+ * The new chain of roots begins with the accepted one: keys of a root that was replaced hand over to nobody any more,
+ * even where enough of them leaked.
+ */
+static enum err compare_roots(const struct job *job, const struct install_slots_record *record) {
+    struct span chain = job->parts.roots;
+    uint8_t sha256[CRYPTO_SHA256_BYTES];
+    bool longer = job->info.root_version > record->root;
+    if (chain.len < record->roots_bytes || (chain.len > record->roots_bytes) != longer) {
+        return ERR_INSTALL_ROOTS;
+    }
+    TRY(crypto_sha256(span_slice(chain, 0, (size_t)record->roots_bytes), sha256));
+    bool same = memcmp(sha256, record->roots_sha256, sizeof sha256) == 0;
+    return same && (!longer || chain.ptr[record->roots_bytes] == ' ') ? ERR_OK : ERR_INSTALL_ROOTS;
+}
+
+/* Whether the new pack may follow the recorded one; *same where it is the recorded one. A newer root begins a new count
+ * of packs: so a list recovers from a release key that leaked and signed a huge number. */
 static enum err compare_with_record(const struct job *job, bool *same) {
     const struct install_slots_record *record = install_slots_newest(&job->slots);
     *same = false;
-    if (record == NULL || job->info.root_version > record->root) {
+    if (record == NULL) {
         return ERR_OK;
     }
-    if (job->info.root_version < record->root || job->info.seq < record->seq) {
+    if (job->info.root_version < record->root) {
+        return ERR_INSTALL_ROLLBACK;
+    }
+    TRY(compare_roots(job, record));
+    if (job->info.root_version > record->root) {
+        return ERR_OK;
+    }
+    if (job->info.seq < record->seq) {
         return ERR_INSTALL_ROLLBACK;
     }
     *same = memcmp(job->info.id, record->id, sizeof record->id) == 0;
@@ -182,7 +207,9 @@ static enum err check_copy(const struct job *job) {
 static enum err put_in_place(struct job *job) {
     const struct store_port *store = job->store;
     char folder[INSTALL_FOLDER_PATH_SIZE];
-    struct install_slots_record record = {.root = job->info.root_version, .seq = job->info.seq};
+    struct install_slots_record record = {
+        .root = job->info.root_version, .seq = job->info.seq, .roots_bytes = job->info.roots_bytes};
+    memcpy(record.roots_sha256, job->info.roots_sha256, sizeof record.roots_sha256);
     memcpy(record.id, job->info.id, sizeof record.id);
     install_folder_path(job->info.id, folder);
     TRY(store->make_folder(store->ctx, "packs"));

@@ -12,7 +12,8 @@
  *   incoming/next/      where a pack is put together; nothing in it counts
  *   incoming/placed     the folder that was about to get its place, so that one left without a record is found again
  *   packs/ID/           lists.db, manifest.jws, roots.jws; ID is pack_info.id in hex
- *   slots/a, slots/b    the accepted (root, seq, id), with a counter and a CRC-32; written one after another
+ *   slots/a, slots/b    the accepted (root, seq, id, chain of roots), with a counter and a CRC-32; written one after
+ *                       another
  *   current             ID of the pack in use and, on the next line, of the one before it
  *
  * The newer whole slot decides which pack is in use; `current` repeats it for people, and is written anew
@@ -52,7 +53,8 @@ struct install_files {
  * rules  what it must fulfil; rules->now decides on expired packs and those of the future
  *
  * Every error of pack_open_file, pack_admit, and of the store; and
- * ERR_INSTALL_ROLLBACK  a lower sequence number than the accepted one
+ * ERR_INSTALL_ROLLBACK  an earlier root than the accepted pack's, or a lower sequence number under the same root
+ * ERR_INSTALL_ROOTS     its chain of roots does not go on from the accepted one
  * ERR_INSTALL_FORKED    the accepted sequence number with other contents: somebody signs two lists (an alarm)
  * ERR_INSTALL_SLOTS     the kiosk was provisioned and its record of the accepted pack is gone
  */

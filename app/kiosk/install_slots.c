@@ -7,12 +7,15 @@
 
 static const char *const paths[2] = {"slots/a", "slots/b"};
 
-/* "credkiosk-slot 1 COUNTER ROOT SEQ ID CRC\n", the numbers in 16 hexadecimal digits. */
-#define HEAD       "credkiosk-slot 1 "
+/* "credkiosk-slot 2 COUNTER ROOT SEQ ROOTS_BYTES ROOTS_SHA256 ID CRC\n", the numbers in 16 hexadecimal digits. */
+#define HEAD       "credkiosk-slot 2 "
 #define HEAD_CHARS (sizeof HEAD - 1)
 #define FIELD      17u
-#define ID_AT      (HEAD_CHARS + 3 * FIELD)
-#define CRC_AT     (ID_AT + 2 * INSTALL_SLOTS_ID_BYTES + 1)
+#define NUMBERS    4u
+#define HASH_CHARS (2 * INSTALL_SLOTS_HASH_BYTES)
+#define ROOTS_AT   (HEAD_CHARS + NUMBERS * FIELD)
+#define ID_AT      (ROOTS_AT + HASH_CHARS + 1)
+#define CRC_AT     (ID_AT + HASH_CHARS + 1)
 #define TEXT_CHARS (CRC_AT + 8 + 1)
 
 /* CRC-32 of IEEE 802.3: a torn or rotten record is what it has to tell, not a forged one. */
@@ -27,13 +30,20 @@ static uint32_t checksum(struct span bytes) {
     return ~crc;
 }
 
-static void write_text(const struct install_slots_record *record, char out[TEXT_CHARS + 1]) {
-    int at = snprintf(out, TEXT_CHARS + 1, HEAD "%016" PRIx64 " %016" PRIx64 " %016" PRIx64 " ",
-                      record->counter, record->root, record->seq);
-    for (size_t i = 0; i < INSTALL_SLOTS_ID_BYTES; i++) {
-        at += snprintf(out + at, 3, "%02x", record->id[i]);
+static int write_hash(const uint8_t hash[INSTALL_SLOTS_HASH_BYTES], char *out) {
+    for (size_t i = 0; i < INSTALL_SLOTS_HASH_BYTES; i++) {
+        snprintf(out + 2 * i, 3, "%02x", hash[i]);
     }
-    out[at++] = ' ';
+    out[HASH_CHARS] = ' ';
+    return (int)HASH_CHARS + 1;
+}
+
+static void write_text(const struct install_slots_record *record, char out[TEXT_CHARS + 1]) {
+    int at =
+        snprintf(out, TEXT_CHARS + 1, HEAD "%016" PRIx64 " %016" PRIx64 " %016" PRIx64 " %016" PRIx64 " ",
+                 record->counter, record->root, record->seq, record->roots_bytes);
+    at += write_hash(record->roots_sha256, out + at);
+    at += write_hash(record->id, out + at);
     snprintf(out + at, 10, "%08" PRIx32 "\n", checksum(span_of_bytes(out, CRC_AT)));
 }
 
@@ -50,21 +60,32 @@ static bool read_digits(const uint8_t *text, size_t digits, uint64_t *out) {
     return true;
 }
 
+static bool read_hash(const uint8_t *text, uint8_t out[INSTALL_SLOTS_HASH_BYTES]) {
+    for (size_t i = 0; i < INSTALL_SLOTS_HASH_BYTES; i++) {
+        uint64_t byte = 0;
+        if (!read_digits(text + 2 * i, 2, &byte)) {
+            return false;
+        }
+        out[i] = (uint8_t)byte;
+    }
+    return true;
+}
+
 /* A text is whole when writing what was read gives the same text again. */
 static bool read_text(struct span text, struct install_slots_record *out) {
     struct install_slots_record record = {0};
+    uint64_t *const numbers[NUMBERS] = {&record.counter, &record.root, &record.seq, &record.roots_bytes};
     char again[TEXT_CHARS + 1];
-    if (text.len != TEXT_CHARS || !read_digits(text.ptr + HEAD_CHARS, 16, &record.counter) ||
-        !read_digits(text.ptr + HEAD_CHARS + FIELD, 16, &record.root) ||
-        !read_digits(text.ptr + HEAD_CHARS + 2 * FIELD, 16, &record.seq)) {
+    if (text.len != TEXT_CHARS) {
         return false;
     }
-    for (size_t i = 0; i < INSTALL_SLOTS_ID_BYTES; i++) {
-        uint64_t byte = 0;
-        if (!read_digits(text.ptr + ID_AT + 2 * i, 2, &byte)) {
+    for (size_t i = 0; i < NUMBERS; i++) {
+        if (!read_digits(text.ptr + HEAD_CHARS + i * FIELD, 16, numbers[i])) {
             return false;
         }
-        record.id[i] = (uint8_t)byte;
+    }
+    if (!read_hash(text.ptr + ROOTS_AT, record.roots_sha256) || !read_hash(text.ptr + ID_AT, record.id)) {
+        return false;
     }
     write_text(&record, again);
     if (!span_equal_text(text, again)) {

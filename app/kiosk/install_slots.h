@@ -8,13 +8,15 @@
 
 #include "boards/store.h"
 
-#define INSTALL_SLOTS_ID_BYTES 32u
+#define INSTALL_SLOTS_HASH_BYTES 32u
 
 /* What is recorded of the accepted pack. */
 struct install_slots_record {
     uint64_t counter; /* grows with each record */
     uint64_t root, seq;
-    uint8_t id[INSTALL_SLOTS_ID_BYTES]; /* pack_info.id */
+    uint64_t roots_bytes;                           /* pack_info.roots_bytes */
+    uint8_t roots_sha256[INSTALL_SLOTS_HASH_BYTES]; /* pack_info.roots_sha256 */
+    uint8_t id[INSTALL_SLOTS_HASH_BYTES];           /* pack_info.id */
 };
 
 /* Both slots as they were found. All zero: there is none. */

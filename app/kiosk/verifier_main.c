@@ -87,7 +87,7 @@ static enum err open_vocabulary(struct verifier *verifier, struct span bundle) {
 static bool is_demo(const struct verifier *verifier, struct span provisioned) {
     struct arena arena = verifier->arena;
     struct root root = {0};
-    return root_follow(provisioned, provisioned, &arena, &root) == ERR_OK && root.demo;
+    return root_read(provisioned, &arena, &root) == ERR_OK && root.demo;
 }
 
 static struct verify_grounds grounds_of(const struct verifier *verifier, const struct interval *now) {

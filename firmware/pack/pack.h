@@ -30,8 +30,10 @@ struct pack_info {
     struct span scheme;
     uint64_t seq;
     int64_t iat_s, next_update_s, expires_s;
-    uint64_t root_version;
-    uint8_t id[CRYPTO_SHA256_BYTES]; /* of what the manifest's signature covers: names the pack */
+    uint64_t root_version;                     /* of the last root of the chain */
+    uint64_t roots_bytes;                      /* length of the chain of roots */
+    uint8_t roots_sha256[CRYPTO_SHA256_BYTES]; /* and its hash */
+    uint8_t id[CRYPTO_SHA256_BYTES];           /* of what the manifest's signature covers: names the pack */
     uint64_t database_bytes;
     uint8_t sha256[CRYPTO_SHA256_BYTES]; /* of the database */
     bool demo;                           /* the root document says "demo": true */

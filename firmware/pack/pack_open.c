@@ -62,6 +62,10 @@ static enum err check_documents(const struct source *source, const struct pack_r
     struct manifest manifest = {0};
     enum err err = read_documents(source, rules, &arena, &root, &manifest);
     if (err == ERR_OK) {
+        pack->info.roots_bytes = source->roots.len;
+        err = crypto_sha256(source->roots, pack->info.roots_sha256);
+    }
+    if (err == ERR_OK) {
         keep_info(&root, &manifest, pack);
     }
     free(memory);

@@ -3,7 +3,8 @@
 
 #include "pack/root_version.h"
 
-static struct span without_trailing_space(struct span text) {
+struct span root_trim(struct span provisioned) {
+    struct span text = provisioned;
     while (text.len > 0 && (text.ptr[text.len - 1] == '\n' || text.ptr[text.len - 1] == '\r' ||
                             text.ptr[text.len - 1] == ' ')) {
         text.len--;
@@ -65,12 +66,16 @@ static enum err walk(struct span given, struct span text, struct arena *arena, s
 }
 
 enum err root_follow(struct span provisioned, struct span chain, struct arena *arena, struct root *out) {
-    struct span given = without_trailing_space(provisioned), text = without_trailing_space(chain);
+    struct span given = root_trim(provisioned);
     struct root root = {0};
     struct room scheme = {0};
-    TRY(compare(given, text));
+    TRY(compare(given, chain));
     TRY(arena_room(arena, LIMIT_NAME_BYTES, &scheme));
-    TRY(walk(given, text, arena, &scheme, &root));
+    TRY(walk(given, chain, arena, &scheme, &root));
     *out = root;
     return ERR_OK;
+}
+
+enum err root_read(struct span provisioned, struct arena *arena, struct root *out) {
+    return root_follow(provisioned, root_trim(provisioned), arena, out);
 }

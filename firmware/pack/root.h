@@ -42,9 +42,8 @@ struct root {
  * a key signs a version, it counts once.
  *
  * provisioned  what this kiosk was given by hand: root 1, or the chain from root 1 to some later version, which no
- *              kiosk so provisioned goes back behind
- * chain        what came with a pack; begins with the provisioned bytes. The provisioned text itself gives its own last
- *              root. Trailing white space of both is fine.
+ *              kiosk so provisioned goes back behind. Trailing white space is fine.
+ * chain        what came with a pack; begins with the provisioned bytes
  * arena        receives the scheme; what is decoded is given back
  * out          the last root
  *
@@ -57,5 +56,11 @@ struct root {
  */
 MUST_USE enum err root_follow(struct span provisioned, struct span chain, struct arena *arena,
                               struct root *out);
+
+/* The same for a provisioned text alone: its own last root. */
+MUST_USE enum err root_read(struct span provisioned, struct arena *arena, struct root *out);
+
+/* A provisioned text without its trailing white space: what a chain begins with. */
+struct span root_trim(struct span provisioned);
 
 #endif

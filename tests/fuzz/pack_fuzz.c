@@ -127,7 +127,7 @@ static void sign_claims(struct span claims, const char *typ, const struct signer
         return;
     }
     peek(room_span(&room));
-    enum err err = root_follow(room_span(&room), room_span(&room), &arena, &root);
+    enum err err = root_read(room_span(&room), &arena, &root);
     (void)err;
 }
 

@@ -9,6 +9,19 @@
 
 #include "tests/lib/check.h"
 
+/* Append a root of this version, under which the release key signs. */
+static void put_root(const struct testpack *test, uint64_t version, struct room *out) {
+    const struct signer *signers[] = {test->root};
+    struct packer_root root = {.scheme = span_of_text("example"),
+                               .version = version,
+                               .keys = signer_public(test->root),
+                               .key_count = 1,
+                               .threshold = 1,
+                               .release = signer_public(test->release),
+                               .release_count = 1};
+    assert_ok(packer_sign_root(&root, signers, 1, out));
+}
+
 void testpack_start(struct testpack *test) {
     *test = (struct testpack){0};
     const char *base = getenv("TMPDIR");
@@ -17,16 +30,8 @@ void testpack_start(struct testpack *test) {
     assert_ok(crypto_start());
     assert_ok(signer_make(CRYPTO_ES384, &test->root));
     assert_ok(signer_make(CRYPTO_ES256, &test->release));
-    const struct signer *signers[] = {test->root};
-    struct packer_root root = {.scheme = span_of_text("example"),
-                               .version = 1,
-                               .keys = signer_public(test->root),
-                               .key_count = 1,
-                               .threshold = 1,
-                               .release = signer_public(test->release),
-                               .release_count = 1};
     struct room text = room_over(test->root_text, sizeof test->root_text - 1);
-    assert_ok(packer_sign_root(&root, signers, 1, &text));
+    put_root(test, 1, &text);
     test->claims = (struct packer_claims){.scheme = span_of_text("example"),
                                           .seq = 5,
                                           .root_version = 1,
@@ -37,6 +42,19 @@ void testpack_start(struct testpack *test) {
     test->rules = (struct pack_rules){.root = span_of_text(test->root_text),
                                       .app_version = PACK_APP_VERSION,
                                       .now = interval_at(TESTPACK_IAT_S + TESTPACK_DAY_S)};
+}
+
+void testpack_rotate(struct testpack *test) {
+    if (test->roots_text[0] == '\0') {
+        memcpy(test->roots_text, test->root_text, sizeof test->root_text);
+    }
+    struct room text = room_over(test->roots_text, sizeof test->roots_text - 1);
+    text.len = strlen(test->roots_text);
+    signer_close(test->release);
+    assert_ok(signer_make(CRYPTO_ES256, &test->release));
+    test->claims.root_version++;
+    assert_ok(room_put_byte(&text, ' '));
+    put_root(test, test->claims.root_version, &text);
 }
 
 /* Everything beneath the folder was made here. */
@@ -126,7 +144,8 @@ void testpack_sign(const struct testpack *test, const char *name, const char *pa
     assert_true(database >= 0);
     assert_ok(packer_sign_manifest(&test->claims, database, test->release, &manifest));
     close(database);
-    testpack_write(test, room_span(&manifest), span_of_text(test->root_text), name, pack);
+    const char *roots = test->roots_text[0] == '\0' ? test->root_text : test->roots_text;
+    testpack_write(test, room_span(&manifest), span_of_text(roots), name, pack);
 }
 
 enum err testpack_open(const struct testpack *test, const char *pack, enum pack_open_depth depth,

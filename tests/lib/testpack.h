@@ -19,6 +19,7 @@ struct testpack {
     char folder[PATH_MAX];
     struct signer *root, *release;
     char root_text[4096];        /* the provisioning file */
+    char roots_text[16384];      /* the chain of roots after a rotation, else empty */
     struct packer_claims claims; /* of the next pack; start fills in a good one */
     struct pack_rules rules;     /* that accept it, at TESTPACK_IAT_S and a day */
 };
@@ -28,6 +29,12 @@ void testpack_start(struct testpack *test);
 
 /* Remove the folder and the keys. */
 void testpack_stop(struct testpack *test);
+
+/*
+ * Go over to the next root, signed by the root key: a new release key, and packs carry the longer chain. The claims
+ * then name the new version.
+ */
+void testpack_rotate(struct testpack *test);
 
 /* A file of the folder; the text is the caller's. */
 void testpack_path(const struct testpack *test, const char *name, char out[PATH_MAX]);

@@ -37,7 +37,7 @@ static enum err follow(struct span provisioned, struct span chain, struct root *
 }
 
 static enum err read_root(struct span text, struct root *out) {
-    return follow(text, text, out);
+    return follow(text, root_trim(text), out);
 }
 
 /* Sign these claims with key a under a typ. */

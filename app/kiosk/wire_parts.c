@@ -5,6 +5,7 @@ void wire_put_interval(struct wire_out *wire, const struct interval *now) {
     wire_put_i64(wire, now->lo_s);
     wire_put_i64(wire, now->hi_s);
     wire_put_u8(wire, (uint8_t)now->source);
+    wire_put_i64(wire, now->horizon_s);
 }
 
 struct interval wire_interval(struct wire_in *wire) {
@@ -12,6 +13,7 @@ struct interval wire_interval(struct wire_in *wire) {
     now.lo_s = wire_i64(wire);
     now.hi_s = wire_i64(wire);
     now.source = (enum interval_source)wire_enum(wire, INTERVAL_SOURCES);
+    now.horizon_s = wire_i64(wire);
     return now;
 }
 

@@ -39,6 +39,14 @@ static void status_words(const struct screen_view *view, struct words *words) {
         args, 3);
 }
 
+static struct span clock_words(const struct screen_view *view) {
+    if (view->now.source == INTERVAL_DISAGREE) {
+        return say(view, tr("; clock: its sources disagree"));
+    }
+    bool checked = view->now.source != INTERVAL_NO_CLOCK && view->now.hi_s != INTERVAL_UNBOUNDED;
+    return checked ? say(view, tr("; clock: checked")) : say(view, tr("; clock: not set"));
+}
+
 void footer_words(const struct screen_view *view, struct words *words) {
     if (view->trust.present) {
         list_words(view, words);
@@ -46,8 +54,7 @@ void footer_words(const struct screen_view *view, struct words *words) {
     } else {
         words_put(words, say(view, tr("No trust list is installed")));
     }
-    bool checked = view->now.source != INTERVAL_NO_CLOCK && view->now.hi_s != INTERVAL_UNBOUNDED;
-    words_put(words, checked ? say(view, tr("; clock: checked")) : say(view, tr("; clock: not set")));
+    words_put(words, clock_words(view));
     if (view->trust.present && interval_has_come(&view->now, view->trust.next_update_s) != ANSWER_NO) {
         words_put(words, say(view, tr(". The list is due for an update!")));
     }

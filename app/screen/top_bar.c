@@ -6,7 +6,7 @@ static void clock_mark(struct page *page, struct box box) {
     static const int sizes[] = {20, 18, 16, 0}, tall[] = {34, 30, 26, 0};
     const struct screen_view *view = page->view;
     struct words words = {0};
-    if (view->now.source == INTERVAL_NO_CLOCK) {
+    if (view->now.source == INTERVAL_NO_CLOCK || view->now.source == INTERVAL_DISAGREE) {
         words_put(&words, page_say(page, tr("clock not set")));
     } else {
         words_put_clock(&words, view->now.lo_s, view->utc_offset_s);

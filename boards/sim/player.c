@@ -143,21 +143,43 @@ static void begin_scene(struct player *player, struct span name) {
     publish(player);
 }
 
-/* What goes to the simulated clock and disk; nothing where nobody asks. */
-static void set_state(const struct player *player, const struct script_step *step) {
-    if (player->state == NULL) {
-        return;
+static void set_clock(struct sim_state *state, const struct script_step *step) {
+    switch (step->kind) {
+    case SCRIPT_CLOCK_SET:
+        sim_state_set_clock(state, step->value);
+        break;
+    case SCRIPT_CLOCK_BACK:
+        sim_state_clock_back(state, step->value);
+        break;
+    case SCRIPT_CLOCK_PASS:
+        sim_state_pass(state, step->value);
+        break;
+    case SCRIPT_RTC_SET:
+        sim_state_set_rtc(state, SIM_RTC_HEALTHY, step->value);
+        break;
+    case SCRIPT_RTC_STOPPED:
+        sim_state_stop_rtc(state);
+        break;
+    case SCRIPT_RTC_NONE:
+        sim_state_set_rtc(state, SIM_RTC_NONE, 0);
+        break;
+    default:
+        sim_state_unset_clock(state);
+        break;
     }
-    if (step->kind == SCRIPT_CLOCK_SET) {
-        sim_state_set_clock(player->state, step->value);
-    } else if (step->kind == SCRIPT_CLOCK_BACK) {
-        sim_state_clock_back(player->state, step->value);
-    } else if (step->kind == SCRIPT_CLOCK_UNSET) {
-        sim_state_unset_clock(player->state);
-    } else {
-        sim_state_set_disk(player->state, step->kind == SCRIPT_STORE_FULL   ? SIM_DISK_FULL
-                                          : step->kind == SCRIPT_STORE_TORN ? SIM_DISK_TORN
-                                                                            : SIM_DISK_FINE);
+}
+
+static void set_disk(struct sim_state *state, const struct script_step *step) {
+    sim_state_set_disk(state, step->kind == SCRIPT_STORE_FULL   ? SIM_DISK_FULL
+                              : step->kind == SCRIPT_STORE_TORN ? SIM_DISK_TORN
+                                                                : SIM_DISK_FINE);
+}
+
+/* What goes to the simulated clock and disk; nothing where nobody asks. */
+static void set_state(const struct player *player, const struct script_step *step,
+                      void (*set)(struct sim_state *state, const struct script_step *step)) {
+    if (player->state != NULL) {
+        set(player->state, step);
     }
 }
 
@@ -184,10 +206,16 @@ enum err player_step(struct player *player, const struct script_step *step) {
     case SCRIPT_CLOCK_SET:
     case SCRIPT_CLOCK_BACK:
     case SCRIPT_CLOCK_UNSET:
+    case SCRIPT_CLOCK_PASS:
+    case SCRIPT_RTC_SET:
+    case SCRIPT_RTC_STOPPED:
+    case SCRIPT_RTC_NONE:
+        set_state(player, step, set_clock);
+        break;
     case SCRIPT_STORE_FULL:
     case SCRIPT_STORE_TORN:
     case SCRIPT_STORE_FINE:
-        set_state(player, step);
+        set_state(player, step, set_disk);
         break;
     case SCRIPT_NONE:
         break;

@@ -130,9 +130,19 @@ static bool read_date(struct span word, int64_t *out) {
     return datetime_parse(span_of_bytes(text, (size_t)len), out) == ERR_OK;
 }
 
+/* "rtc DATE", "rtc stopped", "rtc none" */
+static bool read_rtc(const struct words *words, struct script_step *out) {
+    bool stopped = is(words, 2, "stopped"), none = is(words, 2, "none");
+    out->kind = stopped ? SCRIPT_RTC_STOPPED : none ? SCRIPT_RTC_NONE : SCRIPT_RTC_SET;
+    return words->count == 3 && (stopped || none || read_date(words->word[2], &out->value));
+}
+
 static bool read_clock(const struct words *words, struct script_step *out) {
-    if (is(words, 1, "back")) {
-        out->kind = SCRIPT_CLOCK_BACK;
+    if (is(words, 1, "rtc")) {
+        return read_rtc(words, out);
+    }
+    if (is(words, 1, "back") || is(words, 1, "pass")) {
+        out->kind = is(words, 1, "back") ? SCRIPT_CLOCK_BACK : SCRIPT_CLOCK_PASS;
         return words->count == 3 && number(words, 2, &out->value);
     }
     if (words->count != 2) {
@@ -167,7 +177,11 @@ static const struct {
     {"timeout", "timeout N (milliseconds)", read_timeout},
     {"unplug", "unplug", read_plug},
     {"plug", "plug", read_plug},
-    {"clock", "clock 2026-09-01, clock 2026-09-01T10:00:00Z, clock back N, clock unset", read_clock},
+    {"clock",
+     "clock 2026-09-01, clock 2026-09-01T10:00:00Z, clock back N, clock pass N, clock unset, clock rtc "
+     "2026-09-01, "
+     "clock rtc stopped, clock rtc none",
+     read_clock},
     {"store", "store full, store torn, store fine", read_store},
 };
 

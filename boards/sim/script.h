@@ -20,7 +20,11 @@
  *   unplug, plug           the camera goes away; it comes back
  *   clock DATE             2026-09-01 or 2026-09-01T10:00:00Z, synchronised, ticking from there
  *   clock back N           N seconds back
- *   clock unset            no clock can be relied on
+ *   clock unset            nobody has set it
+ *   clock pass N           N seconds of uptime pass at once, on every clock
+ *   clock rtc DATE         the board has a healthy battery clock, ticking from there
+ *   clock rtc stopped      its oscillator-stop flag is set; what it reads means nothing
+ *   clock rtc none         the board has none
  *   store full | torn | fine
  */
 enum script_kind {
@@ -36,6 +40,10 @@ enum script_kind {
     SCRIPT_CLOCK_SET,
     SCRIPT_CLOCK_BACK,
     SCRIPT_CLOCK_UNSET,
+    SCRIPT_CLOCK_PASS,
+    SCRIPT_RTC_SET,
+    SCRIPT_RTC_STOPPED,
+    SCRIPT_RTC_NONE,
     SCRIPT_STORE_FULL,
     SCRIPT_STORE_TORN,
     SCRIPT_STORE_FINE
@@ -55,7 +63,7 @@ struct script_step {
     unsigned line;
     struct span text; /* FRAME: file; SCENE: name; points into the script */
     int64_t
-        value; /* CUT: bytes; FLIP: bit; TIMEOUT: ms; CLOCK_SET: seconds since 1970; CLOCK_BACK: seconds */
+        value; /* CUT: bytes; FLIP: bit; TIMEOUT: ms; CLOCK_SET, RTC_SET: seconds since 1970; CLOCK_BACK, PASS: s */
     uint32_t amount; /* FRAME, CUT, FLIP, EMPTY: frames, or ms */
     bool in_ms;
 };

@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define MAGIC 0x31534B43u /* "CKS1" */
+#define MAGIC 0x32534B43u /* "CKS2" */
 
 /* As it lies in the file. Both sides are of one build and one machine. */
 struct sim_state {
@@ -19,15 +19,12 @@ struct sim_state {
     _Atomic uint32_t clock;
     _Atomic int64_t clock_base_s; /* time when CLOCK_BOOTTIME was clock_boot_s */
     _Atomic int64_t clock_boot_s;
-    _Atomic uint32_t sequence; /* odd while the scene is written */
+    _Atomic uint32_t rtc;
+    _Atomic int64_t rtc_base_s, rtc_boot_s; /* likewise */
+    _Atomic int64_t passed_s;               /* uptime that a script let pass */
+    _Atomic uint32_t sequence;              /* odd while the scene is written */
     struct board_scene scene;
 };
-
-static int64_t boot_s(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_BOOTTIME, &now);
-    return (int64_t)now.tv_sec;
-}
 
 static struct sim_state *map(int descriptor) {
     void *state = mmap(NULL, sizeof(struct sim_state), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
@@ -75,9 +72,19 @@ void sim_state_close(struct sim_state *state) {
     }
 }
 
+int64_t sim_state_boot_s(const struct sim_state *state) {
+    struct timespec now;
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return (int64_t)now.tv_sec + atomic_load(&state->passed_s);
+}
+
+void sim_state_pass(struct sim_state *state, int64_t by_s) {
+    atomic_fetch_add(&state->passed_s, by_s);
+}
+
 void sim_state_set_clock(struct sim_state *state, int64_t time_s) {
     atomic_store(&state->clock_base_s, time_s);
-    atomic_store(&state->clock_boot_s, boot_s());
+    atomic_store(&state->clock_boot_s, sim_state_boot_s(state));
     atomic_store(&state->clock, SIM_CLOCK_SET);
 }
 
@@ -96,11 +103,31 @@ void sim_state_unset_clock(struct sim_state *state) {
 enum sim_state_clock sim_state_clock(const struct sim_state *state, int64_t *time_s) {
     uint32_t clock = atomic_load(&state->clock);
     if (clock == SIM_CLOCK_SET) {
-        *time_s = atomic_load(&state->clock_base_s) + boot_s() - atomic_load(&state->clock_boot_s);
+        *time_s =
+            atomic_load(&state->clock_base_s) + sim_state_boot_s(state) - atomic_load(&state->clock_boot_s);
     }
     return clock == SIM_CLOCK_MACHINE ? SIM_CLOCK_MACHINE
            : clock == SIM_CLOCK_SET   ? SIM_CLOCK_SET
                                       : SIM_CLOCK_UNSET;
+}
+
+void sim_state_set_rtc(struct sim_state *state, enum sim_state_rtc rtc, int64_t time_s) {
+    atomic_store(&state->rtc_base_s, time_s);
+    atomic_store(&state->rtc_boot_s, sim_state_boot_s(state));
+    atomic_store(&state->rtc, rtc);
+}
+
+void sim_state_stop_rtc(struct sim_state *state) {
+    atomic_store(&state->rtc, SIM_RTC_STOPPED);
+}
+
+enum sim_state_rtc sim_state_rtc(const struct sim_state *state, int64_t *time_s) {
+    uint32_t rtc = atomic_load(&state->rtc);
+    if (rtc == SIM_RTC_NONE) {
+        return SIM_RTC_NONE;
+    }
+    *time_s = atomic_load(&state->rtc_base_s) + sim_state_boot_s(state) - atomic_load(&state->rtc_boot_s);
+    return rtc == SIM_RTC_HEALTHY ? SIM_RTC_HEALTHY : SIM_RTC_STOPPED;
 }
 
 void sim_state_set_disk(struct sim_state *state, enum sim_state_disk disk) {

@@ -15,6 +15,9 @@
 /* Clock: the machine's own until a script says otherwise. */
 enum sim_state_clock { SIM_CLOCK_MACHINE = 0, SIM_CLOCK_SET, SIM_CLOCK_UNSET };
 
+/* Battery clock: a board without one, one that ticks, one whose oscillator-stop flag is set. */
+enum sim_state_rtc { SIM_RTC_NONE = 0, SIM_RTC_HEALTHY, SIM_RTC_STOPPED };
+
 /* Disk. Torn: half of what is appended is written, and the step fails. */
 enum sim_state_disk { SIM_DISK_FINE = 0, SIM_DISK_FULL, SIM_DISK_TORN };
 
@@ -30,6 +33,11 @@ MUST_USE enum err sim_state_attach(int folder, struct sim_state **out);
 /* Unmap it; NULL is fine. */
 void sim_state_close(struct sim_state *state);
 
+/* CLOCK_BOOTTIME as the script has it: the machine's, and what was let pass. */
+int64_t sim_state_boot_s(const struct sim_state *state);
+/* Let time pass: every clock and the uptime go on by so many seconds at once. */
+void sim_state_pass(struct sim_state *state, int64_t by_s);
+
 /* Set the clock: `time_s` (seconds since 1970 UTC) from now on, ticking with CLOCK_BOOTTIME. */
 void sim_state_set_clock(struct sim_state *state, int64_t time_s);
 /* Put the simulated clock back; one that was the machine's is set to the machine's time first. */
@@ -38,6 +46,13 @@ void sim_state_clock_back(struct sim_state *state, int64_t by_s);
 void sim_state_unset_clock(struct sim_state *state);
 /* What the clock is, and its time where it is set. */
 enum sim_state_clock sim_state_clock(const struct sim_state *state, int64_t *time_s);
+
+/* Set the battery clock, ticking from `time_s`; SIM_RTC_NONE takes it out. */
+void sim_state_set_rtc(struct sim_state *state, enum sim_state_rtc rtc, int64_t time_s);
+/* Its oscillator has stopped: what it reads goes on, and means nothing. */
+void sim_state_stop_rtc(struct sim_state *state);
+/* What the battery clock is, and what it reads where there is one. */
+enum sim_state_rtc sim_state_rtc(const struct sim_state *state, int64_t *time_s);
 
 void sim_state_set_disk(struct sim_state *state, enum sim_state_disk disk);
 enum sim_state_disk sim_state_disk(const struct sim_state *state);

@@ -6,8 +6,6 @@
 
 #include "pack/opened.h"
 
-#define YEAR_S (366LL * 86400)
-
 const struct pack_info *pack_info(const struct pack *pack) {
     return &pack->info;
 }
@@ -25,14 +23,18 @@ enum pack_band pack_band(const struct pack_info *info, const struct interval *no
     return now->hi_s < info->next_update_s ? PACK_FRESH : PACK_STALE;
 }
 
+enum err pack_admit_time(int64_t iat_s, const struct interval *now) {
+    if (iat_s > now->hi_s) {
+        return ERR_PACK_FUTURE;
+    }
+    return interval_is_far(now, iat_s) ? ERR_PACK_FAR_AHEAD : ERR_OK;
+}
+
 enum err pack_admit(const struct pack_info *info, const struct interval *now) {
     if (interval_has_come(now, info->expires_s) == ANSWER_YES) {
         return ERR_PACK_EXPIRED;
     }
-    if (now->hi_s != INTERVAL_UNBOUNDED) {
-        return info->iat_s > now->hi_s ? ERR_PACK_FUTURE : ERR_OK;
-    }
-    return info->iat_s - YEAR_S > now->lo_s ? ERR_PACK_FAR_AHEAD : ERR_OK;
+    return pack_admit_time(info->iat_s, now);
 }
 
 void pack_close(struct pack *pack) {

@@ -88,11 +88,18 @@ const struct pack_info *pack_info(const struct pack *pack);
 enum pack_band pack_band(const struct pack_info *info, const struct interval *now);
 
 /*
+ * May something with this `iat` be taken in at a time: a pack, a freshness token (trust.md section 3)?
+ *
+ * ERR_PACK_FUTURE      iat lies above a finite hi
+ * ERR_PACK_FAR_AHEAD   iat lies more than a year above the floor of the clock, and nobody has said the time
+ */
+MUST_USE enum err pack_admit_time(int64_t iat_s, const struct interval *now);
+
+/*
  * May a pack that opened be taken in at a time (trust.md sections 1 and 3)?
  *
  * ERR_PACK_EXPIRED     lo >= expires
- * ERR_PACK_FUTURE      iat lies above a finite hi
- * ERR_PACK_FAR_AHEAD   hi is unbounded and iat lies more than a year above lo
+ * and those of pack_admit_time
  */
 MUST_USE enum err pack_admit(const struct pack_info *info, const struct interval *now);
 

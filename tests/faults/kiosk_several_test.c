@@ -19,7 +19,7 @@
 /* ---- the stand-in */
 
 static struct verdict verdict_for(enum verdict_reason reason, char tag) {
-    struct verdict verdict = {.reason = reason, .now = {1, 2, INTERVAL_SYSTEM}};
+    struct verdict verdict = {.reason = reason, .now = {1, 2, INTERVAL_SYSTEM, 0}};
     verdict.credential.present = true;
     shown_set(&verdict.credential.holder, span_of_text("Grace Hopper"));
     memset(verdict.credential.tag, tag, sizeof verdict.credential.tag);

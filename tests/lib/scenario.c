@@ -85,7 +85,7 @@ static void admit(struct policy_list *list, const char *name) {
 static void judge(struct world *world, const struct scenario *row, struct verdict *out) {
     struct policy policy = {.expired_is_note = row->expired_is_note, .clock_required = row->clock_required};
     struct interval now = {row->lo_s == 0 ? WORLD_NOW_S : row->lo_s, row->hi_s == 0 ? WORLD_NOW_S : row->hi_s,
-                           INTERVAL_STATED};
+                           INTERVAL_STATED, 0};
     struct room payload = forge_room(TOKEN_BYTES);
     admit(&policy.issuers, row->admit_issuer);
     admit(&policy.types, row->admit_type);

@@ -372,6 +372,6 @@ void screen_case_view(const struct screen_case *which, const struct screen_size 
                                       .status_lists = 41,
                                       .status_as_of_s = NOON_12_AUGUST - 16 * 3600};
     name(&out->trust.scheme, "guild.example/trust");
-    out->now = (struct interval){NOON_12_AUGUST + 4000, NOON_12_AUGUST + 4600, INTERVAL_RTC};
+    out->now = (struct interval){NOON_12_AUGUST + 4000, NOON_12_AUGUST + 4600, INTERVAL_RTC, 0};
     which->fill(out);
 }

@@ -9,7 +9,7 @@
 void screen_several_present(struct screen_view *view, int64_t ago_s) {
     for (uint32_t i = 0; i < view->verdicts.count; i++) {
         struct verdict *verdict = &view->verdicts.list[i];
-        verdict->now = (struct interval){SCREEN_CASES_NOON_S, SCREEN_CASES_NOON_S + 20, INTERVAL_SYSTEM};
+        verdict->now = (struct interval){SCREEN_CASES_NOON_S, SCREEN_CASES_NOON_S + 20, INTERVAL_SYSTEM, 0};
         verdict->checks[CHECK_HOLDER] =
             (struct verdict_check){RESULT_PASSED, SENTENCE_HOLDER_SIGNED, true, SCREEN_CASES_NOON_S - ago_s};
     }

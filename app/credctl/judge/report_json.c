@@ -86,10 +86,8 @@ static json_t *notes(const struct verdict *verdict) {
 
 static json_t *time_known(const struct interval *now) {
     static const char *const sources[INTERVAL_SOURCES] = {
-        [INTERVAL_NO_CLOCK] = "none",
-        [INTERVAL_RTC] = "rtc",
-        [INTERVAL_SYSTEM] = "system",
-        [INTERVAL_STATED] = "stated",
+        [INTERVAL_NO_CLOCK] = "none", [INTERVAL_RTC] = "rtc",     [INTERVAL_SYSTEM] = "system",
+        [INTERVAL_STATED] = "stated", [INTERVAL_STAFF] = "staff", [INTERVAL_DISAGREE] = "disagree",
     };
     json_t *object = json_object();
     json_object_set_new(object, "lo", time_value(now->lo_s));

@@ -111,6 +111,8 @@ static void print_time(FILE *out, const struct interval *now) {
         [INTERVAL_RTC] = "battery clock",
         [INTERVAL_SYSTEM] = "synchronised system clock",
         [INTERVAL_STATED] = "stated, not measured",
+        [INTERVAL_STAFF] = "set by staff",
+        [INTERVAL_DISAGREE] = "the clocks contradict each other, so none is believed",
     };
     char text[DATETIME_TEXT_SIZE];
     datetime_text(now->lo_s, text);

@@ -7,7 +7,7 @@
 
 /* A verdict with something in every place. */
 static struct verdict full(enum verdict_reason reason) {
-    struct verdict verdict = {.reason = reason, .now = {1788256800, 1788256800, INTERVAL_STATED}};
+    struct verdict verdict = {.reason = reason, .now = {1788256800, 1788256800, INTERVAL_STATED, 0}};
     verdict.credential.present = true;
     shown_set(&verdict.credential.holder, span_of_text("Амира"));
     shown_set(&verdict.credential.achievement, span_of_text("PIONEER"));

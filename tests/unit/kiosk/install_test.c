@@ -159,7 +159,7 @@ static void without_a_clock_a_pack_far_ahead_is_not_taken_in(void **out) {
     state->test.claims.next_update_s = state->test.claims.iat_s + TESTPACK_DAY_S;
     state->test.claims.expires_s = state->test.claims.iat_s + 2 * TESTPACK_DAY_S;
     testpack_sign(&state->test, "lists.db", "2100.tpk");
-    state->test.rules.now = (struct interval){TESTPACK_IAT_S, INTERVAL_UNBOUNDED, INTERVAL_NO_CLOCK};
+    state->test.rules.now = (struct interval){TESTPACK_IAT_S, INTERVAL_UNBOUNDED, INTERVAL_NO_CLOCK, 0};
     assert_install(state, "2100.tpk", ERR_PACK_FAR_AHEAD);
 }
 
@@ -247,7 +247,7 @@ static void without_a_clock_the_building_of_the_program_has_passed(void **out) {
     state->test.claims.next_update_s = build_time_s - 20 * TESTPACK_DAY_S;
     state->test.claims.expires_s = build_time_s - 10 * TESTPACK_DAY_S;
     testpack_sign(&state->test, "lists.db", "old.tpk");
-    state->test.rules.now = (struct interval){0, INTERVAL_UNBOUNDED, INTERVAL_NO_CLOCK};
+    state->test.rules.now = (struct interval){0, INTERVAL_UNBOUNDED, INTERVAL_NO_CLOCK, 0};
     assert_install(state, "old.tpk", ERR_PACK_EXPIRED);
 }
 

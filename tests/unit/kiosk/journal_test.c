@@ -22,7 +22,7 @@ static int stop(void **state) {
     return 0;
 }
 
-static const struct interval some_time = {1788000000, INTERVAL_UNBOUNDED, INTERVAL_NO_CLOCK};
+static const struct interval some_time = {1788000000, INTERVAL_UNBOUNDED, INTERVAL_NO_CLOCK, 0};
 
 /* The whole file, terminated. */
 static char *read_file(const struct testpack *folder, const char *name) {

@@ -19,7 +19,7 @@ static struct verdicts some_verdicts(void) {
     fill(&verdict.credential.achievement, "\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7");
     verdict.credential.valid_until = (struct shown_date){true, -5};
     verdict.trust = (struct shown_trust){.present = true, .demo = true, .seq = UINT64_MAX, .expires_s = 7};
-    verdict.now = (struct interval){1, INTERVAL_UNBOUNDED, INTERVAL_RTC};
+    verdict.now = (struct interval){1, INTERVAL_UNBOUNDED, INTERVAL_RTC, 0};
     verdicts.list[0] = verdict;
     verdicts.list[1].reason = REASON_REVOKED;
     verdicts.list[1].checks[CHECK_HOLDER] =

@@ -34,7 +34,7 @@ static void every_place_of_the_clock_has_its_band(void **state) {
         {150, 120, PACK_CLOCK_UNKNOWN},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct interval now = {cases[i].lo_s, cases[i].hi_s, INTERVAL_SYSTEM};
+        struct interval now = {cases[i].lo_s, cases[i].hi_s, INTERVAL_SYSTEM, 0};
         assert_int_equal(pack_band(&info, &now), cases[i].band);
     }
 }
@@ -43,7 +43,7 @@ static void every_place_of_the_clock_has_its_band(void **state) {
 static void fresh_is_never_said_by_an_unbounded_clock(void **state) {
     (void)state;
     for (int64_t lo_s = 0; lo_s < 400; lo_s++) {
-        struct interval now = {lo_s, FOREVER, INTERVAL_NO_CLOCK};
+        struct interval now = {lo_s, FOREVER, INTERVAL_NO_CLOCK, 0};
         assert_int_not_equal(pack_band(&info, &now), PACK_FRESH);
         for (int64_t hi_s = lo_s; hi_s < 400; hi_s += 7) {
             now.hi_s = hi_s;
@@ -59,19 +59,19 @@ static void what_may_be_taken_in(void **state) {
     const int64_t year_s = 366LL * 86400;
     static const struct pack_info late = {
         .iat_s = 366LL * 86400 + 1000, .next_update_s = INT64_MAX, .expires_s = INT64_MAX};
-    struct interval now = {100, 100, INTERVAL_SYSTEM};
+    struct interval now = {100, 100, INTERVAL_SYSTEM, 0};
     assert_ok(pack_admit(&info, &now));
-    now = (struct interval){0, 99, INTERVAL_SYSTEM};
+    now = (struct interval){0, 99, INTERVAL_SYSTEM, 0};
     assert_err(pack_admit(&info, &now), ERR_PACK_FUTURE);
-    now = (struct interval){300, FOREVER, INTERVAL_NO_CLOCK};
+    now = (struct interval){300, FOREVER, INTERVAL_NO_CLOCK, 0};
     assert_err(pack_admit(&info, &now), ERR_PACK_EXPIRED);
-    now = (struct interval){299, FOREVER, INTERVAL_NO_CLOCK};
+    now = (struct interval){299, FOREVER, INTERVAL_NO_CLOCK, 0};
     assert_ok(pack_admit(&info, &now));
-    now = (struct interval){1000, FOREVER, INTERVAL_NO_CLOCK};
+    now = (struct interval){1000, FOREVER, INTERVAL_NO_CLOCK, 0};
     assert_ok(pack_admit(&late, &now));
-    now = (struct interval){999, FOREVER, INTERVAL_NO_CLOCK};
+    now = (struct interval){999, FOREVER, INTERVAL_NO_CLOCK, 0};
     assert_err(pack_admit(&late, &now), ERR_PACK_FAR_AHEAD);
-    now = (struct interval){0, year_s + 1000, INTERVAL_STATED};
+    now = (struct interval){0, year_s + 1000, INTERVAL_STAFF, FOREVER};
     assert_ok(pack_admit(&late, &now));
 }
 

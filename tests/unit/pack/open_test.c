@@ -117,7 +117,7 @@ static void the_future_of_a_finite_clock_is_refused(void **out) {
     expect_of(test, ERR_OK);
     test->rules.now = interval_at(TESTPACK_IAT_S - 1);
     expect_of(test, ERR_PACK_FUTURE);
-    test->rules.now = (struct interval){0, INTERVAL_UNBOUNDED, INTERVAL_NO_CLOCK};
+    test->rules.now = (struct interval){0, INTERVAL_UNBOUNDED, INTERVAL_NO_CLOCK, 0};
     expect_of(test, ERR_OK);
 }
 

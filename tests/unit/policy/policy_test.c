@@ -85,7 +85,7 @@ static void answers_about_dates_as_far_as_the_clock_can_tell(void **state) {
             .valid_from = {cases[i].from_s != 0, cases[i].from_s},
             .valid_until = {cases[i].until_s != 0, cases[i].until_s},
         };
-        struct interval now = {cases[i].lo_s, cases[i].hi_s, INTERVAL_STATED};
+        struct interval now = {cases[i].lo_s, cases[i].hi_s, INTERVAL_STATED, 0};
         if (policy_dates_of(&claimed, &now) != cases[i].expected) {
             fail_msg("case %zu: %d", i, (int)policy_dates_of(&claimed, &now));
         }

@@ -40,7 +40,7 @@ static void tells_when_the_holder_signed(void **state) {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         draw_case("valid-presented");
         struct verdict *verdict = &view.verdicts.list[0];
-        verdict->now = (struct interval){cases[i].lo_s, cases[i].hi_s, cases[i].source};
+        verdict->now = (struct interval){cases[i].lo_s, cases[i].hi_s, cases[i].source, 0};
         verdict->checks[CHECK_HOLDER].as_of_s = cases[i].signed_s;
         screen_draw(&view, &screen_case_measure, &list, NULL);
         assert_true(says(cases[i].expected));

@@ -110,7 +110,7 @@ static void the_footer_tells_lists_and_clock(void **state) {
                      "lists); clock: checked");
     view.trust.status_lists = 0;
     view.trust.unsigned_source = true;
-    view.now = (struct interval){view.now.lo_s, INTERVAL_UNBOUNDED, INTERVAL_NO_CLOCK};
+    view.now = (struct interval){view.now.lo_s, INTERVAL_UNBOUNDED, INTERVAL_NO_CLOCK, 0};
     /* Where nothing says that the list is still fresh, it is due. */
     assert_span_text(footer(),
                      "Trust list #212, issued 12 Aug, good until 26 Aug (from an unsigned source); no "

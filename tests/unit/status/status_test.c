@@ -20,7 +20,7 @@ static struct credential_status entry(const char *kind, const char *purpose, con
 
 static struct status ask(const struct credential_status *entries, size_t count, int64_t hi_s) {
     struct claimed_credential claimed = {.issuer = span_of_text(WORLD_ISSUER), .status_count = count};
-    struct interval now = {WORLD_NOW_S, hi_s, INTERVAL_STATED};
+    struct interval now = {WORLD_NOW_S, hi_s, INTERVAL_STATED, 0};
     struct status out = {0};
     memcpy(claimed.statuses, entries, count * sizeof *entries);
     assert_ok(status_ask(world.pack, &claimed, &now, &world.arena, &out));

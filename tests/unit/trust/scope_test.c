@@ -5,7 +5,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static const struct interval noon = {1000, 1000, INTERVAL_STATED};
+static const struct interval noon = {1000, 1000, INTERVAL_STATED, 0};
 
 static struct claimed_credential badge(void) {
     struct claimed_credential out = {.type_count = 2, .valid_from = {true, 500}};
@@ -72,7 +72,7 @@ static void keeps_a_key_within_its_period(void **state) {
         struct claimed_credential claimed = badge();
         claimed.valid_from.present = cases[i].dated;
         struct pack_key key = {.valid_from_s = cases[i].key_from_s, .valid_until_s = cases[i].key_until_s};
-        struct interval now = {1000, cases[i].hi_s, INTERVAL_STATED};
+        struct interval now = {1000, cases[i].hi_s, INTERVAL_STATED, 0};
         if (trust_scope_of(&key, &claimed, &now) != cases[i].expected) {
             fail_msg("case %zu", i);
         }

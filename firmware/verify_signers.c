@@ -15,7 +15,8 @@ static enum err check(const struct verify_scan *scan, enum crypto_alg alg, const
                                      [CRYPTO_KEY_RSA] = BUDGET_RSA,
                                      [CRYPTO_KEY_P256] = BUDGET_P256,
                                      [CRYPTO_KEY_P384] = BUDGET_P384,
-                                     [CRYPTO_KEY_ED25519] = BUDGET_ED25519};
+                                     [CRYPTO_KEY_ED25519] = BUDGET_ED25519,
+                                     [CRYPTO_KEY_P521] = 0 /* no credential's */};
     TRY(budget_spend(scan->budget, steps[crypto_alg_key_kind(alg)]));
     return crypto_verify(alg, key, signed_bytes, signature);
 }

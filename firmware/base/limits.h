@@ -47,6 +47,8 @@
 /* RSA keys of 2,048 to 4,096 bits: smaller ones are weak, larger ones cost a kiosk more than a second. */
 #define LIMIT_RSA_BITS_MIN 2048u
 #define LIMIT_RSA_BITS_MAX 4096u
+/* An X.509 certificate: those of trusted lists have 0.5 to 3 kB. */
+#define LIMIT_CERTIFICATE_BYTES (16u * 1024u)
 /* Scans of a JPEG: a camera makes one, a photograph on the web about ten, and each costs a pass over the
  * picture. */
 #define LIMIT_JPEG_SCANS 32u

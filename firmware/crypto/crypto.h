@@ -6,24 +6,35 @@
 #include "base/err.h"
 #include "base/span.h"
 
-/* Signature algorithms (RFC 7518, RFC 8037). Zero is none, and verifies nothing. */
-enum crypto_alg { CRYPTO_ALG_NONE = 0, CRYPTO_RS256, CRYPTO_PS256, CRYPTO_ES256, CRYPTO_ES384, CRYPTO_EDDSA };
+/* Signature algorithms (RFC 7518, RFC 8037). Zero is none, and verifies nothing. ES512, and keys on
+ * P-521, sign what headquarters imports: certificates name them, credentials and lists of kiosks never do. */
+enum crypto_alg {
+    CRYPTO_ALG_NONE = 0,
+    CRYPTO_RS256,
+    CRYPTO_PS256,
+    CRYPTO_ES256,
+    CRYPTO_ES384,
+    CRYPTO_EDDSA,
+    CRYPTO_ES512
+};
 
 enum crypto_key_kind {
     CRYPTO_KEY_NONE = 0,
     CRYPTO_KEY_RSA,
     CRYPTO_KEY_P256,
     CRYPTO_KEY_P384,
-    CRYPTO_KEY_ED25519
+    CRYPTO_KEY_ED25519,
+    CRYPTO_KEY_P521
 };
 
 /* An RSA key of 4,096 bits as PKCS#1 RSAPublicKey takes 526 bytes. */
 #define CRYPTO_KEY_BYTES    544u
 #define CRYPTO_SHA256_BYTES 32u
 #define CRYPTO_SHA384_BYTES 48u
+#define CRYPTO_SHA512_BYTES 64u
 
 /*
- * A public key: RSAPublicKey (RFC 8017 A.1.1) in DER; 04 X Y of 65 or 97 bytes; 32 bytes for Ed25519.
+ * A public key: RSAPublicKey (RFC 8017 A.1.1) in DER; 04 X Y of 65, 97 or 133 bytes; 32 bytes for Ed25519.
  * `only` is the one algorithm that its owner made it for, or CRYPTO_ALG_NONE for any of its kind.
  */
 struct crypto_key {

@@ -27,6 +27,8 @@ static struct scheme scheme_of(enum crypto_alg alg) {
         return (struct scheme){PSA_ALG_ECDSA(PSA_ALG_SHA_256), PSA_ALG_SHA_256, ec, 65, 64};
     case CRYPTO_ES384:
         return (struct scheme){PSA_ALG_ECDSA(PSA_ALG_SHA_384), PSA_ALG_SHA_384, ec, 97, 96};
+    case CRYPTO_ES512:
+        return (struct scheme){PSA_ALG_ECDSA(PSA_ALG_SHA_512), PSA_ALG_SHA_512, ec, 133, 132};
     default:
         return (struct scheme){0};
     }
@@ -78,7 +80,7 @@ static enum err hash(psa_algorithm_t alg, struct span bytes, uint8_t *out, size_
 enum err mbed_verify(enum crypto_alg alg, const struct crypto_key *key, struct span signed_bytes,
                      struct span signature) {
     struct scheme scheme = scheme_of(alg);
-    uint8_t digest[CRYPTO_SHA384_BYTES] = {0};
+    uint8_t digest[CRYPTO_SHA512_BYTES] = {0};
     size_t digest_len = PSA_HASH_LENGTH(scheme.hash);
     psa_key_id_t id = 0;
     TRY(check_shapes(&scheme, key, signature));

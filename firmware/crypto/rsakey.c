@@ -3,9 +3,7 @@
 
 #include "base/limits.h"
 #include "base/room.h"
-
-#define DER_INTEGER  0x02
-#define DER_SEQUENCE 0x30
+#include "crypto/der.h"
 
 static size_t bits_of(struct span number) {
     size_t bits = number.len * 8;
@@ -73,37 +71,18 @@ enum err rsakey_write(const struct rsakey *numbers, struct crypto_key *out) {
     return ERR_OK;
 }
 
-/* The contents of the element at *at, moved behind it; empty where there is none of this tag, or it is cut
- * short. */
-static struct span element(struct span der, size_t *at, uint8_t tag) {
-    struct span head = span_slice(der, *at, 4);
-    if (head.len < 2 || head.ptr[0] != tag) {
-        return (struct span){0};
-    }
-    size_t behind_head = 2;
-    size_t len = head.ptr[1];
-    if (len == 0x82 && head.len == 4) {
-        behind_head = 4;
-        len = (size_t)head.ptr[2] << 8 | head.ptr[3];
-    }
-    *at += behind_head;
-    struct span out = span_slice(der, *at, len);
-    *at += out.len;
-    return out.len == len ? out : (struct span){0};
-}
-
 static struct span without_sign(struct span number) {
     return number.len > 1 && number.ptr[0] == 0 ? span_slice(number, 1, number.len) : number;
 }
 
 enum err rsakey_read(const struct crypto_key *key, struct rsakey *out) {
-    size_t at = 0;
     struct span der = span_of_bytes(key->bytes, key->len <= CRYPTO_KEY_BYTES ? key->len : 0);
-    struct span sequence = element(der, &at, DER_SEQUENCE);
-    at = 0;
-    struct rsakey numbers = {0};
-    numbers.n = without_sign(element(sequence, &at, DER_INTEGER));
-    numbers.e = without_sign(element(sequence, &at, DER_INTEGER));
+    struct span sequence = {0}, n = {0}, e = {0};
+    if (!der_take(&der, DER_SEQUENCE, &sequence) || !der_take(&sequence, DER_INTEGER, &n) ||
+        !der_take(&sequence, DER_INTEGER, &e)) {
+        return ERR_KEY_SHAPE;
+    }
+    struct rsakey numbers = {without_sign(n), without_sign(e)};
     struct crypto_key again = {0};
     TRY(rsakey_write(&numbers, &again));
     if (!crypto_key_equal(key, &again)) {

@@ -15,7 +15,7 @@ static enum crypto_alg usual_alg(enum crypto_key_kind kind) {
     static const enum crypto_alg algs[] = {
         [CRYPTO_KEY_NONE] = CRYPTO_ALG_NONE, [CRYPTO_KEY_RSA] = CRYPTO_RS256,
         [CRYPTO_KEY_P256] = CRYPTO_ES256,    [CRYPTO_KEY_P384] = CRYPTO_ES384,
-        [CRYPTO_KEY_ED25519] = CRYPTO_EDDSA,
+        [CRYPTO_KEY_ED25519] = CRYPTO_EDDSA, [CRYPTO_KEY_P521] = CRYPTO_ALG_NONE,
     };
     return algs[kind];
 }

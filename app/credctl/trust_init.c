@@ -8,19 +8,29 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "credctl/build/packer.h"
+#include "credctl/build/root_keys.h"
 #include "credctl/build/workspace.h"
 #include "credctl/command.h"
 
 static const struct option_spec table[] = {
     {"scheme", 's', "ID", "Name of the list, such as example.org/events; every pack carries it.",
      OPTION_REQUIRED},
-    {"alg", 'a', "ALG", "Algorithm of both keys: ES256 (the default), ES384 or EdDSA.", OPTION_ONCE},
+    {"keys", 0, "N", "How many root keys; 1 where it is not given.", OPTION_ONCE},
+    {"threshold", 0, "M", "How many of them must sign a root; more than half where it is not given.",
+     OPTION_ONCE},
+    {"release-keys", 0, "N", "How many release keys, of which any one signs packs; 1 where it is not given.",
+     OPTION_ONCE},
+    {"alg", 'a', "ALG", "Algorithm of all keys: ES256 (the default), ES384 or EdDSA.", OPTION_ONCE},
     {"demo", 0, NULL, "The list is for demonstrations: kiosks write DEMO on every screen.", OPTION_ONCE},
 };
 
-/* The keys of a new workspace. */
-struct keys {
-    struct signer *root, *release;
+/* A new workspace. */
+struct work {
+    const char *folder, *scheme;
+    bool demo;
+    enum crypto_alg alg;
+    int64_t keys, threshold, release_keys;
+    struct root_keys roots, release;
 };
 
 static int make_folder(const char *folder, const char *name) {
@@ -47,29 +57,40 @@ static int make_folders(const char *folder) {
     return status;
 }
 
-static enum err save_key(const char *folder, const char *name, enum crypto_alg alg, struct signer **out) {
+/* A single key has the plain name; of several each is named by its id, to be told apart on the media they go to. */
+static enum err save_keys(const struct root_keys *keys, const char *folder, const char *name) {
     char path[PATH_MAX];
-    TRY(workspace_path(folder, name, path));
-    TRY(signer_make(alg, out));
-    return signer_save(*out, path);
+    if (keys->count > 1) {
+        return root_keys_save(keys, folder, name);
+    }
+    int length = snprintf(path, sizeof path, "%s/keys/%s.jwk", folder, name);
+    return length > 0 && length < (int)sizeof path ? signer_save(keys->list[0], path) : ERR_NO_ROOM;
 }
 
-static enum err save_root(const char *folder, const char *scheme, bool demo, const struct keys *keys) {
+static enum err save_root(const struct work *work) {
     char path[PATH_MAX];
-    uint8_t text[8192];
+    uint8_t text[LIMIT_ROOT_CHAIN_BYTES];
     struct room room = room_over(text, sizeof text);
-    const struct signer *signers[] = {keys->root};
-    struct packer_root root = {.scheme = span_of_text(scheme),
-                               .demo = demo,
+    struct crypto_key keys[LIMIT_ROOT_KEYS], release[LIMIT_ROOT_KEYS];
+    const struct signer *signers[LIMIT_ROOT_KEYS];
+    struct packer_root root = {.scheme = span_of_text(work->scheme),
+                               .demo = work->demo,
                                .version = 1,
-                               .keys = signer_public(keys->root),
-                               .key_count = 1,
-                               .threshold = 1,
-                               .release = signer_public(keys->release),
-                               .release_count = 1};
-    TRY(packer_sign_root(&root, signers, 1, &room));
+                               .keys = keys,
+                               .key_count = work->roots.count,
+                               .threshold = (uint64_t)work->threshold,
+                               .release = release,
+                               .release_count = work->release.count};
+    for (size_t i = 0; i < work->roots.count; i++) {
+        signers[i] = work->roots.list[i];
+        keys[i] = *signer_public(signers[i]);
+    }
+    for (size_t i = 0; i < work->release.count; i++) {
+        release[i] = *signer_public(work->release.list[i]);
+    }
+    TRY(packer_sign_root(&root, signers, work->roots.count, &room));
     TRY(room_put_byte(&room, '\n'));
-    TRY(workspace_path(folder, WORKSPACE_ROOT, path));
+    TRY(workspace_path(work->folder, WORKSPACE_ROOT, path));
     return file_write(path, room_span(&room), (struct file_how){0});
 }
 
@@ -83,12 +104,13 @@ static enum err save_scheme(const char *folder, const char *scheme, bool demo) {
     return err;
 }
 
-static enum err fill(const char *folder, const char *scheme, bool demo, enum crypto_alg alg,
-                     struct keys *keys) {
-    TRY(save_key(folder, "keys/root.jwk", alg, &keys->root));
-    TRY(save_key(folder, WORKSPACE_RELEASE, alg, &keys->release));
-    TRY(save_root(folder, scheme, demo, keys));
-    return save_scheme(folder, scheme, demo);
+static enum err fill(struct work *work) {
+    TRY(root_keys_make(work->alg, (size_t)work->keys, &work->roots));
+    TRY(root_keys_make(work->alg, (size_t)work->release_keys, &work->release));
+    TRY(save_keys(&work->roots, work->folder, "root"));
+    TRY(save_keys(&work->release, work->folder, "release"));
+    TRY(save_root(work));
+    return save_scheme(work->folder, work->scheme, work->demo);
 }
 
 static bool may_be_called(struct span scheme) {
@@ -100,30 +122,40 @@ static bool may_be_called(struct span scheme) {
     return scheme.len > 0 && scheme.len <= LIMIT_NAME_BYTES && utf8_valid(scheme);
 }
 
-static int run(const struct options *options) {
-    const char *folder = options->operands[0], *scheme = options_value(options, "scheme");
-    enum crypto_alg alg = CRYPTO_ALG_NONE;
-    struct keys keys = {0};
-    struct span name = span_of_text(options_or(options, "alg", "ES256"));
-    if (crypto_alg_from_name(name, &alg) != ERR_OK ||
-        (alg != CRYPTO_ES256 && alg != CRYPTO_ES384 && alg != CRYPTO_EDDSA)) {
+static int read_options(const struct options *options, struct work *work) {
+    work->folder = options->operands[0];
+    work->scheme = options_value(options, "scheme");
+    work->demo = options_has(options, "demo");
+    work->alg = root_keys_alg(options_or(options, "alg", "ES256"));
+    if (work->alg == CRYPTO_ALG_NONE) {
         return command_fail(EX_USAGE, "--alg takes ES256, ES384 or EdDSA");
     }
-    if (!may_be_called(span_of_text(scheme))) {
+    if (!may_be_called(span_of_text(work->scheme))) {
         return command_fail(EX_USAGE, "--scheme takes a name of 1 to %u bytes, without control characters",
                             LIMIT_NAME_BYTES);
     }
-    int status = make_folders(folder);
+    bool whole = options_number(options, "keys", 1, LIMIT_ROOT_KEYS, 1, &work->keys) &&
+                 options_number(options, "threshold", 1, work->keys, work->keys / 2 + 1, &work->threshold) &&
+                 options_number(options, "release-keys", 1, LIMIT_ROOT_KEYS, 1, &work->release_keys);
+    return whole ? EX_OK
+                 : command_fail(EX_USAGE, "--keys and --release-keys take 1 to %u, --threshold 1 to --keys",
+                                LIMIT_ROOT_KEYS);
+}
+
+static int run(const struct options *options) {
+    struct work work = {0};
+    int status = read_options(options, &work);
+    status = status == EX_OK ? make_folders(work.folder) : status;
     if (status != EX_OK) {
         return status;
     }
-    enum err err = fill(folder, scheme, options_has(options, "demo"), alg, &keys);
-    signer_close(keys.root);
-    signer_close(keys.release);
+    enum err err = fill(&work);
+    root_keys_close(&work.roots);
+    root_keys_close(&work.release);
     if (err != ERR_OK) {
-        return command_fail_err(err, folder);
+        return command_fail_err(err, work.folder);
     }
-    printf("%s/" WORKSPACE_ROOT "\n", folder);
+    printf("%s/" WORKSPACE_ROOT "\n", work.folder);
     return EX_OK;
 }
 
@@ -133,12 +165,13 @@ const struct command command_trust_init = {
     .operands = "FOLDER",
     .operands_min = 1,
     .operands_max = 1,
-    .sentence = "Begin a trust list: a workspace with a root key, a release key and the root document.",
-    .more = "  credctl trust init lists --scheme example.org/events\n\n"
+    .sentence = "Begin a trust list: a workspace with root keys, release keys and the root document.",
+    .more = "  credctl trust init lists --scheme example.org/events\n"
+            "  credctl trust init lists --scheme example.org/events --keys 3 --threshold 2\n\n"
             "Prints the path of the provisioning file, root.jwt: every kiosk of the list gets a copy once, "
             "and accepts no other\n"
-            "list from then on. keys/root.jwk is needed for nothing else until the root changes: keep it "
-            "offline.\n"
+            "list from then on. The root keys in keys/ are needed for nothing else until the root changes: "
+            "keep them offline, each elsewhere.\n"
             "Then: credctl trust add, build, sign.",
     .options = table,
     .option_count = sizeof table / sizeof *table,

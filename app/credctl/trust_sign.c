@@ -2,6 +2,8 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <time.h>
@@ -13,9 +15,12 @@
 #include "credctl/build/sources.h"
 #include "credctl/build/workspace.h"
 #include "credctl/command.h"
+#include "crypto/jwk.h"
 #include "pack/pack_open.h"
 
 #define DAY_S 86400
+/* A version of a root is decoded at a time. */
+#define ROOT_ARENA_BYTES (2u * LIMIT_ROOT_CHAIN_BYTES)
 
 static const struct option_spec table[] = {
     {"out", 'o', "FILE", "Where the pack goes, NAME.tpk.", OPTION_REQUIRED},
@@ -24,7 +29,7 @@ static const struct option_spec table[] = {
      OPTION_ONCE},
     {"audience", 0, "NAME", "The one site or group whose kiosks take it.", OPTION_ONCE},
     {"seq", 0, "N", "Number of the pack; the last one's and one where it is not given.", OPTION_ONCE},
-    {"key", 'k', "FILE", "The release key; keys/release.jwk of the workspace where it is not given.",
+    {"key", 'k', "FILE", "The release key; the one in keys/ that the root names, where it is not given.",
      OPTION_ONCE},
     {"lists", 0, "FILE", "The database; lists.db of the workspace where it is not given.", OPTION_ONCE},
     MOMENT_OPTION,
@@ -44,6 +49,7 @@ struct work {
     struct packer_claims claims;
     struct signer *release;
     struct room roots;
+    struct root root; /* the last one */
     json_t *sources;
     int database, lock;
 };
@@ -63,7 +69,6 @@ static int read_numbers(struct work *work) {
     int status = moment_to_sign(work->options, &now_s);
     work->claims.scheme = work->workspace.scheme;
     work->claims.audience = span_of_text(options_or(work->options, "audience", ""));
-    work->claims.root_version = 1;
     work->claims.seq = (uint64_t)seq;
     work->claims.iat_s = now_s;
     work->claims.next_update_s = now_s + fresh * DAY_S;
@@ -81,24 +86,63 @@ static const char *path_of(const struct work *work, const char *option, const ch
     return workspace_path(work->workspace.folder, name, path) == ERR_OK ? path : name;
 }
 
+/* The last root, which names who may sign. */
+static int open_root(struct work *work) {
+    char path[PATH_MAX];
+    enum err err = workspace_path(work->workspace.folder, WORKSPACE_ROOT, path);
+    err = err == ERR_OK ? file_read(path, LIMIT_ROOT_CHAIN_BYTES + 1, &work->roots) : err;
+    void *memory = malloc(ROOT_ARENA_BYTES);
+    struct arena arena = arena_over(memory, memory == NULL ? 0 : ROOT_ARENA_BYTES);
+    err = err == ERR_OK ? root_read(room_span(&work->roots), &arena, &work->root) : err;
+    free(memory);
+    work->root.scheme = work->workspace.scheme;
+    work->roots.len = root_trim(room_span(&work->roots)).len;
+    work->claims.root_version = work->root.version;
+    return err == ERR_OK ? EX_OK : command_fail_err(err, WORKSPACE_ROOT);
+}
+
+/* Keep the first release key that the root names. A file that is none is not looked at further. */
+static enum err consider_key(void *ctx, const char *path) {
+    struct work *work = ctx;
+    struct signer *signer = NULL;
+    uint8_t thumbprint[CRYPTO_SHA256_BYTES];
+    const char *name = strrchr(path, '/');
+    if (work->release != NULL || name == NULL || strncmp(name, "/release", 8) != 0) {
+        return ERR_OK;
+    }
+    TRY(signer_load(path, &signer));
+    enum err err = jwk_thumbprint(signer_public(signer), thumbprint);
+    for (size_t i = 0; err == ERR_OK && i < work->root.release_count; i++) {
+        if (memcmp(work->root.release[i].thumbprint, thumbprint, sizeof thumbprint) == 0) {
+            work->release = signer;
+            return ERR_OK;
+        }
+    }
+    signer_close(signer);
+    return err;
+}
+
+static int open_key(struct work *work) {
+    const char *path = options_value(work->options, "key");
+    enum err err = path != NULL ? signer_load(path, &work->release)
+                                : workspace_each(work->workspace.folder, "keys", "jwk", consider_key, work);
+    if (err != ERR_OK) {
+        return command_fail_err(err, path == NULL ? work->workspace.folder : path);
+    }
+    return work->release != NULL
+               ? EX_OK
+               : command_fail(EX_NOINPUT, "%s/keys holds no release key of root %" PRIu64 ": --key names one",
+                              work->workspace.folder, work->root.version);
+}
+
 static int open_parts(struct work *work) {
     char place[PATH_MAX];
-    const char *path = path_of(work, "key", WORKSPACE_RELEASE, place);
-    enum err err = signer_load(path, &work->release);
-    if (err != ERR_OK) {
-        return command_fail_err(err, path);
+    int status = open_root(work);
+    status = status == EX_OK ? open_key(work) : status;
+    if (status != EX_OK) {
+        return status;
     }
-    if (workspace_path(work->workspace.folder, WORKSPACE_ROOT, place) != ERR_OK) {
-        return command_fail_err(ERR_NO_ROOM, work->workspace.folder);
-    }
-    err = file_read(place, LIMIT_ROOT_CHAIN_BYTES, &work->roots);
-    if (err != ERR_OK) {
-        return command_fail_err(err, place);
-    }
-    while (work->roots.len > 0 && work->roots.ptr[work->roots.len - 1] == '\n') {
-        work->roots.len--;
-    }
-    path = path_of(work, "lists", WORKSPACE_LISTS, place);
+    const char *path = path_of(work, "lists", WORKSPACE_LISTS, place);
     work->database = open(path, O_RDONLY | O_CLOEXEC);
     return work->database >= 0 ? EX_OK : command_fail(EX_NOINPUT, "%s: run credctl trust build first", path);
 }

@@ -34,25 +34,27 @@ static enum err check_succession(const struct root *root, const struct root *bef
     return before != NULL && root->demo != before->demo ? ERR_ROOT_DEMO : ERR_OK;
 }
 
-static enum err read_claims(const json_t *claims, const struct root *before, struct arena *arena,
-                            struct root *root) {
+enum err root_version_claims(const json_t *claims, const struct root *before, struct arena *arena,
+                             struct root *out) {
     int64_t version = 0, threshold = 0;
     struct span scheme = {0};
+    struct root root = {0};
     const json_t *demo = json_object_get(claims, "demo");
     if (!document_name(claims, "scheme", &scheme) || (demo != NULL && !json_is_boolean(demo)) ||
         !document_number(claims, "version", 1, INT32_MAX, &version)) {
         return ERR_ROOT_SHAPE;
     }
-    TRY(arena_copy(arena, scheme, &root->scheme));
-    root->version = (uint64_t)version;
-    root->demo = json_is_true(demo);
-    TRY(check_succession(root, before));
-    TRY(read_keys(json_object_get(claims, "keys"), root->keys, &root->key_count));
-    TRY(read_keys(json_object_get(claims, "release"), root->release, &root->release_count));
-    if (!document_number(claims, "threshold", 1, (int64_t)root->key_count, &threshold)) {
+    TRY(arena_copy(arena, scheme, &root.scheme));
+    root.version = (uint64_t)version;
+    root.demo = json_is_true(demo);
+    TRY(check_succession(&root, before));
+    TRY(read_keys(json_object_get(claims, "keys"), root.keys, &root.key_count));
+    TRY(read_keys(json_object_get(claims, "release"), root.release, &root.release_count));
+    if (!document_number(claims, "threshold", 1, (int64_t)root.key_count, &threshold)) {
         return ERR_ROOT_SHAPE;
     }
-    root->threshold = (uint64_t)threshold;
+    root.threshold = (uint64_t)threshold;
+    *out = root;
     return ERR_OK;
 }
 
@@ -89,7 +91,7 @@ static enum err read_document(struct span text, const struct root *before, struc
     TRY(document_split(text, ROOT_TYP, ERR_ROOT_TYP, arena, &document));
     enum err err = ERR_OK;
     if (version->root.version == 0) {
-        err = read_claims(document.claims, before, arena, &version->root);
+        err = root_version_claims(document.claims, before, arena, &version->root);
     }
     if (err == ERR_OK) {
         err = check_signature(&document, before, version);

@@ -3,7 +3,21 @@
 #ifndef PACK_ROOT_VERSION_H
 #define PACK_ROOT_VERSION_H
 
+#include <jansson.h>
+
 #include "pack/root.h"
+
+/*
+ * Read what a root says, of which no signature is known yet: headquarters does, before it asks for them.
+ *
+ * claims  the payload
+ * before  the root before it, or NULL for root 1
+ * arena   receives the scheme
+ *
+ * ERR_ROOT_SHAPE, ERR_ROOT_VERSION, ERR_ROOT_SCHEME and ERR_ROOT_DEMO as below; ERR_KEY_*, ERR_CRYPTO_FAILED, ERR_NO_ROOM
+ */
+MUST_USE enum err root_version_claims(const json_t *claims, const struct root *before, struct arena *arena,
+                                      struct root *out);
 
 /* A root and who has signed it. Every signature was right. */
 struct root_version {

@@ -37,7 +37,7 @@ pack() { # NAME [OPTIONS...]
 }
 
 @test "every command explains itself" {
-    for words in "trust init" "trust add" "trust build" "trust sign" "trust verify" "trust show" "trust install" \
+    for words in "trust init" "trust rotate" "trust cosign" "trust root" "trust add" "trust build" "trust sign" "trust verify" "trust show" "trust install" \
         "status new" "status revoke" "status suspend" "status sign"; do
         credctl $words --help
         succeeds

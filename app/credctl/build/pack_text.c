@@ -37,6 +37,8 @@ void pack_text_head(FILE *out, const json_t *head) {
     fprintf(out, "%-14s%" JSON_INTEGER_FORMAT "%s\n", "number",
             json_integer_value(json_object_get(head, "seq")),
             json_is_true(json_object_get(head, "demo")) ? "  DEMO" : "");
+    fprintf(out, "%-14s%" JSON_INTEGER_FORMAT "\n", "root",
+            json_integer_value(json_object_get(head, "root")));
     put_member(out, "issued", head, "issued");
     put_member(out, "fresh until", head, "next_update");
     put_member(out, "expires", head, "expires");

@@ -12,9 +12,10 @@
 /*
  * The folder:
  *   scheme.json        {"scheme": id of the list, "demo": bool, "seq": number of the pack signed last, or 0}
- *   root.jwt           root 1, signed: the file that kiosks are provisioned with
- *   keys/root.jwk      private root key; belongs on a medium that is offline
- *   keys/release.jwk   private key that signs packs
+ *   root.jwt           the chain of roots, root 1 first, signed: the file that kiosks are provisioned with
+ *   root.next          the draft of a next root that waits for signatures (see root_draft.h)
+ *   keys/root*.jwk     private root keys; belong on media that are offline
+ *   keys/release*.jwk  private keys of which any that the last root names signs packs
  *   issuers/NAME.json  one issuer each (see issuer_file.h)
  *   status/NAME.jwt    signed status lists as their issuers made them, those with their proof inside too, each with
  *                      its label NAME.json:
@@ -22,10 +23,10 @@
  *   contexts/NAME.terms JSON-LD contexts as tables of terms, which kiosks get beside those that ship
  *   lists.db           what `trust build` made of all that
  */
-#define WORKSPACE_SCHEME  "scheme.json"
-#define WORKSPACE_ROOT    "root.jwt"
-#define WORKSPACE_RELEASE "keys/release.jwk"
-#define WORKSPACE_LISTS   "lists.db"
+#define WORKSPACE_SCHEME    "scheme.json"
+#define WORKSPACE_ROOT      "root.jwt"
+#define WORKSPACE_NEXT_ROOT "root.next"
+#define WORKSPACE_LISTS     "lists.db"
 
 /* What scheme.json says. `scheme` points into `json`. All zero is none. */
 struct workspace {

@@ -318,6 +318,7 @@ void face_close(struct face *face) {
     installed_close(&face->lists);
     judge_close(&face->judge);
     sight_close(&face->sight);
+    face_end_clock(face);
     board_close(&face->board);
     if (face->journal.open) {
         journal_write(&face->journal, &face->service.now, "end", "-");

@@ -5,6 +5,7 @@
 #define KIOSK_FACE_H
 
 #include "kiosk/face_options.h"
+#include "kiosk/floor.h"
 #include "kiosk/judge.h"
 #include "kiosk/installed.h"
 #include "kiosk/seen.h"
@@ -66,9 +67,10 @@ struct face {
     unsigned pages;           /* of the details */
     bool shown;               /* the present state was drawn */
     int64_t shown_ms, began_ms;
-    int64_t floor_s;  /* a time that has passed */
-    int64_t clock_ms; /* when the clocks are read next */
-    uint32_t scene;   /* of the simulated camera */
+    struct floor floor;                /* a time that has passed */
+    struct interval_evidence evidence; /* what the clocks and staff say */
+    int64_t clock_ms;                  /* when the clocks are read next */
+    uint32_t scene;                    /* of the simulated camera */
     bool leaving;
 };
 
@@ -88,6 +90,9 @@ void face_enter(struct face *face, enum screen_kind kind);
 /* Begin with the kept floor, or the time of the build. */
 void face_start_clock(struct face *face);
 
+/* Keep the floor as it is at the end. */
+void face_end_clock(struct face *face);
+
 /* Ask the clocks what is known of the time. The accepted list was made: that time has passed. */
 void face_read_clock(struct face *face);
 
@@ -98,6 +103,9 @@ void face_read_clock(struct face *face);
  *         floor, or past FLOOR_MOST_S, changes nothing. No clock's and no person's time belongs here
  */
 void face_raise_floor(struct face *face, int64_t time_s);
+
+/* Somebody behind the PIN says the time. Errors as interval_say. */
+MUST_USE enum err face_say_time(struct face *face, int64_t time_s);
 
 /* Take a payload to be judged. */
 void face_check(struct face *face, struct span payload, int64_t captured_us);

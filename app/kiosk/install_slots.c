@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "kiosk/crc32.h"
+
 static const char *const paths[2] = {"slots/a", "slots/b"};
 
 /* "credkiosk-slot 2 COUNTER ROOT SEQ ROOTS_BYTES ROOTS_SHA256 ID CRC\n", the numbers in 16 hexadecimal digits. */
@@ -17,18 +19,6 @@ static const char *const paths[2] = {"slots/a", "slots/b"};
 #define ID_AT      (ROOTS_AT + HASH_CHARS + 1)
 #define CRC_AT     (ID_AT + HASH_CHARS + 1)
 #define TEXT_CHARS (CRC_AT + 8 + 1)
-
-/* CRC-32 of IEEE 802.3: a torn or rotten record is what it has to tell, not a forged one. */
-static uint32_t checksum(struct span bytes) {
-    uint32_t crc = 0xFFFFFFFFu;
-    for (size_t i = 0; i < bytes.len; i++) {
-        crc ^= bytes.ptr[i];
-        for (int bit = 0; bit < 8; bit++) {
-            crc = (crc >> 1) ^ ((crc & 1u) != 0 ? 0xEDB88320u : 0);
-        }
-    }
-    return ~crc;
-}
 
 static int write_hash(const uint8_t hash[INSTALL_SLOTS_HASH_BYTES], char *out) {
     for (size_t i = 0; i < INSTALL_SLOTS_HASH_BYTES; i++) {
@@ -44,7 +34,7 @@ static void write_text(const struct install_slots_record *record, char out[TEXT_
                  record->counter, record->root, record->seq, record->roots_bytes);
     at += write_hash(record->roots_sha256, out + at);
     at += write_hash(record->id, out + at);
-    snprintf(out + at, 10, "%08" PRIx32 "\n", checksum(span_of_bytes(out, CRC_AT)));
+    snprintf(out + at, 10, "%08" PRIx32 "\n", crc32_of(span_of_bytes(out, CRC_AT)));
 }
 
 static bool read_digits(const uint8_t *text, size_t digits, uint64_t *out) {

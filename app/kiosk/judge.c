@@ -66,6 +66,8 @@ static void hear_spare(struct judge *judge, struct service *service) {
     judge->spare.ready = true;
     judge->trust_known = true;
     judge->trust = ready.trust;
+    judge->root = ready.root;
+    memcpy(judge->signer, ready.signer, sizeof judge->signer);
     judge->demo = judge->demo || ready.demo;
     judge->lists_err = ready.lists;
     judge->vocabulary_err = ready.vocabulary;

@@ -4,6 +4,7 @@
 #define KIOSK_JUDGE_H
 
 #include "kiosk/installed.h"
+#include "kiosk/messages.h"
 #include "kiosk/service.h"
 #include "verdict/verdict.h"
 
@@ -12,11 +13,13 @@ struct judge {
     struct child spare;
     struct child busy;
     struct child_retry retry;
-    enum err lists_err;       /* why the last spare could not open its lists, or ERR_OK */
-    enum err vocabulary_err;  /* why it could not use its vocabulary, or ERR_OK */
-    struct shown_trust trust; /* of the last spare; all zero without lists */
-    bool trust_known;         /* a spare has said by which lists it judges */
-    bool demo;                /* one has said that the root is a demo's */
+    enum err lists_err;                    /* why the last spare could not open its lists, or ERR_OK */
+    enum err vocabulary_err;               /* why it could not use its vocabulary, or ERR_OK */
+    struct shown_trust trust;              /* of the last spare; all zero without lists */
+    uint64_t root;                         /* version of the root that names its signers; 0 without lists */
+    uint8_t signer[MESSAGES_SIGNER_BYTES]; /* beginning of its signer's thumbprint */
+    bool trust_known;                      /* a spare has said by which lists it judges */
+    bool demo;                             /* one has said that the root is a demo's */
 };
 
 /* One turn: keeps a spare ready, replaces what died, hung or grew. */

@@ -102,6 +102,9 @@ MUST_USE enum err messages_receive(int socket, uint32_t accepted, struct room *b
 /* Close the descriptors of a message that nobody took. */
 void messages_drop(struct message *message);
 
+/* What is shown of a signer's thumbprint: eight characters of base64url. */
+#define MESSAGES_SIGNER_BYTES 6u
+
 /* READY: what the lock could do; of a verifier, the lists it will judge by. */
 struct message_ready {
     uint32_t landlock_abi;    /* 0: this kernel has no Landlock */
@@ -109,6 +112,8 @@ struct message_ready {
     enum err vocabulary;      /* why it could not use its vocabulary, or ERR_OK */
     bool demo;                /* the provisioned root is a demo's, whether or not there are lists */
     struct shown_trust trust; /* all zero without lists */
+    uint64_t root;            /* version of the root that names their signers; 0 without lists */
+    uint8_t signer[MESSAGES_SIGNER_BYTES]; /* beginning of the thumbprint of the key that signed them */
 };
 
 /* READER_START and CAMERA. */

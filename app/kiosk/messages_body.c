@@ -28,6 +28,8 @@ enum err messages_put_ready(const struct message_ready *ready, struct room *out)
     wire_put_u32(&wire, (uint32_t)ready->vocabulary);
     wire_put_bool(&wire, ready->demo);
     wire_put_trust(&wire, &ready->trust);
+    wire_put_u64(&wire, ready->root);
+    wire_put_bytes(&wire, span_of_bytes(ready->signer, sizeof ready->signer));
     return finish(&wire, out);
 }
 
@@ -39,6 +41,12 @@ enum err messages_get_ready(struct span body, struct message_ready *out) {
     ready.vocabulary = (enum err)wire_enum32(&wire, ERR_COUNT);
     ready.demo = wire_bool(&wire);
     wire_trust(&wire, &ready.trust);
+    ready.root = wire_u64(&wire);
+    struct span signer = wire_bytes(&wire, sizeof ready.signer);
+    if (signer.len != sizeof ready.signer) {
+        return ERR_MESSAGE_SHAPE;
+    }
+    memcpy(ready.signer, signer.ptr, sizeof ready.signer);
     TRY(done(&wire));
     *out = ready;
     return ERR_OK;

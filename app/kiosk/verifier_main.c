@@ -102,6 +102,11 @@ static void rehearse(struct verifier *verifier, const struct interval *now) {
     struct verify_grounds grounds = grounds_of(verifier, now);
     verify((struct span){0}, &grounds, &verifier->arena, &verifier->verdicts);
     verifier->ready.trust = verifier->verdicts.list[0].trust;
+    if (verifier->lists != NULL) {
+        const struct pack_info *info = pack_info(verifier->lists);
+        verifier->ready.root = info->root_version;
+        memcpy(verifier->ready.signer, info->signer, sizeof verifier->ready.signer);
+    }
 }
 
 /* Take the first message: policy, lists and vocabulary. */

@@ -151,6 +151,14 @@ struct interval interval_from_clock(int64_t floor_s, const struct clock_reading 
     return interval_of(&evidence);
 }
 
+const char *interval_source_code(enum interval_source source) {
+    static const char *const codes[INTERVAL_SOURCES] = {
+        [INTERVAL_NO_CLOCK] = "none", [INTERVAL_RTC] = "rtc",     [INTERVAL_SYSTEM] = "system",
+        [INTERVAL_STATED] = "stated", [INTERVAL_STAFF] = "staff", [INTERVAL_DISAGREE] = "disagree",
+    };
+    return (unsigned)source < INTERVAL_SOURCES ? codes[source] : codes[INTERVAL_NO_CLOCK];
+}
+
 struct interval interval_at(int64_t time_s) {
     return (struct interval){time_s, time_s, INTERVAL_STATED, INTERVAL_UNBOUNDED};
 }

@@ -102,6 +102,9 @@ struct interval interval_of(const struct interval_evidence *evidence);
 /* The interval of a floor and one reading, without anything known before. */
 struct interval interval_from_clock(int64_t floor_s, const struct clock_reading *reading);
 
+/* "none", "rtc", "system", "stated", "staff", "disagree": for journals and JSON; "none" outside the enum. Static. */
+const char *interval_source_code(enum interval_source source);
+
 /* An interval of one moment that a person states (credctl --at). */
 struct interval interval_at(int64_t time_s);
 

@@ -102,6 +102,7 @@ enum err manifest_read(struct span text, const struct root *root, const struct p
     enum err err = check_signature(&document, root);
     if (err == ERR_OK) {
         err = crypto_sha256(document.jws.signing_input, manifest.id);
+        memcpy(manifest.signer, document.kid, sizeof manifest.signer);
     }
     if (err == ERR_OK) {
         err = read_claims(document.claims, arena, &manifest);

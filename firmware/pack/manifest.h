@@ -20,7 +20,8 @@ struct manifest {
     uint64_t seq, root_version, min_app, database_bytes;
     int64_t iat_s, next_update_s, expires_s;
     uint8_t database_sha256[CRYPTO_SHA256_BYTES];
-    uint8_t id[CRYPTO_SHA256_BYTES]; /* SHA-256 of the JWS signing input */
+    uint8_t id[CRYPTO_SHA256_BYTES];     /* SHA-256 of the JWS signing input */
+    uint8_t signer[CRYPTO_SHA256_BYTES]; /* RFC 7638 thumbprint of the release key that signed it */
 };
 
 /*

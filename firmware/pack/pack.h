@@ -34,6 +34,7 @@ struct pack_info {
     uint64_t roots_bytes;                      /* length of the chain of roots */
     uint8_t roots_sha256[CRYPTO_SHA256_BYTES]; /* and its hash */
     uint8_t id[CRYPTO_SHA256_BYTES];           /* of what the manifest's signature covers: names the pack */
+    uint8_t signer[CRYPTO_SHA256_BYTES]; /* RFC 7638 thumbprint of the release key that signed the manifest */
     uint64_t database_bytes;
     uint8_t sha256[CRYPTO_SHA256_BYTES]; /* of the database */
     bool demo;                           /* the root document says "demo": true */

@@ -48,6 +48,7 @@ static void keep_info(const struct root *root, const struct manifest *manifest, 
     pack->root.scheme = info->scheme;
     info->database_bytes = manifest->database_bytes;
     memcpy(info->id, manifest->id, sizeof info->id);
+    memcpy(info->signer, manifest->signer, sizeof info->signer);
     memcpy(info->sha256, manifest->database_sha256, sizeof info->sha256);
 }
 

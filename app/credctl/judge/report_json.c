@@ -85,14 +85,10 @@ static json_t *notes(const struct verdict *verdict) {
 }
 
 static json_t *time_known(const struct interval *now) {
-    static const char *const sources[INTERVAL_SOURCES] = {
-        [INTERVAL_NO_CLOCK] = "none", [INTERVAL_RTC] = "rtc",     [INTERVAL_SYSTEM] = "system",
-        [INTERVAL_STATED] = "stated", [INTERVAL_STAFF] = "staff", [INTERVAL_DISAGREE] = "disagree",
-    };
     json_t *object = json_object();
     json_object_set_new(object, "lo", time_value(now->lo_s));
     json_object_set_new(object, "hi", now->hi_s == INTERVAL_UNBOUNDED ? json_null() : time_value(now->hi_s));
-    json_object_set_new(object, "source", json_string(sources[now->source]));
+    json_object_set_new(object, "source", json_string(interval_source_code(now->source)));
     return object;
 }
 

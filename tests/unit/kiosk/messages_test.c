@@ -254,7 +254,11 @@ static void rules_bring_names_roots_and_receipt(void **state) {
 
 static void a_verifier_says_what_it_could_not_open(void **state) {
     (void)state;
-    struct message_ready ready = {.lists = ERR_INSTALL_NONE, .vocabulary = ERR_CONTEXT_TABLE, .demo = true},
+    struct message_ready ready = {.lists = ERR_INSTALL_NONE,
+                                  .vocabulary = ERR_CONTEXT_TABLE,
+                                  .demo = true,
+                                  .root = 3,
+                                  .signer = {1, 2, 3, 4, 5, 6}},
                          back = {0};
     uint8_t bytes[1024];
     struct room body = room_over(bytes, sizeof bytes);
@@ -263,6 +267,11 @@ static void a_verifier_says_what_it_could_not_open(void **state) {
     assert_int_equal(back.lists, ERR_INSTALL_NONE);
     assert_int_equal(back.vocabulary, ERR_CONTEXT_TABLE);
     assert_true(back.demo);
+    assert_int_equal(back.root, 3);
+    assert_memory_equal(back.signer, ready.signer, sizeof back.signer);
+    body.len--;
+    assert_err(messages_get_ready(room_span(&body), &back), ERR_MESSAGE_SHAPE);
+    body.len++;
     memset(bytes + 8, 0xFF, 4);
     assert_err(messages_get_ready(room_span(&body), &back), ERR_MESSAGE_SHAPE);
 }

@@ -30,8 +30,8 @@ struct certificate {
  *
  * der  exactly one certificate in DER; must outlive out
  *
- * ERR_CERTIFICATE      larger than LIMIT_CERTIFICATE_BYTES, no certificate, something behind it, an extension
- *                      that is critical and not known
+ * ERR_CERTIFICATE      larger than LIMIT_CERTIFICATE_BYTES, no certificate, or something behind it
+ * ERR_CERTIFICATE_EXTENSION  an extension that is critical and not known, or malformed
  * ERR_KEY_UNSUPPORTED  a key that is neither RSA nor on P-256, P-384 or P-521, or an RSA modulus whose bits are no
  *                      multiple of eight
  * ERR_KEY_WEAK         an RSA key as jwk_read refuses it

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "codec/jsontext.h"
+#include "credctl/build/issuer_anchor.h"
 #include "crypto/jwk.h"
 
 json_t *issuer_file_new(const char *identifier) {
@@ -58,7 +59,7 @@ enum err issuer_file_set_name(json_t *issuer, struct span language, const char *
 }
 
 /* One name a line, to an array; and back. */
-static json_t *array_of_lines(struct span lines) {
+json_t *issuer_file_scope_json(struct span lines) {
     json_t *array = json_array();
     for (size_t at = 0; at < lines.len;) {
         size_t end = span_find(lines, '\n', at);
@@ -71,7 +72,7 @@ static json_t *array_of_lines(struct span lines) {
     return array;
 }
 
-static enum err lines_of_array(const json_t *array, char out[ISSUER_FILE_SCOPE_BYTES], struct span *lines) {
+enum err issuer_file_scope(const json_t *array, char out[ISSUER_FILE_SCOPE_BYTES], struct span *lines) {
     struct room room = room_over(out, ISSUER_FILE_SCOPE_BYTES);
     if (!json_is_array(array)) {
         return ERR_ISSUER_FILE;
@@ -122,8 +123,8 @@ static json_t *json_of_entry(const struct lists_key *key) {
     return json_pack(
         "{s:s%,s:s,s:o,s:o,s:o,s:b,s:o,s:o,s:o}", "kid", key->kid.len == 0 ? "" : (const char *)key->kid.ptr,
         key->kid.len, "alg", crypto_alg_name(key->alg), "jwk", json_of_key(&key->key), "types",
-        array_of_lines(key->types), "achievements", array_of_lines(key->achievements), "for_status",
-        key->for_status, "valid_from", json_of_time(key->valid_from_s), "valid_until",
+        issuer_file_scope_json(key->types), "achievements", issuer_file_scope_json(key->achievements),
+        "for_status", key->for_status, "valid_from", json_of_time(key->valid_from_s), "valid_until",
         json_of_time(key->valid_until_s), "withdrawn_at", json_of_time(key->withdrawn_at_s));
 }
 
@@ -213,8 +214,8 @@ enum err issuer_file_key(const json_t *issuer, size_t index, struct issuer_file_
     }
     TRY(crypto_alg_from_name(alg, &key->alg));
     TRY(jwk_read(json_object_get(entry, "jwk"), &key->key));
-    TRY(lines_of_array(json_object_get(entry, "types"), out->types, &key->types));
-    TRY(lines_of_array(json_object_get(entry, "achievements"), out->achievements, &key->achievements));
+    TRY(issuer_file_scope(json_object_get(entry, "types"), out->types, &key->types));
+    TRY(issuer_file_scope(json_object_get(entry, "achievements"), out->achievements, &key->achievements));
     TRY(read_time(entry, "valid_from", &key->valid_from_s));
     TRY(read_time(entry, "valid_until", &key->valid_until_s));
     TRY(read_time(entry, "withdrawn_at", &key->withdrawn_at_s));
@@ -289,7 +290,8 @@ enum err issuer_file_check(const json_t *issuer) {
     TRY(read_head(issuer, &head));
     TRY(list_identifiers(issuer, NULL, 0));
     TRY(list_names(issuer, NULL, 0));
-    return list_keys(issuer, NULL, 0);
+    TRY(list_keys(issuer, NULL, 0));
+    return issuer_anchor_list(issuer, NULL, 0);
 }
 
 enum err issuer_file_list(const json_t *issuer, struct lists *lists) {
@@ -299,5 +301,6 @@ enum err issuer_file_list(const json_t *issuer, struct lists *lists) {
     TRY(lists_add_issuer(lists, &head, &row));
     TRY(list_identifiers(issuer, lists, row));
     TRY(list_names(issuer, lists, row));
-    return list_keys(issuer, lists, row);
+    TRY(list_keys(issuer, lists, row));
+    return issuer_anchor_list(issuer, lists, row);
 }

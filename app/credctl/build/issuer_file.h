@@ -14,6 +14,7 @@
  *    "unsigned": false, "keys": [{"kid": "..." or "", "alg": "ES256", "jwk": {...}, "types": [],
  *    "achievements": [], "for_status": false, "valid_from": "2026-...Z", "valid_until": "",
  *    "withdrawn_at": ""}]}
+ * Where it is known by certificates, also "certificates": [{"der": base64, "types": [], "achievements": []}] (issuer_anchor.h).
  * Keys of imported lists also have "source", the list's name, and "since", when an import first brought them.
  *
  * Empty times are absent; others lie after 1970. Scopes that are empty admit everything.
@@ -27,6 +28,12 @@ struct issuer_file_key {
     struct lists_key key;
     char types[ISSUER_FILE_SCOPE_BYTES], achievements[ISSUER_FILE_SCOPE_BYTES];
 };
+
+/* A scope: an array of names to names, one a line, and back (NULL: out of memory). ERR_ISSUER_FILE: it is no array of names;
+ * ERR_NO_ROOM. */
+MUST_USE enum err issuer_file_scope(const json_t *array, char out[ISSUER_FILE_SCOPE_BYTES],
+                                    struct span *lines);
+json_t *issuer_file_scope_json(struct span lines);
 
 /* A new issuer with one identifier and no keys; json_decref it. NULL: out of memory. */
 json_t *issuer_file_new(const char *identifier);

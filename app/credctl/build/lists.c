@@ -7,7 +7,7 @@
 #include "crypto/jwk.h"
 #include "pack/schema.h"
 
-enum insertion { META, ISSUER, IDENTIFIER, NAME, KEY, STATUS, CHUNK, DOCUMENT, INSERTIONS };
+enum insertion { META, ISSUER, IDENTIFIER, NAME, KEY, ANCHOR, STATUS, CHUNK, DOCUMENT, INSERTIONS };
 
 static const char *const texts[INSERTIONS] = {
     [META] = "INSERT INTO meta VALUES(?, ?)",
@@ -15,6 +15,7 @@ static const char *const texts[INSERTIONS] = {
     [IDENTIFIER] = "INSERT INTO issuer_identifier VALUES(?, ?)",
     [NAME] = "INSERT INTO issuer_name VALUES(?, ?, ?)",
     [KEY] = "INSERT INTO key VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [ANCHOR] = "INSERT INTO anchor VALUES(?, ?, ?, ?, ?)",
     [STATUS] = "INSERT INTO status_list VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
     [CHUNK] = "INSERT INTO status_chunk VALUES(?, ?, ?)",
     [DOCUMENT] = "INSERT INTO document VALUES(?, ?, ?)",
@@ -136,6 +137,16 @@ enum err lists_add_key(struct lists *lists, int64_t row, const struct lists_key 
     bind_text(statement, 10, key->types);
     bind_text(statement, 11, key->achievements);
     return insert(lists, KEY);
+}
+
+enum err lists_add_anchor(struct lists *lists, int64_t row, const struct lists_anchor *anchor) {
+    sqlite3_stmt *statement = lists->insertions[ANCHOR];
+    bind_bytes(statement, 1, span_of_bytes(anchor->thumbprint, sizeof anchor->thumbprint));
+    (void)sqlite3_bind_int64(statement, 2, row);
+    bind_bytes(statement, 3, anchor->der);
+    bind_text(statement, 4, anchor->types);
+    bind_text(statement, 5, anchor->achievements);
+    return insert(lists, ANCHOR);
 }
 
 static enum err add_chunks(struct lists *lists, int64_t row, struct span bitmap) {

@@ -29,6 +29,13 @@ struct lists_key {
     struct span types, achievements; /* names, one a line */
 };
 
+/* A certificate by which an issuer is known, or those whom it certifies. */
+struct lists_anchor {
+    uint8_t thumbprint[CRYPTO_SHA256_BYTES]; /* SHA-256 of the DER */
+    struct span der;
+    struct span types, achievements; /* scope: names, one a line; empty: all */
+};
+
 /* A status list; see struct pack_status. The bitmap's first entry is in the most significant bits. */
 struct lists_status {
     struct span address, purpose, kind, issuer;
@@ -69,6 +76,9 @@ MUST_USE enum err lists_add_name(struct lists *lists, int64_t row, struct span l
 /* Add a key. ERR_LISTS_TWICE: the issuer has the same key, or another with this key id; ERR_KEY_MISMATCH: it is
  * of another kind than its algorithm; ERR_FILE_WRITE, and those of jwk_thumbprint. */
 MUST_USE enum err lists_add_key(struct lists *lists, int64_t row, const struct lists_key *key);
+
+/* Add a certificate. ERR_LISTS_TWICE: the issuer has it already; ERR_FILE_WRITE. */
+MUST_USE enum err lists_add_anchor(struct lists *lists, int64_t row, const struct lists_anchor *anchor);
 
 /* Add a status list. ERR_LISTS_TWICE: address and purpose stand already; ERR_FILE_WRITE. */
 MUST_USE enum err lists_add_status(struct lists *lists, const struct lists_status *status);

@@ -161,7 +161,7 @@ static void conclude(const struct verify_candidate *c, struct verdict *out) {
     if (findings_signer_trusted(&c->findings) && out->reason > REASON_KEY_WITHDRAWN) {
         struct verified_credential verified = {&c->claimed, &c->trust.issuer, c->proof->alg,
                                                proof_suite_code(c->proof->suite)};
-        out->trust.unsigned_source = c->trust.issuer.unsigned_source;
+        out->trust.unsigned_source = c->trust.issuer.unsigned_source || c->trust.key.unsigned_source;
         findings_show(&verified, &out->credential);
         _Static_assert(sizeof out->credential.tag == sizeof c->tag, "a tag is a SHA-256");
         memcpy(out->credential.tag, c->tag, sizeof c->tag);

@@ -62,6 +62,7 @@ struct pack_key {
     enum crypto_alg alg;
     int64_t valid_from_s, valid_until_s, withdrawn_at_s;
     bool for_status;          /* signs status lists, and nothing else */
+    bool unsigned_source;     /* nobody signed the list that it comes from */
     struct span types;        /* scope: credential types, one a line; empty admits all */
     struct span achievements; /* scope: achievement ids, one a line; empty admits all */
 };

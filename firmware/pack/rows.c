@@ -84,15 +84,17 @@ static enum err read_public(sqlite3_stmt *row, struct pack_key *key) {
 
 enum err rows_key(sqlite3_stmt *row, struct arena *arena, struct pack_key *out) {
     struct pack_key key = {.found = true};
-    int64_t for_status = 0;
+    int64_t for_status = 0, is_unsigned = 1;
     TRY(read_public(row, &key));
     TRY(rows_number(row, 2, &key.valid_from_s));
     TRY(rows_number(row, 3, &key.valid_until_s));
     TRY(rows_number(row, 4, &key.withdrawn_at_s));
     TRY(rows_number(row, 5, &for_status));
-    TRY(rows_copy(row, 6, arena, &key.types));
-    TRY(rows_copy(row, 7, arena, &key.achievements));
+    TRY(rows_number(row, 6, &is_unsigned));
+    TRY(rows_copy(row, 7, arena, &key.types));
+    TRY(rows_copy(row, 8, arena, &key.achievements));
     key.for_status = for_status != 0;
+    key.unsigned_source = is_unsigned != 0;
     *out = key;
     return ERR_OK;
 }

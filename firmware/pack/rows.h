@@ -8,8 +8,8 @@
 
 /* What a key's row begins with, in the order that rows_key reads. */
 #define ROWS_KEY_COLUMNS                                                                                     \
-    "algorithm, public, valid_from, valid_until, withdrawn_at, for_status, types, achievements"
-#define ROWS_KEY_COUNT 8
+    "algorithm, public, valid_from, valid_until, withdrawn_at, for_status, unsigned, types, achievements"
+#define ROWS_KEY_COUNT 9
 /* The same for a status list. */
 #define ROWS_STATUS_COLUMNS "id, kind, issuer, entries, bits, as_of, expires"
 #define ROWS_STATUS_COUNT   7

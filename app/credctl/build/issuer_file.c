@@ -202,14 +202,22 @@ enum err issuer_file_add_key(json_t *issuer, const struct lists_key *key, bool r
     return err;
 }
 
+/* What the key says of its source, else what the issuer says. */
+static const json_t *unsigned_of(const json_t *issuer, const json_t *entry) {
+    const json_t *own = json_object_get(entry, "unsigned");
+    return own != NULL ? own : json_object_get(issuer, "unsigned");
+}
+
 enum err issuer_file_key(const json_t *issuer, size_t index, struct issuer_file_key *out) {
     const json_t *entry = json_array_get(json_object_get(issuer, "keys"), index);
     const json_t *for_status = json_object_get(entry, "for_status");
+    const json_t *is_unsigned = unsigned_of(issuer, entry);
     struct lists_key *key = &out->key;
     struct span alg = {0};
     *key = (struct lists_key){0};
     if (jsontext_optional_string(entry, "kid", &key->kid) != ERR_OK || key->kid.len > LIMIT_NAME_BYTES ||
-        jsontext_string(entry, "alg", &alg) != ERR_OK || !json_is_boolean(for_status)) {
+        jsontext_string(entry, "alg", &alg) != ERR_OK || !json_is_boolean(for_status) ||
+        (is_unsigned != NULL && !json_is_boolean(is_unsigned))) {
         return ERR_ISSUER_FILE;
     }
     TRY(crypto_alg_from_name(alg, &key->alg));
@@ -220,6 +228,7 @@ enum err issuer_file_key(const json_t *issuer, size_t index, struct issuer_file_
     TRY(read_time(entry, "valid_until", &key->valid_until_s));
     TRY(read_time(entry, "withdrawn_at", &key->withdrawn_at_s));
     key->for_status = json_is_true(for_status);
+    key->unsigned_source = json_is_true(is_unsigned);
     return crypto_alg_key_kind(key->alg) == key->key.kind ? ERR_OK : ERR_KEY_MISMATCH;
 }
 

@@ -14,7 +14,7 @@ static const char *const texts[INSERTIONS] = {
     [ISSUER] = "INSERT INTO issuer VALUES(NULL, ?, ?, ?)",
     [IDENTIFIER] = "INSERT INTO issuer_identifier VALUES(?, ?)",
     [NAME] = "INSERT INTO issuer_name VALUES(?, ?, ?)",
-    [KEY] = "INSERT INTO key VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [KEY] = "INSERT INTO key VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [ANCHOR] = "INSERT INTO anchor VALUES(?, ?, ?, ?, ?)",
     [STATUS] = "INSERT INTO status_list VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
     [CHUNK] = "INSERT INTO status_chunk VALUES(?, ?, ?)",
@@ -134,8 +134,9 @@ enum err lists_add_key(struct lists *lists, int64_t row, const struct lists_key 
     (void)sqlite3_bind_int64(statement, 7, key->valid_until_s);
     (void)sqlite3_bind_int64(statement, 8, key->withdrawn_at_s);
     (void)sqlite3_bind_int(statement, 9, key->for_status);
-    bind_text(statement, 10, key->types);
-    bind_text(statement, 11, key->achievements);
+    (void)sqlite3_bind_int(statement, 10, key->unsigned_source);
+    bind_text(statement, 11, key->types);
+    bind_text(statement, 12, key->achievements);
     return insert(lists, KEY);
 }
 

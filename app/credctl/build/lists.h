@@ -26,6 +26,7 @@ struct lists_key {
     enum crypto_alg alg;
     int64_t valid_from_s, valid_until_s, withdrawn_at_s;
     bool for_status;
+    bool unsigned_source;            /* nobody signed the list that it comes from */
     struct span types, achievements; /* names, one a line */
 };
 

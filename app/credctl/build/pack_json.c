@@ -42,11 +42,11 @@ static json_t *of_lines(struct span lines) {
 }
 
 json_t *pack_json_key(struct span kid, const struct pack_key *key) {
-    return json_pack("{s:o,s:s,s:o,s:o,s:b,s:o,s:o,s:o}", "kid", of_span(kid), "alg",
+    return json_pack("{s:o,s:s,s:o,s:o,s:b,s:b,s:o,s:o,s:o}", "kid", of_span(kid), "alg",
                      crypto_alg_name(key->alg), "types", of_lines(key->types), "achievements",
-                     of_lines(key->achievements), "for_status", key->for_status, "valid_from",
-                     of_time(key->valid_from_s), "valid_until", of_time(key->valid_until_s), "withdrawn_at",
-                     of_time(key->withdrawn_at_s));
+                     of_lines(key->achievements), "for_status", key->for_status, "unsigned",
+                     key->unsigned_source, "valid_from", of_time(key->valid_from_s), "valid_until",
+                     of_time(key->valid_until_s), "withdrawn_at", of_time(key->withdrawn_at_s));
 }
 
 json_t *pack_json_issuer(const struct pack_issuer *issuer, json_t *keys) {

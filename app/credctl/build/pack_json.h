@@ -17,7 +17,7 @@ json_t *pack_json_head(const struct pack_info *info, const struct interval *now,
 /* {"identifier", "name", "territory", "unsigned", "keys"}. Takes `keys` over. */
 json_t *pack_json_issuer(const struct pack_issuer *issuer, json_t *keys);
 
-/* {"kid", "alg", "types", "achievements", "for_status", "valid_from", "valid_until", "withdrawn_at"}. */
+/* {"kid", "alg", "types", "achievements", "for_status", "unsigned", "valid_from", "valid_until", "withdrawn_at"}. */
 json_t *pack_json_key(struct span kid, const struct pack_key *key);
 
 /* {"address", "sha256", "source", "bytes"}: a JSON-LD context. */

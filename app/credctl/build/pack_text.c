@@ -65,7 +65,8 @@ void pack_text_issuer(FILE *out, const json_t *issuer) {
         put_text(out, key, "alg");
         fputs("  ", out);
         put_text(out, key, "kid");
-        fprintf(out, "%s%s\n", json_is_true(json_object_get(key, "for_status")) ? "  (status lists)" : "",
+        fprintf(out, "%s%s%s\n", json_is_true(json_object_get(key, "for_status")) ? "  (status lists)" : "",
+                json_is_true(json_object_get(key, "unsigned")) ? "  (from an unsigned source)" : "",
                 json_is_string(json_object_get(key, "withdrawn_at")) ? "  (withdrawn)" : "");
     }
 }

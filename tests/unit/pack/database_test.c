@@ -103,14 +103,16 @@ static void what_weakens_a_key_is_read(void **out) {
     struct pack_key key = {0};
     uint8_t memory[8192];
     struct arena arena = arena_over(memory, sizeof memory);
-    expect_after(test, "UPDATE key SET for_status = 1, withdrawn_at = 7; UPDATE issuer SET unsigned = 1",
-                 PACK_OPEN_USE, ERR_OK);
+    expect_after(
+        test, "UPDATE key SET for_status = 1, withdrawn_at = 7, unsigned = 1; UPDATE issuer SET unsigned = 1",
+        PACK_OPEN_USE, ERR_OK);
     assert_ok(testpack_open(test, "a.tpk", PACK_OPEN_USE, &pack));
     assert_ok(
         pack_find_issuer(pack, span_of_text("did:web:academy.example"), span_of_text("en"), &arena, &issuer));
     assert_ok(pack_find_key_by_kid(pack, &issuer, span_of_text("did:web:academy.example#1"), &arena, &key));
     assert_true(issuer.unsigned_source);
     assert_true(key.for_status);
+    assert_true(key.unsigned_source);
     assert_int_equal(key.withdrawn_at_s, 7);
     pack_close(pack);
 }

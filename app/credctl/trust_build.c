@@ -7,36 +7,47 @@
 #include <unistd.h>
 
 #include "credctl/assets.h"
+#include "base/datetime.h"
 #include "credctl/build/listing.h"
+#include "credctl/build/moment.h"
 #include "credctl/build/workspace.h"
 #include "credctl/command.h"
 
 static const struct option_spec table[] = {
     {"out", 'o', "FILE", "Where the database goes; lists.db in the workspace where it is not given.",
      OPTION_ONCE},
+    MOMENT_OPTION,
     ASSETS_OPTION,
 };
 
 /* A database is as old as the moment at which its building began: what is changed meanwhile is younger. */
-static enum err build(const char *folder, const struct shelf *shelf, struct file_draft *draft,
+static enum err build(const char *folder, const struct listing_how *how, struct file_draft *draft,
                       struct listing *listing) {
     struct timespec begun[2];
     if (clock_gettime(CLOCK_REALTIME, &begun[0]) != 0) {
         return ERR_FILE_WRITE;
     }
     begun[1] = begun[0];
-    TRY(listing_build(folder, draft->temporary, shelf, listing));
+    TRY(listing_build(folder, draft->temporary, how, listing));
     return futimens(draft->descriptor, begun) == 0 ? ERR_OK : ERR_FILE_WRITE;
 }
 
-static int build_into(const char *folder, const struct shelf *shelf, const char *out) {
+static void warn_left_out(void *ctx, const struct merge_import *import) {
+    char due[DATETIME_TEXT_SIZE];
+    (void)ctx;
+    datetime_text(import->source.next_update_s, due);
+    command_fail(EX_OK, "warning: the import %s is left out, its next update was due at %s",
+                 import->source.name, due);
+}
+
+static int build_into(const char *folder, const struct listing_how *how, const char *out) {
     struct file_draft draft = {0};
     struct listing listing = {0};
     enum err err = file_draft_open(out, (struct file_how){.replace = true}, &draft);
     if (err != ERR_OK) {
         return command_fail_err(err, out);
     }
-    err = build(folder, shelf, &draft, &listing);
+    err = build(folder, how, &draft, &listing);
     if (err != ERR_OK) {
         file_draft_drop(&draft);
         return command_fail_err(err, listing.trouble);
@@ -50,8 +61,33 @@ static int build_into(const char *folder, const struct shelf *shelf, const char 
     if (listing.contexts > 0) {
         printf(", %" PRIu64 " contexts", listing.contexts);
     }
+    if (listing.imports > 0) {
+        printf(", %" PRIu64 " imports", listing.imports);
+    }
     putchar('\n');
     return EX_OK;
+}
+
+/* With the contexts that the workspace's status lists need. */
+static int run_in(const struct options *options, const char *folder, const char *out) {
+    struct listing_how how = {.left_out = warn_left_out};
+    struct vocabulary vocabulary = {0};
+    bool needs = false;
+    int status = moment_to_sign(options, &how.now_s);
+    if (status != EX_OK) {
+        return status;
+    }
+    enum err err = listing_needs_contexts(folder, &needs);
+    if (err != ERR_OK) {
+        return command_fail_err(err, folder);
+    }
+    status = needs ? assets_workspace_vocabulary(options, folder, &vocabulary) : EX_OK;
+    if (status == EX_OK) {
+        how.shelf = &vocabulary.shelf;
+        status = build_into(folder, &how, options_or(options, "out", out));
+    }
+    vocabulary_close(&vocabulary);
+    return status;
 }
 
 static int run(const struct options *options) {
@@ -62,18 +98,7 @@ static int run(const struct options *options) {
     if (err == ERR_OK) {
         err = workspace_path(folder, WORKSPACE_LISTS, path);
     }
-    bool needs = false;
-    if (err == ERR_OK) {
-        err = listing_needs_contexts(folder, &needs);
-    }
-    struct vocabulary vocabulary = {0};
-    int status = err != ERR_OK ? command_fail_err(err, folder)
-                 : needs       ? assets_workspace_vocabulary(options, folder, &vocabulary)
-                               : EX_OK;
-    if (status == EX_OK) {
-        status = build_into(folder, &vocabulary.shelf, options_or(options, "out", path));
-    }
-    vocabulary_close(&vocabulary);
+    int status = err == ERR_OK ? run_in(options, folder, path) : command_fail_err(err, folder);
     if (lock >= 0) {
         close(lock);
     }
@@ -88,8 +113,9 @@ const struct command command_trust_build = {
     .operands_max = 1,
     .sentence = "Make the database of a workspace's issuers, status lists and contexts.",
     .more = "  credctl trust build lists\n\n"
-            "Every issuer's file is read strictly, and every status list is checked again. The same "
-            "workspace gives the same bytes.",
+            "Every issuer's file and import is read strictly, and every status list is checked again. What "
+            "was added by hand\ncomes first, then imports that somebody signed, then the others; an import "
+            "past its next update is left out. The same\nworkspace at the same time gives the same bytes.",
     .options = table,
     .option_count = sizeof table / sizeof *table,
     .run = run,

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "credctl/build/import_file.h"
 #include "credctl/build/moment.h"
 #include "credctl/build/packer.h"
 #include "credctl/build/sources.h"
@@ -162,17 +163,24 @@ static enum err compare_age(void *ctx, const char *path) {
 
 /* A database that is older than what it was made of would leave the latest changes out unnoticed. */
 static int check_age(const struct work *work) {
-    static const char *const kinds[] = {"issuers", "status"};
+    static const struct {
+        const char *folder, *extension;
+    } kinds[] = {
+        {"issuers", "json"}, {"status", "json"}, {"contexts", "terms"}, {IMPORT_FILE_FOLDER, "jsonl"}};
     const char *folder = work->workspace.folder;
     char path[PATH_MAX];
     struct stat file;
     struct age age = {0};
     enum err err = fstat(work->database, &file) == 0 ? ERR_OK : ERR_FILE_READ;
     age.made = file.st_mtim;
-    for (size_t i = 0; err == ERR_OK && i < 2; i++) {
-        err = workspace_path(folder, kinds[i], path);
-        err = err == ERR_OK ? compare_age(&age, path) : err;
-        err = err == ERR_OK ? workspace_each(folder, kinds[i], "json", compare_age, &age) : err;
+    for (size_t i = 0; err == ERR_OK && i < sizeof kinds / sizeof *kinds; i++) {
+        err = workspace_path(folder, kinds[i].folder, path);
+        if (err == ERR_OK && access(path, F_OK) == 0) {
+            err = compare_age(&age, path);
+            err = err != ERR_OK
+                      ? err
+                      : workspace_each(folder, kinds[i].folder, kinds[i].extension, compare_age, &age);
+        }
     }
     if (err != ERR_OK) {
         return command_fail_err(err, folder);

@@ -87,15 +87,25 @@ static enum err read_before(struct import_file *file) {
     return err == ERR_FILE_MISSING ? ERR_OK : err;
 }
 
-/* A file without a name, in the folder where the list will be. */
-static enum err open_body(struct import_file *file) {
-    char path[PATH_MAX];
-    int length = snprintf(path, sizeof path, "%s.XXXXXX", file->path);
-    if (length <= 0 || length >= PATH_MAX) {
-        return ERR_NO_ROOM;
+/* A file that never had a name; or, where the file system has none such, one that has lost it. */
+static int open_nameless(const char *folder, const char *path) {
+    char temporary[PATH_MAX];
+    int descriptor = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (descriptor >= 0) {
+        return descriptor;
     }
-    int descriptor = mkostemp(path, O_CLOEXEC);
-    if (descriptor < 0 || unlink(path) != 0) {
+    int length = snprintf(temporary, sizeof temporary, "%s.XXXXXX", path);
+    descriptor = length > 0 && length < PATH_MAX ? mkostemp(temporary, O_CLOEXEC) : -1;
+    if (descriptor >= 0) {
+        (void)unlink(temporary);
+    }
+    return descriptor;
+}
+
+/* In the folder where the list will be: there is space for it, or it fails early. */
+static enum err open_body(struct import_file *file, const char *folder) {
+    int descriptor = open_nameless(folder, file->path);
+    if (descriptor < 0) {
         return ERR_FILE_WRITE;
     }
     file->body = fdopen(descriptor, "w+");
@@ -106,20 +116,20 @@ static enum err open_body(struct import_file *file) {
     return ERR_OK;
 }
 
-static enum err make_folder(const char *folder) {
-    char path[PATH_MAX];
-    int length = snprintf(path, sizeof path, "%s/" IMPORT_FILE_FOLDER, folder);
+static enum err make_folder(const char *folder, char path[PATH_MAX]) {
+    int length = snprintf(path, PATH_MAX, "%s/" IMPORT_FILE_FOLDER, folder);
     bool there = length > 0 && length < PATH_MAX && (mkdir(path, 0755) == 0 || errno == EEXIST);
     return there ? ERR_OK : ERR_FILE_WRITE;
 }
 
 static enum err begin(struct import_file *file, const char *folder, const char *name, int64_t imported_s) {
+    char imports[PATH_MAX];
     snprintf(file->name, sizeof file->name, "%s", name);
     file->imported_s = imported_s;
     TRY(import_file_path(folder, name, file->path));
-    TRY(make_folder(folder));
+    TRY(make_folder(folder, imports));
     TRY(read_before(file));
-    return open_body(file);
+    return open_body(file, imports);
 }
 
 enum err import_file_begin(const char *folder, const char *name, int64_t imported_s,
@@ -155,6 +165,20 @@ static enum err mark_keys(struct import_file *file, json_t *issuer) {
     return err;
 }
 
+/* Whether it can be read again: a value takes two bytes at least, so that short lines need no look. */
+static enum err check_line(struct span line) {
+    json_t *issuer = NULL;
+    if (line.len > LINE_FILE_MAX) {
+        return ERR_FILE_LARGE;
+    }
+    if (line.len <= 2 * LIMIT_JSON_VALUES) {
+        return ERR_OK;
+    }
+    TRY(import_file_line(line, &issuer));
+    json_decref(issuer);
+    return ERR_OK;
+}
+
 enum err import_file_add(struct import_file *file, json_t *issuer) {
     if (json_object_set_new(issuer, "source", json_string(file->name)) != 0) {
         return ERR_NO_MEMORY;
@@ -164,10 +188,12 @@ enum err import_file_add(struct import_file *file, json_t *issuer) {
     if (line == NULL) {
         return ERR_NO_MEMORY;
     }
-    bool fits = strlen(line) <= LINE_FILE_MAX;
-    bool written = fits && fprintf(file->body, "%s\n", line) > 0;
+    enum err err = check_line(span_of_text(line));
+    if (err == ERR_OK && fprintf(file->body, "%s\n", line) < 0) {
+        err = ERR_FILE_WRITE;
+    }
     free(line);
-    return written ? ERR_OK : fits ? ERR_FILE_WRITE : ERR_FILE_LARGE;
+    return err;
 }
 
 const struct import_file_source *import_file_before(const struct import_file *file) {

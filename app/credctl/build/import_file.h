@@ -63,7 +63,8 @@ MUST_USE enum err import_file_begin(const char *folder, const char *name, int64_
 /*
  * Add an issuer, which is fit to be listed. Sets its "source", and "source" and "since" of its keys.
  *
- * ERR_ISSUER_FILE, ERR_FILE_WRITE, ERR_FILE_LARGE (longer than LINE_FILE_MAX), ERR_NO_MEMORY, and those of issuer_file_key
+ * ERR_FILE_LARGE, ERR_JSON_TOO_MANY  it has more than a line can hold
+ * ERR_ISSUER_FILE, ERR_FILE_WRITE, ERR_NO_MEMORY, and those of issuer_file_key
  */
 MUST_USE enum err import_file_add(struct import_file *file, json_t *issuer);
 
@@ -108,6 +109,9 @@ MUST_USE enum err import_file_open(const char *path, struct import_file_reading 
  * ERR_FILE_READ, ERR_FILE_LARGE, ERR_NO_MEMORY, ERR_JSON_*
  */
 MUST_USE enum err import_file_next(struct import_file_reading *reading, json_t **out);
+
+/* One line of such a file, as it was found before. ERR_IMPORT_FILE, ERR_JSON_*, ERR_NO_MEMORY. */
+MUST_USE enum err import_file_line(struct span line, json_t **out);
 
 /* Release it. */
 void import_file_end(struct import_file_reading *reading);

@@ -55,6 +55,17 @@ enum err import_file_open(const char *path, struct import_file_reading *out) {
     return good ? ERR_OK : ERR_IMPORT_FILE;
 }
 
+enum err import_file_line(struct span line, json_t **out) {
+    json_t *issuer = NULL;
+    TRY(jsontext_parse(line, &issuer));
+    if (issuer_file_first(issuer).len == 0) {
+        json_decref(issuer);
+        return ERR_IMPORT_FILE;
+    }
+    *out = issuer;
+    return ERR_OK;
+}
+
 enum err import_file_next(struct import_file_reading *reading, json_t **out) {
     struct span line = {0};
     bool found = false;
@@ -63,13 +74,7 @@ enum err import_file_next(struct import_file_reading *reading, json_t **out) {
     if (!found) {
         return ERR_OK;
     }
-    TRY(jsontext_parse(line, out));
-    if (issuer_file_first(*out).len > 0) {
-        return ERR_OK;
-    }
-    json_decref(*out);
-    *out = NULL;
-    return ERR_IMPORT_FILE;
+    return import_file_line(line, out);
 }
 
 void import_file_end(struct import_file_reading *reading) {

@@ -142,6 +142,15 @@ enum err issuer_file_mark_key(json_t *issuer, size_t index, const char *source, 
     return failed == 0 ? ERR_OK : ERR_NO_MEMORY;
 }
 
+enum err issuer_file_mark_unsigned(json_t *issuer) {
+    json_t *keys = json_object_get(issuer, "keys");
+    for (size_t i = 0; i < json_array_size(keys); i++) {
+        /* Nothing is said of a key that says nothing itself: it takes its issuer's word. */
+        (void)json_object_del(json_array_get(keys, i), "unsigned");
+    }
+    return json_object_set_new(issuer, "unsigned", json_true()) == 0 ? ERR_OK : ERR_NO_MEMORY;
+}
+
 enum err issuer_file_since(const json_t *issuer, size_t index, int64_t *out_s) {
     return read_time(json_array_get(json_object_get(issuer, "keys"), index), "since", out_s);
 }

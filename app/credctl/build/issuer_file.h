@@ -70,6 +70,9 @@ struct span issuer_file_first(const json_t *issuer);
  * is no such key; ERR_NO_MEMORY. */
 MUST_USE enum err issuer_file_mark_key(json_t *issuer, size_t index, const char *source, int64_t since_s);
 
+/* Say of it and all of its keys that nobody signed the list they come from. ERR_NO_MEMORY. */
+MUST_USE enum err issuer_file_mark_unsigned(json_t *issuer);
+
 /* Since when one of its keys stands on its list; 0 where nobody said. ERR_ISSUER_FILE, and those of datetime_parse. */
 MUST_USE enum err issuer_file_since(const json_t *issuer, size_t index, int64_t *out_s);
 

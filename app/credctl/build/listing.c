@@ -41,18 +41,12 @@ static bool next_signer(void *ctx, size_t index, struct span *kid, enum crypto_a
     return true;
 }
 
-static enum err read_status(const char *folder, struct span text, const char *from, const struct shelf *shelf,
-                            struct bitstring *out) {
-    char path[PATH_MAX];
+static enum err read_status(struct merge *merge, struct span text, const char *from,
+                            const struct shelf *shelf, struct bitstring *out) {
     json_t *issuer = NULL;
-    TRY(workspace_entry_path(folder, "issuers", span_of_text(from), "json", path));
-    enum err err = workspace_read_json(path, &issuer);
-    if (err != ERR_OK) {
-        return err == ERR_FILE_MISSING ? ERR_STATUS_ISSUER : err;
-    }
-    if (!issuer_file_is_of(issuer, from)) {
-        json_decref(issuer);
-        return ERR_ISSUER_FILE;
+    TRY(merge_find(merge, span_of_text(from), NULL, NULL, &issuer));
+    if (issuer == NULL) {
+        return ERR_STATUS_ISSUER;
     }
     struct signers *signers = calloc(1, sizeof *signers);
     if (signers == NULL) {
@@ -61,7 +55,7 @@ static enum err read_status(const char *folder, struct span text, const char *fr
     }
     signers->issuer = issuer;
     struct bitstring_keys keys = {signers, next_signer};
-    err = bitstring_read(text, span_of_text(from), &keys, shelf, out);
+    enum err err = bitstring_read(text, span_of_text(from), &keys, shelf, out);
     free(signers);
     json_decref(issuer);
     return err;
@@ -69,6 +63,7 @@ static enum err read_status(const char *folder, struct span text, const char *fr
 
 /* A list that is to be kept. */
 struct keeping {
+    struct merge *merge;
     const char *folder, *from;
     const struct shelf *shelf;
     int64_t as_of_s;
@@ -85,7 +80,7 @@ static enum err compare_with_kept(const struct keeping *keeping, const char *pla
     }
     enum err err = file_read(place, BITSTRING_TEXT_MAX, &text);
     if (err == ERR_OK) {
-        err = read_status(keeping->folder, room_span(&text), keeping->from, keeping->shelf, &kept);
+        err = read_status(keeping->merge, room_span(&text), keeping->from, keeping->shelf, &kept);
     }
     bool older = err == ERR_OK && keeping->as_of_s < kept.as_of_s;
     bitstring_close(&kept);
@@ -122,10 +117,10 @@ static enum err keep_status(const struct keeping *keeping, struct span name, str
     return err;
 }
 
-enum err listing_add_status(const char *folder, struct span text, const char *from, const char *address,
-                            const struct shelf *shelf, char place[PATH_MAX]) {
+static enum err add_status(const struct keeping *asked, struct span text, const char *address,
+                           char place[PATH_MAX]) {
     struct bitstring list = {0};
-    TRY(read_status(folder, text, from, shelf, &list));
+    TRY(read_status(asked->merge, text, asked->from, asked->shelf, &list));
     struct span at = address != NULL ? span_of_text(address) : list.id;
     uint8_t memory[3 * LIMIT_NAME_BYTES];
     struct room name = room_over(memory, sizeof memory);
@@ -135,10 +130,22 @@ enum err listing_add_status(const char *folder, struct span text, const char *fr
         err = err == ERR_OK ? room_put(&name, list.purpose) : err;
     }
     if (err == ERR_OK) {
-        struct keeping keeping = {folder, from, shelf, list.as_of_s};
+        struct keeping keeping = *asked;
+        keeping.as_of_s = list.as_of_s;
         err = keep_status(&keeping, room_span(&name), text, at, place);
     }
     bitstring_close(&list);
+    return err;
+}
+
+enum err listing_add_status(const char *folder, struct span text, const char *from, const char *address,
+                            const struct shelf *shelf, char place[PATH_MAX]) {
+    struct keeping keeping = {.folder = folder, .from = from, .shelf = shelf};
+    enum err err = merge_open(folder, 0, NULL, NULL, &keeping.merge);
+    if (err == ERR_OK) {
+        err = add_status(&keeping, text, address, place);
+    }
+    merge_close(keeping.merge);
     return err;
 }
 
@@ -165,26 +172,48 @@ enum err listing_needs_contexts(const char *folder, bool *needs) {
 /* A building in progress. */
 struct building {
     const char *folder;
-    const struct shelf *shelf;
+    const struct listing_how *how;
+    struct merge *merge;
     struct lists *lists;
     struct listing *listing;
     struct sources sources;
 };
 
-static enum err list_issuer(void *ctx, const char *path) {
+static enum err list_issuer(void *ctx, const json_t *issuer, bool by_hand) {
     struct building *building = ctx;
-    json_t *issuer = NULL;
-    snprintf(building->listing->trouble, sizeof building->listing->trouble, "%s", path);
-    TRY(workspace_read_json(path, &issuer));
-    enum err err = issuer_file_list(issuer, building->lists);
-    if (err == ERR_OK) {
-        err = sources_add_issuer(&building->sources, json_string_value(json_object_get(issuer, "source")),
-                                 json_is_true(json_object_get(issuer, "unsigned")));
-    }
+    TRY(issuer_file_list(issuer, building->lists));
     building->listing->issuers++;
     building->listing->keys += issuer_file_keys(issuer);
-    json_decref(issuer);
-    return err;
+    return !by_hand
+               ? ERR_OK
+               : sources_add_issuer(&building->sources, json_string_value(json_object_get(issuer, "source")),
+                                    json_is_true(json_object_get(issuer, "unsigned")));
+}
+
+static enum err step(void *ctx, uint64_t done, uint64_t of) {
+    const struct building *building = ctx;
+    const struct listing_how *how = building->how;
+    return how->step == NULL ? ERR_OK : how->step(how->ctx, done, of);
+}
+
+/* What each import was; of those that are past their next update, somebody is told. */
+static enum err note_imports(struct building *building) {
+    const struct listing_how *how = building->how;
+    const struct merge_import *import = NULL;
+    for (size_t i = 0; (import = merge_import_nth(building->merge, i)) != NULL; i++) {
+        TRY(sources_add_import(&building->sources, import));
+        building->listing->imports += import->left_out ? 0 : 1;
+        if (import->left_out && how->left_out != NULL) {
+            how->left_out(how->ctx, import);
+        }
+    }
+    return ERR_OK;
+}
+
+static enum err list_issuers(struct building *building) {
+    TRY(merge_open(building->folder, building->how->now_s, step, building, &building->merge));
+    TRY(note_imports(building));
+    return merge_each(building->merge, list_issuer, step, building);
 }
 
 static enum err list_bitstring(struct lists *lists, const struct bitstring *list, struct span address) {
@@ -205,7 +234,7 @@ static enum err list_signed_text(struct building *building, const char *path, co
     struct room text = {0};
     struct bitstring list = {0};
     TRY(file_read(path, BITSTRING_TEXT_MAX, &text));
-    enum err err = read_status(building->folder, room_span(&text), from, building->shelf, &list);
+    enum err err = read_status(building->merge, room_span(&text), from, building->how->shelf, &list);
     if (err == ERR_OK) {
         err = list_bitstring(building->lists, &list, address);
     }
@@ -243,7 +272,12 @@ static enum err list_all(struct building *building) {
     enum err err = lists_add_meta(building->lists, span_of_text("scheme"), workspace.scheme);
     workspace_close(&workspace);
     TRY(err);
-    TRY(workspace_each(building->folder, "issuers", "json", list_issuer, building));
+    err = list_issuers(building);
+    if (err != ERR_OK && building->merge != NULL) {
+        snprintf(building->listing->trouble, sizeof building->listing->trouble, "%s",
+                 merge_trouble(building->merge));
+    }
+    TRY(err);
     TRY(workspace_each(building->folder, "status", "json", list_status, building));
     TRY(context_file_list(building->folder, building->lists, &building->listing->contexts,
                           building->listing->trouble));
@@ -251,13 +285,15 @@ static enum err list_all(struct building *building) {
     return sources_keep(&building->sources, building->lists);
 }
 
-enum err listing_build(const char *folder, const char *path, const struct shelf *shelf, struct listing *out) {
+enum err listing_build(const char *folder, const char *path, const struct listing_how *how,
+                       struct listing *out) {
     *out = (struct listing){0};
-    struct building building = {.folder = folder, .shelf = shelf, .listing = out};
+    struct building building = {.folder = folder, .how = how, .listing = out};
     snprintf(out->trouble, sizeof out->trouble, "%s", folder);
     TRY(lists_create(path, &building.lists));
     enum err err = list_all(&building);
     sources_close(&building.sources);
+    merge_close(building.merge);
     if (err != ERR_OK) {
         lists_close(building.lists);
         return err;

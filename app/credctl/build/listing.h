@@ -9,11 +9,22 @@
 #include "credctl/build/bitstring.h"
 #include "credctl/build/issuer_file.h"
 #include "credctl/build/key_file.h"
+#include "credctl/build/merge.h"
 
 /* What was listed. `trouble` names the file that an error came from. */
 struct listing {
     uint64_t issuers, keys, status_lists, contexts;
-    char trouble[PATH_MAX];
+    uint64_t imports; /* that took part */
+    char trouble[PATH_MAX + 400];
+};
+
+/* How lists are made. All zero: without contexts and whatever the time. */
+struct listing_how {
+    const struct shelf *shelf; /* the contexts for status lists with proofs inside; NULL: none */
+    int64_t now_s;             /* imports past their next update are left out; 0: none is */
+    void *ctx;
+    merge_step step;                                                /* what is done of a long work; or NULL */
+    void (*left_out)(void *ctx, const struct merge_import *import); /* is told of each; or NULL */
 };
 
 /* Would this issuer be listed? Errors of issuer_file_list, ERR_FILE_WRITE. */
@@ -33,7 +44,6 @@ MUST_USE enum err listing_try_issuer(const json_t *issuer);
  * ERR_STATUS_TAKEN   another issuer's list is kept under that address
  * ERR_STATUS_OLDER   the one that is kept is younger: a revocation would be taken back
  * ERR_STATUS_SHAPE   also: neither told nor in the list is an address of at most LIMIT_NAME_BYTES
- * ERR_ISSUER_FILE    the issuer's file in the workspace is another's
  * ERR_NO_MEMORY, and those of bitstring_read, workspace_entry_path, workspace_read_json and file_write
  */
 MUST_USE enum err listing_add_status(const char *folder, struct span text, const char *from,
@@ -44,14 +54,14 @@ MUST_USE enum err listing_add_status(const char *folder, struct span text, const
 MUST_USE enum err listing_needs_contexts(const char *folder, bool *needs);
 
 /*
- * Write the database of a workspace into an empty file; what it was made of goes into it too (sources.h).
- *
- * shelf  the contexts for status lists with proofs inside; NULL: none
+ * Write the database of a workspace into an empty file: its issuers, joined from what was added by hand and what was imported
+ * (merge.h); what it was made of goes into it too (sources.h).
  *
  * ERR_STATUS_SHAPE  also: what was kept beside a status list names no issuer and address
- * ERR_LISTS_TWICE, and those of listing_add_status, issuer_file_list, context_file_list, workspace_open and file_read
+ * ERR_LISTS_TWICE, and those of merge_open, listing_add_status, issuer_file_list, context_file_list, workspace_open and file_read,
+ * and what how->step gives
  */
-MUST_USE enum err listing_build(const char *folder, const char *path, const struct shelf *shelf,
+MUST_USE enum err listing_build(const char *folder, const char *path, const struct listing_how *how,
                                 struct listing *out);
 
 #endif

@@ -42,22 +42,62 @@ static json_t *entry_of_status(const struct bitstring *list, struct span address
                      json_sprintf("signature right, as of %s", as_of));
 }
 
-enum err sources_add_status(struct sources *sources, const struct bitstring *list, struct span address,
-                            struct span text) {
-    uint8_t sha256[CRYPTO_SHA256_BYTES];
-    TRY(crypto_sha256(text, sha256));
-    if (sources->status == NULL) {
-        sources->status = json_array();
+static json_t *result_of_import(const struct merge_import *import) {
+    char until[DATETIME_TEXT_SIZE];
+    if (import->left_out) {
+        datetime_text(import->source.next_update_s, until);
+        return json_sprintf("left out, its next update was due at %s", until);
     }
-    json_t *entry = entry_of_status(list, address, sha256);
+    return json_sprintf("%" PRIu64 " issuers, %s", import->issuers,
+                        import->source.is_signed ? "signature right" : "unsigned");
+}
+
+/* What the list does not say is left out. */
+static json_t *entry_of_import(const struct merge_import *import) {
+    const struct import_file_source *source = &import->source;
+    json_t *entry = json_pack("{s:s,s:s,s:s,s:o}", "format", source->format, "name", source->name, "sha256",
+                              source->sha256, "result", result_of_import(import));
+    int failed = 0;
+    if (source->url[0] != '\0') {
+        failed |= json_object_set_new(entry, "url", json_string(source->url));
+    }
+    if (source->is_signed && source->signer[0] != '\0') {
+        failed |= json_object_set_new(entry, "signer", json_string(source->signer));
+    }
+    if (source->seq != 0) {
+        failed |= json_object_set_new(entry, "seq", json_integer(source->seq));
+    }
+    if (failed == 0) {
+        return entry;
+    }
+    json_decref(entry);
+    return NULL;
+}
+
+/* Append an entry, or count it where there is no more space. */
+static enum err append(struct sources *sources, json_t **array, json_t *entry, uint64_t *further) {
     size_t bytes = json_dumpb(entry, NULL, 0, JSON_COMPACT) + 1;
+    if (*array == NULL) {
+        *array = json_array();
+    }
     if (bytes > 1 && bytes > SOURCES_BYTES_MAX - sources->bytes) {
-        sources->further++;
+        ++*further;
         json_decref(entry);
         return ERR_OK;
     }
     sources->bytes += bytes;
-    return json_array_append_new(sources->status, entry) == 0 ? ERR_OK : ERR_NO_MEMORY;
+    return json_array_append_new(*array, entry) == 0 ? ERR_OK : ERR_NO_MEMORY;
+}
+
+enum err sources_add_import(struct sources *sources, const struct merge_import *import) {
+    return append(sources, &sources->imports, entry_of_import(import), &sources->further_imports);
+}
+
+enum err sources_add_status(struct sources *sources, const struct bitstring *list, struct span address,
+                            struct span text) {
+    uint8_t sha256[CRYPTO_SHA256_BYTES];
+    TRY(crypto_sha256(text, sha256));
+    return append(sources, &sources->status, entry_of_status(list, address, sha256), &sources->further);
 }
 
 /* One array: where issuers come from, then the status lists, the contexts, and how many more lists there are. */
@@ -68,6 +108,13 @@ static int fill(const struct sources *sources, json_t *array) {
     json_object_foreach(sources->origins, origin, count) {
         json_t *result = json_sprintf("%" JSON_INTEGER_FORMAT " issuers", json_integer_value(count));
         failed |= json_array_append_new(array, json_pack("{s:s,s:o}", "format", origin, "result", result));
+    }
+    if (sources->imports != NULL) {
+        failed |= json_array_extend(array, sources->imports);
+    }
+    if (sources->further_imports > 0) {
+        json_t *result = json_sprintf("%" PRIu64 " further imports", sources->further_imports);
+        failed |= json_array_append_new(array, json_pack("{s:s,s:o}", "format", "imports", "result", result));
     }
     if (sources->status != NULL) {
         failed |= json_array_extend(array, sources->status);
@@ -129,6 +176,7 @@ enum err sources_read(int database, json_t **out) {
 
 void sources_close(struct sources *sources) {
     json_decref(sources->origins);
+    json_decref(sources->imports);
     json_decref(sources->status);
     *sources = (struct sources){0};
 }

@@ -101,7 +101,9 @@ void import_at(struct import_job *job, struct span name, size_t number) {
 
 enum err import_add(struct import_job *job, json_t *issuer) {
     bool is_unsigned = !job->source.is_signed || json_is_true(json_object_get(issuer, "unsigned"));
-    if (json_object_set_new(issuer, "unsigned", json_boolean(is_unsigned)) != 0) {
+    if (is_unsigned) {
+        TRY(issuer_file_mark_unsigned(issuer));
+    } else if (json_object_set_new(issuer, "unsigned", json_false()) != 0) {
         return ERR_NO_MEMORY;
     }
     if (json_object_set_new(issuer, "source", json_string(job->name)) != 0) {

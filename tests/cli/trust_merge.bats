@@ -58,17 +58,21 @@ show() {
     grep -qE '"format":"issuers","name":"wild","result":"2issuers,unsigned","sha256":"[0-9a-f]{64}"' shown
 }
 
+# What verify says of the list, of a badge under a key.
+expect() { # KEY WANTED
+    "$BIN/credctl" issue --fields badge.txt --key "$1.jwk" -o "$1.badge"
+    credctl verify --trust a.tpk --root hq/root.jwt --at 2026-08-29T08:00:00Z --json "$1.badge"
+    succeeds
+    [[ $output == *"\"unsigned_source\": $2"* ]]
+}
+
 @test "a credential under an unsigned list's key says so, though its issuer was added by hand" {
     "$BIN/credctl" trust add hq --issuer did:web:academy.example --name en=ByHand --key 1.public
     line did:web:academy.example Other 2.public "$(member kid "$(cat 2.public)")" | import wild
     show
     fields >badge.txt
-    for i in 1 2; do
-        "$BIN/credctl" issue --fields badge.txt --key $i.jwk -o $i.badge
-        credctl verify --trust a.tpk --root hq/root.jwt --at 2026-08-29T08:00:00Z --json $i.badge
-        [ "$status" -eq 0 ] || [ "$status" -eq 3 ]
-        [ "$(grep -oE '"unsigned_source": *[a-z]+' <<<"$output" | grep -oE '[a-z]+$')" = "$([ $i = 2 ] && echo true || echo false)" ]
-    done
+    expect 1 false
+    expect 2 true
 }
 
 @test "an unsigned list makes nobody's address its own, and joins no two issuers" {

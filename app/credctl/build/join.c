@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "codec/jsontext.h"
+#include "credctl/build/issuer_anchor.h"
 
 static enum err begin(struct join *join, const json_t *piece) {
     join->keys = join->keys != NULL ? join->keys : malloc(JOIN_KEYS_MAX * sizeof *join->keys);
@@ -86,7 +87,7 @@ static enum err join_key(struct join *join, const json_t *piece, size_t index) {
                       : join_new(join, piece, entry, &join->reading->key);
 }
 
-enum err join_add(struct join *join, const json_t *piece) {
+enum err join_add(struct join *join, const json_t *piece, bool whole) {
     if (join->pieces == JOIN_PIECES_MAX) {
         return ERR_LISTS_MANY;
     }
@@ -97,7 +98,7 @@ enum err join_add(struct join *join, const json_t *piece) {
     for (size_t i = 0; i < issuer_file_keys(piece); i++) {
         TRY(join_key(join, piece, i));
     }
-    return ERR_OK;
+    return whole ? issuer_anchor_join(join->issuer, piece) : ERR_OK;
 }
 
 void join_reset(struct join *join) {

@@ -27,12 +27,15 @@ struct join {
  *   a key withdrawn anywhere is withdrawn, at the earliest of these times
  *   a key is unsigned where every list that has it is
  *   a key id is the first key's that has it; a further key with that id is found by its thumbprint alone
+ *   certificates are those of lists that may speak for the issuer as a whole
  * Identifiers are left to whoever knows which of them are the issuer's: the joined issuer has none yet.
  *
+ * whole  the list may speak for the issuer as a whole; otherwise it lends keys
+ *
  * ERR_LISTS_MANY  more than JOIN_KEYS_MAX keys, or JOIN_PIECES_MAX pieces
- * ERR_NO_MEMORY, and those of issuer_file_key
+ * ERR_NO_MEMORY, and those of issuer_file_key and issuer_anchor_join
  */
-MUST_USE enum err join_add(struct join *join, const json_t *piece);
+MUST_USE enum err join_add(struct join *join, const json_t *piece, bool whole);
 
 /* Begin anew, with another issuer. */
 void join_reset(struct join *join);

@@ -209,7 +209,8 @@ static enum err join_group(struct merge *merge, uint32_t group, merge_piece_visi
         json_t *piece = NULL;
         const struct merge_import *import = NULL;
         TRY(merge_pieces_read(all, all->members[at - 1].piece, &piece, &import));
-        enum err err = join_add(&merge->join, piece);
+        bool whole = merge_pieces_may_extend(all, group, all->members[at - 1].piece);
+        enum err err = join_add(&merge->join, piece, whole);
         if (err == ERR_OK) {
             err = add_identifiers(merge, group, piece);
         }

@@ -42,6 +42,7 @@ void wire_put_trust(struct wire_out *wire, const struct shown_trust *trust) {
     wire_put_i64(wire, trust->next_update_s);
     wire_put_i64(wire, trust->expires_s);
     wire_put_u32(wire, trust->status_lists);
+    wire_put_u32(wire, trust->status_in_force);
     wire_put_i64(wire, trust->status_as_of_s);
 }
 
@@ -56,6 +57,7 @@ void wire_trust(struct wire_in *wire, struct shown_trust *out) {
     trust.next_update_s = wire_i64(wire);
     trust.expires_s = wire_i64(wire);
     trust.status_lists = wire_u32(wire);
+    trust.status_in_force = wire_u32(wire);
     trust.status_as_of_s = wire_i64(wire);
     *out = trust;
 }

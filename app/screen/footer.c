@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "screen/footer.h"
 
+#include "screen/band.h"
+#include "screen/clock_words.h"
+
 static struct span say(const struct screen_view *view, const char *english) {
     return catalogue_text(view->catalogue, english);
 }
@@ -19,32 +22,26 @@ static void list_words(const struct screen_view *view, struct words *words) {
     }
 }
 
-/* "; revocation data 11 Aug 22:00 (41 lists)" */
+/* "; revocation data 11 Aug 22:00 (38 of 41 lists)": of the oldest one, and how many are still in force */
 static void status_words(const struct screen_view *view, struct words *words) {
     const struct shown_trust *trust = &view->trust;
     if (trust->status_lists == 0) {
         words_put(words, say(view, tr("; no revocation data")));
         return;
     }
-    struct words day = {0}, clock = {0}, count = {0};
+    struct words day = {0}, clock = {0}, in_force = {0}, all = {0};
     words_put_day(&day, view->catalogue, trust->status_as_of_s, view->utc_offset_s);
     words_put_clock(&clock, trust->status_as_of_s, view->utc_offset_s);
-    words_put_number(&count, trust->status_lists);
-    const struct span args[] = {words_span(&day), words_span(&clock), words_span(&count)};
-    words_fill(
-        words,
-        catalogue_plural(view->catalogue,
-                         tr_plural("; revocation data %1 %2 (%3 list)", "; revocation data %1 %2 (%3 lists)"),
-                         trust->status_lists),
-        args, 3);
-}
-
-static struct span clock_words(const struct screen_view *view) {
-    if (view->now.source == INTERVAL_DISAGREE) {
-        return say(view, tr("; clock: its sources disagree"));
-    }
-    bool checked = view->now.source != INTERVAL_NO_CLOCK && view->now.hi_s != INTERVAL_UNBOUNDED;
-    return checked ? say(view, tr("; clock: checked")) : say(view, tr("; clock: not set"));
+    words_put_number(&in_force, trust->status_in_force);
+    words_put_number(&all, trust->status_lists);
+    const struct span args[] = {words_span(&day), words_span(&clock), words_span(&in_force),
+                                words_span(&all)};
+    words_fill(words,
+               catalogue_plural(view->catalogue,
+                                tr_plural("; revocation data %1 %2 (%3 of %4 list)",
+                                          "; revocation data %1 %2 (%3 of %4 lists)"),
+                                trust->status_lists),
+               args, 4);
 }
 
 void footer_words(const struct screen_view *view, struct words *words) {
@@ -54,8 +51,11 @@ void footer_words(const struct screen_view *view, struct words *words) {
     } else {
         words_put(words, say(view, tr("No trust list is installed")));
     }
-    words_put(words, clock_words(view));
-    if (view->trust.present && interval_has_come(&view->now, view->trust.next_update_s) != ANSWER_NO) {
-        words_put(words, say(view, tr(". The list is due for an update!")));
+    const struct span args[] = {say(view, clock_words_state(&view->now))};
+    words_fill(words, say(view, tr("; clock: %1")), args, 1);
+    enum band_age age = band_age_of(view);
+    if (age != BAND_FRESH) {
+        words_put(words, age == BAND_ENDED ? say(view, tr(". The list has ended!"))
+                                           : say(view, tr(". The list is due for an update!")));
     }
 }

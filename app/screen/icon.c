@@ -38,7 +38,7 @@ static void triangle(struct page *page, struct box box, uint32_t colour) {
 }
 
 /* The tick looks the same in every language. */
-static void tick(struct page *page, struct box box, uint32_t colour) {
+void icon_tick(struct page *page, struct box box, uint32_t colour) {
     static const struct at points[] = {{22, 53}, {31, 44}, {43, 57}, {69, 29}, {78, 38}, {43, 74}};
     static const struct at mirrored[] = {{78, 53}, {69, 44}, {57, 57}, {31, 29}, {22, 38}, {57, 74}};
     shape(page, box, page->rtl ? mirrored : points, 6, colour);
@@ -68,19 +68,23 @@ void icon_warning(struct page *page, struct box box, uint32_t ink, uint32_t grou
     bang(page, box, ground);
 }
 
+void icon_stop(struct page *page, struct box box, uint32_t ink, uint32_t ground) {
+    octagon(page, box, ink);
+    cross(page, box, ground);
+}
+
 void icon_verdict(struct page *page, struct box box, enum verdict_class class, uint32_t ink,
                   uint32_t ground) {
     switch (class) {
     case VERDICT_VALID:
         disc(page, box, ink);
-        tick(page, box, ground);
+        icon_tick(page, box, ground);
         break;
     case VERDICT_VALID_NOTE:
         icon_warning(page, box, ink, ground);
         break;
     case VERDICT_NOT_VALID:
-        octagon(page, box, ink);
-        cross(page, box, ground);
+        icon_stop(page, box, ink, ground);
         break;
     default:
         diamond(page, box, ink);
@@ -93,7 +97,7 @@ void icon_result(struct page *page, struct box box, enum verdict_result result) 
     switch (result) {
     case RESULT_PASSED:
         disc(page, box, PAGE_GREEN);
-        tick(page, box, PAGE_WHITE);
+        icon_tick(page, box, PAGE_WHITE);
         break;
     case RESULT_FAILED:
         octagon(page, box, PAGE_RED);

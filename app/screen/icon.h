@@ -9,12 +9,16 @@
 
 /* A verdict: tick in a disc, exclamation mark in a triangle, cross in an octagon, question in a diamond. */
 void icon_verdict(struct page *page, struct box box, enum verdict_class class, uint32_t ink, uint32_t ground);
+/* The tick alone. */
+void icon_tick(struct page *page, struct box box, uint32_t ink);
 /* A check line: tick in a disc, cross in an octagon, question mark in a diamond, dash in a ring. */
 void icon_result(struct page *page, struct box box, enum verdict_result result);
 /* A warning: exclamation mark in a triangle. */
 void icon_warning(struct page *page, struct box box, uint32_t ink, uint32_t ground);
 /* A person, whose identity is to be checked. */
 void icon_person(struct page *page, struct box box, uint32_t ink);
+/* A cross in an octagon: here it ends. */
+void icon_stop(struct page *page, struct box box, uint32_t ink, uint32_t ground);
 /* An arrow that says what to do next; turns with the page. */
 void icon_next(struct page *page, struct box box, uint32_t ink);
 /* Two bars: the timer stands still. */

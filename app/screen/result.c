@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "screen/band.h"
 #include "screen/icon.h"
 #include "screen/screens.h"
+#include "screen/top_bar.h"
 
 /* A genuine credential of another event has its own word. */
 struct screens_look screens_look_of(const struct verdict *verdict) {
@@ -99,10 +101,13 @@ static void cell(struct page *page, struct box box, const char *label, struct sp
     static const int values[] = {28, 26, 24, 22, 20, 18, 16, 15, 0},
                      values_tall[] = {46, 42, 38, 34, 30, 26, 24, 22, 20, 0};
     struct box head = page_take_top(&box, page->upright ? 32 : 19);
-    page_write(
+    int used = page_write(
         page, head,
-        (struct page_type){page->upright ? labels_tall : labels, false, PAGE_QUIET, PAGE_START, true, 1},
+        (struct page_type){page->upright ? labels_tall : labels, false, PAGE_QUIET, PAGE_START, false, 1},
         page_say(page, label));
+    if (used > head.h) { /* on small screens a line is never lower than its rounding allows */
+        (void)page_take_top(&box, used - head.h);
+    }
     struct page_type type = {
         page->upright ? values_tall : values, value.len > 0, PAGE_INK, PAGE_START, false, 2};
     if (value.len > 0) {
@@ -242,13 +247,21 @@ static int band_height(const struct page *page, bool with_facts) {
                          : 128;
 }
 
+/* Of the body, what does not lie under the lock. */
+static struct box below_lock(const struct page *page) {
+    struct box lock = top_bar_lock(page), touch = page->body;
+    int over = lock.y + lock.h - touch.y;
+    return over > 0 ? (struct box){touch.x, touch.y + over, touch.w, touch.h - over} : touch;
+}
+
 void screens_verdict(struct page *page) {
     const struct page_button buttons[] = {
         {.label = page_say(page, tr("Details")), .action = ACTION_DETAILS},
         {.label = page_say(page, tr("Done")), .action = ACTION_DONE, .main = true}};
     bool with_facts = shows_facts(screen_verdict(page->view));
+    band_draw(page);
     screens_strip(page);
-    struct box touch = page->body;
+    struct box touch = below_lock(page);
     screens_band(page, band_height(page, with_facts));
     struct box rest = page_inset(page->body, page->upright ? 32 : 20, page->upright ? 16 : 6);
     struct box strip = page_take_bottom(&rest, page->upright ? 36 : 20);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "screen/band.h"
 #include "screen/hint.h"
 #include "screen/icon.h"
 #include "screen/screens.h"
@@ -172,6 +173,7 @@ static int language_buttons(const struct screen_view *view, struct page_button b
 
 void screens_scan(struct page *page) {
     struct page_button buttons[LANGUAGE_COUNT] = {0};
+    band_draw(page);
     struct box rest, place = screens_picture(page, &rest);
     page_fill(page, place, PAGE_NO_PHOTO, 0);
     if (picture_lacks(page->view->hint)) {

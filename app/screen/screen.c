@@ -23,29 +23,32 @@ const char *screen_kind_code(enum screen_kind kind) {
     return (unsigned)kind < SCREEN_KINDS ? codes[kind] : NULL;
 }
 
+/* All but the details, which alone have pages. */
+static void draw_page(struct page *page) {
+    static void (*const draw[SCREEN_KINDS])(struct page *) = {
+        [SCREEN_BOOT] = screens_boot,
+        [SCREEN_SCAN] = screens_scan,
+        [SCREEN_CHECKING] = screens_checking,
+        [SCREEN_VERDICT] = screens_verdict,
+        [SCREEN_OUT_OF_ORDER] = screens_out_of_order,
+        [SCREEN_PIN] = screens_pin,
+        [SCREEN_ADMIN] = screens_admin,
+        [SCREEN_TRUST] = screens_trust,
+        [SCREEN_IMPORT] = screens_import,
+        [SCREEN_CLOCK] = screens_clock,
+    };
+    unsigned kind = (unsigned)page->view->kind;
+    (kind < SCREEN_KINDS && draw[kind] != NULL ? draw[kind] : screens_boot)(page);
+}
+
 void screen_draw(const struct screen_view *view, const struct draw_measure *measure, struct draw_list *list,
                  struct screen_facts *facts) {
     struct page page = page_begin(view, measure, list);
     unsigned pages = 1;
-    switch (view->kind) {
-    case SCREEN_SCAN:
-        screens_scan(&page);
-        break;
-    case SCREEN_CHECKING:
-        screens_checking(&page);
-        break;
-    case SCREEN_VERDICT:
-        screens_verdict(&page);
-        break;
-    case SCREEN_DETAILS:
+    if (view->kind == SCREEN_DETAILS) {
         pages = screens_details(&page);
-        break;
-    case SCREEN_OUT_OF_ORDER:
-        screens_out_of_order(&page);
-        break;
-    default:
-        screens_boot(&page);
-        break;
+    } else {
+        draw_page(&page);
     }
     if (facts != NULL) {
         facts->pages = pages;

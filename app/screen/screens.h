@@ -12,6 +12,12 @@ void screens_verdict(struct page *page);
 /* Gives the number of pages there are. */
 unsigned screens_details(struct page *page);
 void screens_out_of_order(struct page *page);
+/* The staff's. */
+void screens_pin(struct page *page);
+void screens_admin(struct page *page);
+void screens_trust(struct page *page);
+void screens_import(struct page *page);
+void screens_clock(struct page *page);
 
 /* How the class of a verdict looks: its word, and the band's colours. */
 struct screens_look {

@@ -8,4 +8,7 @@
 /* Draw it into the page's top; page_begin does so for every screen. */
 void top_bar_draw(struct page *page);
 
+/* Where the staff's lock is touched: it may reach below the bar. Of no size on screens without one. */
+struct box top_bar_lock(const struct page *page);
+
 #endif

@@ -124,4 +124,7 @@
 #define LIMIT_PACK_CONTEXTS      64u
 #define LIMIT_PACK_CONTEXT_BYTES (512u * 1024u)
 
+/* Status lists that ended and are counted when a pack is opened: a walk of a fraction of a millisecond. */
+#define LIMIT_STATUS_ENDED 4096
+
 #endif

@@ -22,6 +22,8 @@ static const char *const texts[OPENED_QUERIES] = {
                         "WHERE issuer = ?1 AND thumbprint > ?2 ORDER BY thumbprint LIMIT 1",
     [OPENED_NEXT_STATUS] =
         "SELECT " ROWS_STATUS_COLUMNS ", address, purpose FROM status_list WHERE id > ?1 ORDER BY id LIMIT 1",
+    [OPENED_ENDED] =
+        "SELECT count(*) FROM (SELECT 1 FROM status_list WHERE expires BETWEEN 1 AND ?1 LIMIT ?2)",
     [OPENED_CONTEXTS] =
         ("SELECT address, sha256, bytes FROM document WHERE address >= 'context ' AND address < 'context!' "
          "ORDER BY address, sha256"),
@@ -57,11 +59,30 @@ static enum err read_counts(struct pack *pack) {
     return ERR_OK;
 }
 
-enum err opened_prepare(struct pack *pack) {
+/* Lists that certainly ended: few, unless nobody has brought a new pack for long. Where they are too many to be counted at
+ * every start, none is called in force. */
+static enum err read_ended(struct pack *pack, int64_t lo_s) {
+    int64_t ended = 0, all = pack->info.status_lists;
+    bool found = false;
+    sqlite3_stmt *row = rows_fresh(pack, OPENED_ENDED);
+    TRY(rows_bind_number(row, 1, lo_s));
+    TRY(rows_bind_number(row, 2, LIMIT_STATUS_ENDED));
+    TRY(rows_step(row, &found));
+    if (!found) {
+        return ERR_PACK_DAMAGED;
+    }
+    TRY(rows_number(row, 0, &ended));
+    bool counted = ended < LIMIT_STATUS_ENDED && ended < all;
+    pack->info.status_in_force = counted ? (uint32_t)(all - ended) : 0;
+    return ERR_OK;
+}
+
+enum err opened_prepare(struct pack *pack, int64_t lo_s) {
     for (size_t i = 0; i < OPENED_QUERIES; i++) {
         TRY(database_prepare(pack->database, texts[i], &pack->queries[i]));
     }
     enum err err = read_counts(pack);
+    err = err == ERR_OK ? read_ended(pack, lo_s) : err;
     rows_rest(pack);
     return err;
 }

@@ -24,6 +24,7 @@ enum opened_query {
     OPENED_NEXT_IDENTIFIER,
     OPENED_NEXT_KEY,
     OPENED_NEXT_STATUS,
+    OPENED_ENDED,
     OPENED_CONTEXTS,
     OPENED_QUERIES
 };
@@ -40,7 +41,8 @@ struct pack {
     char scheme[LIMIT_NAME_BYTES];
 };
 
-/* Prepare all queries, and read into pack->info how many status lists there are and of when the oldest is. ERR_PACK_DAMAGED. */
-MUST_USE enum err opened_prepare(struct pack *pack);
+/* Prepare all queries, and read into pack->info how many status lists there are, how many of them had not ended at
+ * `lo_s`, and of when the oldest is. ERR_PACK_DAMAGED. */
+MUST_USE enum err opened_prepare(struct pack *pack, int64_t lo_s);
 
 #endif

@@ -39,7 +39,8 @@ struct pack_info {
     uint8_t sha256[CRYPTO_SHA256_BYTES]; /* of the database */
     bool demo;                           /* the root document says "demo": true */
     uint32_t status_lists;
-    int64_t status_as_of_s; /* of the oldest status list; 0 where there is none */
+    uint32_t status_in_force; /* of them, those that had not ended when the pack was opened */
+    int64_t status_as_of_s;   /* of the oldest status list; 0 where there is none */
 };
 
 /* How old the lists are, as far as the clock can say. Zero: "the clock cannot tell", which is never fresh. */

@@ -120,7 +120,7 @@ static enum err check_size(const struct source *source, const struct pack *pack)
                                                                                           : ERR_PACK_SIZE;
 }
 
-static enum err open_database(const struct source *source, struct pack *pack) {
+static enum err open_database(const struct source *source, int64_t lo_s, struct pack *pack) {
     pack->descriptor = fcntl(source->descriptor, F_DUPFD_CLOEXEC, 3);
     pack->descriptor_open = pack->descriptor >= 0;
     if (!pack->descriptor_open) {
@@ -135,7 +135,7 @@ static enum err open_database(const struct source *source, struct pack *pack) {
         TRY(database_check_pages(pack->database));
     }
     database_bound_steps(pack->database);
-    TRY(opened_prepare(pack));
+    TRY(opened_prepare(pack, lo_s));
     return source->depth == PACK_OPEN_INSTALL ? pack_context_check(pack) : ERR_OK;
 }
 
@@ -146,7 +146,7 @@ static enum err open_source(const struct source *source, const struct pack_rules
     }
     enum err err = check_documents(source, rules, pack);
     if (err == ERR_OK) {
-        err = open_database(source, pack);
+        err = open_database(source, rules->now.lo_s, pack);
     }
     if (err != ERR_OK) {
         pack_close(pack);

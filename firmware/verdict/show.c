@@ -79,6 +79,7 @@ void findings_show_lists(const struct pack_info *info, struct shown_trust *out) 
         .next_update_s = info->next_update_s,
         .expires_s = info->expires_s,
         .status_lists = info->status_lists,
+        .status_in_force = info->status_in_force,
         .status_as_of_s = info->status_as_of_s,
     };
     shown_set(&out->scheme, info->scheme);

@@ -111,8 +111,9 @@ struct shown_trust {
     int64_t issued_s;
     int64_t next_update_s;
     int64_t expires_s;
-    uint32_t status_lists;  /* in the pack */
-    int64_t status_as_of_s; /* of the oldest; 0 where there is none */
+    uint32_t status_lists;    /* in the pack */
+    uint32_t status_in_force; /* of them, those that had not ended when the pack was opened */
+    int64_t status_as_of_s;   /* of the oldest; 0 where there is none */
 };
 
 /* The answer. All zero is "no verdict", which every reader of it treats as CANNOT CHECK. */

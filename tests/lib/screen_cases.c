@@ -2,6 +2,7 @@
 #include "tests/lib/screen_cases.h"
 
 #include "tests/lib/screen_several.h"
+#include "tests/lib/screen_staff.h"
 
 #define NOON_12_AUGUST SCREEN_CASES_NOON_S
 #define DAY            86400
@@ -293,6 +294,7 @@ static void hostile_numbers(struct screen_view *view) {
     view->trust.issued_s = INT64_MIN;
     view->trust.next_update_s = INT64_MAX;
     view->trust.status_lists = UINT32_MAX;
+    view->trust.status_in_force = UINT32_MAX;
     view->utc_offset_s = INT32_MAX;
 }
 
@@ -344,6 +346,7 @@ const struct screen_case screen_cases[] = {
     {"several-elsewhere", screen_several_elsewhere},
     {"several-eight", screen_several_eight},
     {"details-several", screen_several_details_several},
+    SCREEN_STAFF_CASES,
     {"hostile-several", hostile_several},
     {"hostile-wide", hostile_wide},
     {"hostile-long", hostile_long},
@@ -370,6 +373,7 @@ void screen_case_view(const struct screen_case *which, const struct screen_size 
                                       .next_update_s = NOON_12_AUGUST + 14 * DAY,
                                       .expires_s = NOON_12_AUGUST + 60 * DAY,
                                       .status_lists = 41,
+                                      .status_in_force = 38,
                                       .status_as_of_s = NOON_12_AUGUST - 16 * 3600};
     name(&out->trust.scheme, "guild.example/trust");
     out->now = (struct interval){NOON_12_AUGUST + 4000, NOON_12_AUGUST + 4600, INTERVAL_RTC, 0};

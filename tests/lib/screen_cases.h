@@ -13,12 +13,13 @@ struct screen_case {
 extern const struct screen_case screen_cases[];
 extern const size_t screen_case_count;
 
-/* Sizes with their millimetres; the first two are the layouts' own. */
+/* Sizes with their millimetres; the first two are the layouts' own, of the next three the staff's screens are kept too. */
 struct screen_size {
     const char *name;
     int width_px, height_px, width_mm, height_mm;
 };
-#define SCREEN_SIZES_OWN 2
+#define SCREEN_SIZES_OWN   2
+#define SCREEN_SIZES_STAFF 5
 extern const struct screen_size screen_sizes[];
 extern const size_t screen_size_count;
 

@@ -48,6 +48,9 @@ static void draw_all(struct paint *paint, const struct screen_size *size, enum l
     struct paint_picture picture = camera_picture();
     for (size_t i = 0; i < screen_case_count; i++) {
         screen_case_view(&screen_cases[i], size, &catalogue, &view);
+        if (size >= &screen_sizes[SCREEN_SIZES_OWN] && view.kind < SCREEN_PIN) {
+            continue; /* of other sizes the staff's screens alone */
+        }
         screen_draw(&view, paint_measure(paint), &list, NULL);
         assert_false(list.full);
         assert_ok(paint_show(paint, &list, view.preview ? &picture : NULL));
@@ -58,7 +61,7 @@ static void draw_all(struct paint *paint, const struct screen_size *size, enum l
 
 static void every_screen_is_painted_and_saved(void **state) {
     (void)state;
-    for (int i = 0; i < SCREEN_SIZES_OWN; i++) {
+    for (int i = 0; i < SCREEN_SIZES_STAFF; i++) {
         const struct screen_size *size = &screen_sizes[i];
         struct paint_settings settings = {.title = "screens",
                                           .font_list = "assets/fonts/fonts.list",
@@ -124,9 +127,11 @@ static bool looks_like(const char *path, const int fields[FIELDS]) {
 
 static void some_look_as_they_did(void **state) {
     (void)state;
-    static const char *const pictures[] = {"800x480-en-valid",       "800x480-ar-scan",
-                                           "800x480-ru-details",     "800x480-en-not-valid-altered",
-                                           "720x1280-ar-valid-note", "720x1280-ru-scan-one-code"};
+    static const char *const pictures[] = {"800x480-en-valid",          "800x480-ar-scan",
+                                           "800x480-ru-details",        "800x480-en-not-valid-altered",
+                                           "720x1280-ar-valid-note",    "720x1280-ru-scan-one-code",
+                                           "800x480-ar-pin-typed",      "800x480-en-import-found",
+                                           "720x1280-ar-import-forked", "480x320-ru-clock-typed"};
     const char *build = getenv("BUILD");
     bool same = true;
     for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {

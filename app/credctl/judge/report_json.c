@@ -69,6 +69,7 @@ static json_t *trust(const struct shown_trust *shown) {
     json_object_set_new(object, "next_update", time_value(shown->next_update_s));
     json_object_set_new(object, "expires", time_value(shown->expires_s));
     json_object_set_new(object, "status_lists", json_integer(shown->status_lists));
+    json_object_set_new(object, "status_lists_in_force", json_integer(shown->status_in_force));
     json_object_set_new(object, "demo", json_boolean(shown->demo));
     json_object_set_new(object, "unsigned_source", json_boolean(shown->unsigned_source));
     return object;

@@ -106,8 +106,8 @@ static void the_footer_tells_lists_and_clock(void **state) {
     (void)state;
     draw_case("out-of-order", NULL);
     assert_span_text(footer(),
-                     "Trust list #212, issued 12 Aug, good until 26 Aug; revocation data 11 Aug 22:00 (41 "
-                     "lists); clock: checked");
+                     "Trust list #212, issued 12 Aug, good until 26 Aug; revocation data 11 Aug 22:00 (38 of "
+                     "41 lists); clock: checked (battery clock)");
     view.trust.status_lists = 0;
     view.trust.unsigned_source = true;
     view.now = (struct interval){view.now.lo_s, INTERVAL_UNBOUNDED, INTERVAL_NO_CLOCK, 0};

@@ -163,6 +163,7 @@ static void conclude(const struct verify_candidate *c, struct verdict *out) {
                                                proof_suite_code(c->proof->suite)};
         out->trust.unsigned_source = c->trust.issuer.unsigned_source || c->trust.key.unsigned_source;
         findings_show(&verified, &out->credential);
+        shown_set(&out->credential.status_message, c->findings.status.message);
         _Static_assert(sizeof out->credential.tag == sizeof c->tag, "a tag is a SHA-256");
         memcpy(out->credential.tag, c->tag, sizeof c->tag);
     }

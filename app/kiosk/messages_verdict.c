@@ -42,10 +42,10 @@ static void get_checks(struct wire_in *wire, struct verdict *verdict) {
 }
 
 static void put_credential(struct wire_out *wire, const struct shown_credential *c) {
-    const struct shown *texts[] = {
-        &c->issuer,         &c->issuer_id,        &c->holder,      &c->subject_id, &c->achievement,
-        &c->achievement_id, &c->achievement_type, &c->description, &c->criteria,   &c->id,
-        &c->format};
+    const struct shown *texts[] = {&c->issuer,           &c->issuer_id,   &c->holder,
+                                   &c->subject_id,       &c->achievement, &c->achievement_id,
+                                   &c->achievement_type, &c->description, &c->criteria,
+                                   &c->status_message,   &c->id,          &c->format};
     wire_put_bool(wire, c->present);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         wire_put_shown(wire, texts[i]);
@@ -57,10 +57,10 @@ static void put_credential(struct wire_out *wire, const struct shown_credential 
 }
 
 static void get_credential(struct wire_in *wire, struct shown_credential *c) {
-    struct shown *texts[] = {
-        &c->issuer,         &c->issuer_id,        &c->holder,      &c->subject_id, &c->achievement,
-        &c->achievement_id, &c->achievement_type, &c->description, &c->criteria,   &c->id,
-        &c->format};
+    struct shown *texts[] = {&c->issuer,           &c->issuer_id,   &c->holder,
+                             &c->subject_id,       &c->achievement, &c->achievement_id,
+                             &c->achievement_type, &c->description, &c->criteria,
+                             &c->status_message,   &c->id,          &c->format};
     c->present = wire_bool(wire);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         wire_shown(wire, texts[i]);

@@ -145,6 +145,7 @@ static void credential_rows(struct sheet *sheet) {
     if (!c->present) {
         return;
     }
+    fact_row(sheet, tr("Issuer's note"), screens_text(&c->status_message));
     fact_row(sheet, tr("Holder"), screens_text(&c->holder));
     fact_row(sheet, tr("Holder's address"), screens_text(&c->subject_id));
     fact_row(sheet, tr("Issuer"), screens_text(&c->issuer));

@@ -40,6 +40,8 @@
 /* Types of one credential, and status entries of one credential; real ones have at most four. */
 #define LIMIT_CREDENTIAL_TYPES    16u
 #define LIMIT_CREDENTIAL_STATUSES 8u
+/* Entries of a status list: fewer would tell who was asked about (Bitstring Status List 1.0 section 6.1). */
+#define LIMIT_STATUS_ENTRIES_MIN 131072u
 /* Values of one property, and bytes of text in all, of a credential read from statements: each value costs a pass over
  * them, and a node may stand at several places. Real ones have a handful, and 10 kB. */
 #define LIMIT_STATED_VALUES 16u

@@ -32,14 +32,16 @@ struct credential_date {
     int64_t time_s;
 };
 
-/* One entry of credentialStatus. A part that is missing or of a wrong type is empty: nothing covers it. */
+/* One entry of credentialStatus, or the `status` claim. A part that is missing or of a wrong type is empty: nothing covers
+ * it. */
 struct credential_status {
-    struct span kind;    /* "BitstringStatusListEntry" */
+    struct span kind;    /* "BitstringStatusListEntry"; "TokenStatusListEntry" for the claim too */
     struct span purpose; /* "revocation" */
-    struct span address; /* statusListCredential */
+    struct span address; /* statusListCredential, uri, or for a list of ids the entry's own id */
     bool has_index;
     uint64_t index;
     uint32_t bits; /* statusSize: bits of an entry, 1 where it does not say; 0 where it is not understood */
+    const json_t *messages; /* statusMessage: what the values of purpose "message" mean; or NULL */
 };
 
 /*

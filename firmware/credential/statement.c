@@ -19,7 +19,8 @@ enum place {
     PLACE_ACHIEVEMENT,
     PLACE_CRITERIA,
     PLACE_IDENTITY,
-    PLACE_STATUS
+    PLACE_STATUS,
+    PLACE_MESSAGE
 };
 
 struct fact {

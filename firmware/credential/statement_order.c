@@ -7,7 +7,8 @@
 /* All that the objects of a list can have: texts with a language, status entries, identities. */
 static const char *const members[] = {
     "@language",       "@value",     "id",     "type",         "statusPurpose", "statusListCredential",
-    "statusListIndex", "statusSize", "hashed", "identityType", "identityHash"};
+    "statusListIndex", "statusSize", "hashed", "identityType", "identityHash",  "status",
+    "message"};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -5,8 +5,12 @@
 
 #include "credential/credential.h"
 
+/* What an entry in a Token Status List is called, in credentialStatus and for the `status` claim. */
+#define STATUSENTRY_TOKEN "TokenStatusListEntry"
+
 /*
- * Read credentialStatus, one entry or an array (Bitstring Status List v1.0 section 2.1, StatusList2021). What
+ * Read credentialStatus, one entry or an array (Bitstring Status List v1.0 section 2.1, StatusList2021,
+ * 1EdTech Revocation List Status Method 1.0, and a Token Status List as issuers name it there). What
  * an entry lacks stays empty, so that status/ calls it not covered: an odd entry is no reason to call the
  * credential false, and none to call it good.
  *
@@ -19,7 +23,8 @@
 MUST_USE enum err statusentry_read(const json_t *credential, struct claimed_credential *claimed);
 
 /*
- * A `status` claim names a list of another kind (Token Status List): one more entry, which no list covers.
+ * A `status` claim (Token Status List section 6): its status_list is one more entry. Whatever else stands in the claim is
+ * another way to say the status, and so is a claim without one: an entry that no list covers.
  *
  * ERR_CREDENTIAL_TOO_MANY
  */

@@ -16,6 +16,7 @@ static const char *const texts[OPENED_QUERIES] = {
     [OPENED_KEY_BY_THUMBPRINT] = "SELECT " ROWS_KEY_COLUMNS " FROM key WHERE issuer = ?1 AND thumbprint = ?2",
     [OPENED_STATUS] = "SELECT " ROWS_STATUS_COLUMNS " FROM status_list WHERE address = ?1 AND purpose = ?2",
     [OPENED_CHUNK] = "SELECT bytes FROM status_chunk WHERE list = ?1 AND chunk = ?2",
+    [OPENED_STATUS_ID] = "SELECT value FROM status_hash WHERE list = ?1 AND hash = ?2",
     [OPENED_NEXT_IDENTIFIER] =
         "SELECT identifier FROM issuer_identifier WHERE identifier > ?1 ORDER BY identifier LIMIT 1",
     [OPENED_NEXT_KEY] = "SELECT " ROWS_KEY_COLUMNS ", coalesce(kid, ''), thumbprint FROM key "
@@ -209,39 +210,4 @@ enum err pack_find_status(struct pack *pack, struct span address, struct span pu
     enum err err = find_status(pack, address, purpose, arena, out);
     rows_rest(pack);
     return err;
-}
-
-/* The byte of the bitmap that holds an entry; an entry never straddles two. */
-static enum err read_byte(struct pack *pack, int64_t list, uint64_t at, uint8_t *out) {
-    bool found = false;
-    struct span bytes = {0};
-    sqlite3_stmt *row = rows_fresh(pack, OPENED_CHUNK);
-    TRY(rows_bind_number(row, 1, list));
-    TRY(rows_bind_number(row, 2, (int64_t)(at / SCHEMA_CHUNK_BYTES)));
-    TRY(rows_step(row, &found));
-    if (!found) {
-        return ERR_PACK_DAMAGED;
-    }
-    TRY(rows_span(row, 0, SQLITE_BLOB, &bytes));
-    if (bytes.len > SCHEMA_CHUNK_BYTES || at % SCHEMA_CHUNK_BYTES >= bytes.len) {
-        return ERR_PACK_DAMAGED;
-    }
-    *out = bytes.ptr[at % SCHEMA_CHUNK_BYTES];
-    return ERR_OK;
-}
-
-enum err pack_status_value(struct pack *pack, const struct pack_status *list, uint64_t index, bool *covered,
-                           uint32_t *value) {
-    if (!list->found || index >= list->entries) {
-        *covered = false;
-        return ERR_OK;
-    }
-    uint64_t bit = index * list->bits;
-    uint8_t byte = 0;
-    enum err err = read_byte(pack, list->row, bit / 8, &byte);
-    rows_rest(pack);
-    TRY(err);
-    *covered = true;
-    *value = (uint32_t)(byte >> (8 - list->bits - bit % 8)) & ((1u << list->bits) - 1);
-    return ERR_OK;
 }

@@ -73,10 +73,12 @@ struct pack_status {
     bool found;
     int64_t row;
     struct span kind;    /* "BitstringStatusList" */
-    struct span purpose; /* "revocation", "suspension", or what the list says */
+    struct span purpose; /* "revocation", "suspension", or what the list says; empty where its kind has none */
     struct span issuer;  /* who signed it */
-    uint64_t entries;
-    uint32_t bits; /* an entry's size */
+    bool is_unsigned;    /* nobody did; it was taken from the issuer as it stood */
+    int64_t body;        /* where its entries are */
+    uint64_t entries;    /* how many; of one bit where `bits` is 0 */
+    uint32_t bits;       /* an entry's size; 0: each credential states it, or it is a list of ids */
     int64_t as_of_s, expires_s;
 };
 
@@ -124,9 +126,20 @@ MUST_USE enum err pack_find_key_by_thumbprint(struct pack *pack, const struct pa
 MUST_USE enum err pack_find_status(struct pack *pack, struct span address, struct span purpose,
                                    struct arena *arena, struct pack_status *out);
 
-/* The value of one entry; *covered is false past the end of the list. Errors as above. */
+/*
+ * The value of one entry of a list of bits.
+ *
+ * bits     the entry's size as the credential states it, 1 to 8
+ * covered  false past the end of the list, and where the list states another size
+ *
+ * Errors as above.
+ */
 MUST_USE enum err pack_status_value(struct pack *pack, const struct pack_status *list, uint64_t index,
-                                    bool *covered, uint32_t *value);
+                                    uint32_t bits, bool *covered, uint32_t *value);
+
+/* What a list of ids says of the one with this SHA-256: 1 is revoked, 0 that it does not stand there. Errors as above. */
+MUST_USE enum err pack_status_of_id(struct pack *pack, const struct pack_status *list,
+                                    const uint8_t sha256[CRYPTO_SHA256_BYTES], uint32_t *value);
 
 /* Release it; takes NULL. */
 void pack_close(struct pack *pack);

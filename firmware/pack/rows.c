@@ -101,17 +101,20 @@ enum err rows_key(sqlite3_stmt *row, struct arena *arena, struct pack_key *out) 
 
 enum err rows_status(sqlite3_stmt *row, struct arena *arena, struct pack_status *out) {
     struct pack_status list = {.found = true};
-    int64_t entries = 0, bits = 0;
+    int64_t entries = 0, bits = 0, is_unsigned = 1;
     TRY(rows_number(row, 0, &list.row));
     TRY(rows_copy(row, 1, arena, &list.kind));
     TRY(rows_copy(row, 2, arena, &list.issuer));
-    TRY(rows_number(row, 3, &entries));
-    TRY(rows_number(row, 4, &bits));
-    TRY(rows_number(row, 5, &list.as_of_s));
-    TRY(rows_number(row, 6, &list.expires_s));
-    if (entries < 1 || entries > LIMIT_PACK_BYTES || (bits != 1 && bits != 2 && bits != 4 && bits != 8)) {
+    TRY(rows_number(row, 3, &is_unsigned));
+    TRY(rows_number(row, 4, &list.body));
+    TRY(rows_number(row, 5, &entries));
+    TRY(rows_number(row, 6, &bits));
+    TRY(rows_number(row, 7, &list.as_of_s));
+    TRY(rows_number(row, 8, &list.expires_s));
+    if (entries < 0 || entries > 8 * LIMIT_PACK_BYTES || bits < 0 || bits > 8) {
         return ERR_PACK_DAMAGED;
     }
+    list.is_unsigned = is_unsigned != 0;
     list.entries = (uint64_t)entries;
     list.bits = (uint32_t)bits;
     *out = list;

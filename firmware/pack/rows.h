@@ -11,8 +11,8 @@
     "algorithm, public, valid_from, valid_until, withdrawn_at, for_status, unsigned, types, achievements"
 #define ROWS_KEY_COUNT 9
 /* The same for a status list. */
-#define ROWS_STATUS_COLUMNS "id, kind, issuer, entries, bits, as_of, expires"
-#define ROWS_STATUS_COUNT   7
+#define ROWS_STATUS_COLUMNS "id, kind, issuer, unsigned, body, entries, bits, as_of, expires"
+#define ROWS_STATUS_COUNT   9
 
 /* A query made ready for another lookup. */
 sqlite3_stmt *rows_fresh(struct pack *pack, enum opened_query query);

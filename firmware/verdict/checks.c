@@ -86,7 +86,20 @@ static struct verdict_check dates_line(const struct findings *f) {
     return line(RESULT_UNKNOWN, SENTENCE_DATES_UNKNOWN);
 }
 
-static struct verdict_check status_line(const struct findings *f) {
+/* A list that nobody signed is called so, whatever it says. */
+static enum verdict_sentence unsigned_sentence(enum verdict_sentence sentence) {
+    switch (sentence) {
+    case SENTENCE_STATUS_GOOD:
+        return SENTENCE_STATUS_GOOD_UNSIGNED;
+    case SENTENCE_STATUS_REVOKED:
+        return SENTENCE_STATUS_REVOKED_UNSIGNED;
+    default:
+        return sentence;
+    }
+}
+
+/* What the lists say, in a line; whether they are old. */
+static struct verdict_check answer_line(const struct status *status) {
     static const struct verdict_check lines[] = {
         [STATUS_UNKNOWN] = {.result = RESULT_UNKNOWN, .sentence = SENTENCE_STATUS_NOT_COVERED},
         [STATUS_NONE] = {.result = RESULT_NOT_APPLICABLE, .sentence = SENTENCE_STATUS_NONE},
@@ -95,14 +108,18 @@ static struct verdict_check status_line(const struct findings *f) {
         [STATUS_SUSPENDED] = {.result = RESULT_FAILED, .sentence = SENTENCE_STATUS_SUSPENDED},
         [STATUS_REVOKED] = {.result = RESULT_FAILED, .sentence = SENTENCE_STATUS_REVOKED},
     };
-    bool clear = f->status.answer == STATUS_NONE || f->status.answer == STATUS_GOOD;
-    if (clear && f->status_extent != FINDINGS_WHOLE) {
-        return line(RESULT_UNKNOWN, SENTENCE_STATUS_HIDDEN);
-    }
-    struct verdict_check out = lines[f->status.answer];
-    out.has_as_of = f->status.has_as_of;
-    out.as_of_s = f->status.as_of_s;
+    bool noted = status->answer == STATUS_GOOD && status->message.len > 0;
+    struct verdict_check out = noted ? line(RESULT_UNKNOWN, SENTENCE_STATUS_MESSAGE) : lines[status->answer];
+    out.sentence = status->is_unsigned ? unsigned_sentence(out.sentence) : out.sentence;
+    out.has_as_of = status->has_as_of;
+    out.as_of_s = status->as_of_s;
     return out;
+}
+
+static struct verdict_check status_line(const struct findings *f) {
+    bool clear = f->status.answer == STATUS_NONE || f->status.answer == STATUS_GOOD;
+    bool hidden = clear && f->status_extent != FINDINGS_WHOLE;
+    return hidden ? line(RESULT_UNKNOWN, SENTENCE_STATUS_HIDDEN) : answer_line(&f->status);
 }
 
 static struct verdict_check event_line(const struct findings *f) {

@@ -44,6 +44,7 @@ static void climb_further(const struct findings *f, struct rungs *rungs) {
     apply(rungs, REASON_CLOCK_REQUIRED, clock_missing);
     apply(rungs, REASON_STATUS_UNKNOWN, f->status.answer == STATUS_UNKNOWN);
     apply(rungs, REASON_STATUS_STALE, f->status.answer == STATUS_STALE);
+    apply(rungs, REASON_STATUS_MESSAGE, f->status.message.len > 0);
     apply(rungs, REASON_PARTLY_SHOWN, f->dates_extent == FINDINGS_PART || f->status_extent == FINDINGS_PART);
     apply(rungs, REASON_DATES_UNKNOWN, f->dates == POLICY_DATES_UNKNOWN);
     apply(rungs, REASON_EXPIRED_ACCEPTED, expired && f->expired_is_note);
@@ -73,7 +74,7 @@ static bool all_is_well(const struct findings *f) {
            f->dates_extent == FINDINGS_WHOLE && f->status_extent == FINDINGS_WHOLE &&
            (f->dates == POLICY_DATES_IN_FORCE || f->dates == POLICY_DATES_NONE) &&
            (f->status.answer == STATUS_GOOD || f->status.answer == STATUS_NONE) &&
-           (f->event == POLICY_ADMITTED || f->event == POLICY_NO_RULES);
+           f->status.message.len == 0 && (f->event == POLICY_ADMITTED || f->event == POLICY_NO_RULES);
 }
 
 void findings_judge(const struct findings *findings, struct verdict *out) {

@@ -93,8 +93,9 @@ struct shown_credential {
     struct shown achievement_type; /* "Badge", "Certificate" */
     struct shown description;
     struct shown criteria;
-    struct shown id;     /* of the credential */
-    struct shown format; /* "Open Badges 3.0 (JWT, ES256)" */
+    struct shown status_message; /* what its issuer notes about it in a status list, or empty */
+    struct shown id;             /* of the credential */
+    struct shown format;         /* "Open Badges 3.0 (JWT, ES256)" */
     struct shown_date awarded;
     struct shown_date valid_from;
     struct shown_date valid_until;

@@ -99,7 +99,7 @@ static void find_status(void *ctx) {
     struct state *state = ctx;
     bool covered = false;
     uint32_t value = 9;
-    assert_ok(pack_status_value(state->pack, &state->list, jump(state, ENTRIES), &covered, &value));
+    assert_ok(pack_status_value(state->pack, &state->list, jump(state, ENTRIES), 1, &covered, &value));
     assert_true(covered);
 }
 

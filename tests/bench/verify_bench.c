@@ -179,15 +179,14 @@ static void write_lists(const struct testpack *test, struct setting settings[ALG
             .kid = span_of_text(kid), .key = *signer_public(settings[i].signer), .alg = algs[i].alg};
         assert_ok(lists_add_key(lists, row, &key));
     }
-    struct lists_status status = {span_of_text("https://academy.example/status/1"),
-                                  span_of_text("revocation"),
-                                  span_of_text("BitstringStatusList"),
-                                  span_of_text(ISSUER),
-                                  131072,
-                                  1,
-                                  TESTPACK_IAT_S,
-                                  0,
-                                  span_of_bytes(bits, 131072 / 8)};
+    struct lists_status status = {.address = span_of_text("https://academy.example/status/1"),
+                                  .purpose = span_of_text("revocation"),
+                                  .kind = span_of_text("BitstringStatusList"),
+                                  .issuer = span_of_text(ISSUER),
+                                  .entries = 131072,
+                                  .bits = 1,
+                                  .as_of_s = TESTPACK_IAT_S,
+                                  .bitmap = span_of_bytes(bits, 131072 / 8)};
     assert_ok(lists_add_status(lists, &status));
     assert_ok(lists_finish(lists));
     free(bits);

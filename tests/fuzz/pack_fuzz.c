@@ -60,7 +60,7 @@ static void look(struct pack *pack) {
     err = pack_find_status(pack, span_of_text("https://academy.example/status/1"), span_of_text("revocation"),
                            &arena, &list);
     for (uint64_t i = 0; err == ERR_OK && i < 131072; i += 4099) {
-        err = pack_status_value(pack, &list, i, &covered, &value);
+        err = pack_status_value(pack, &list, i, list.bits, &covered, &value);
     }
 }
 

@@ -161,6 +161,45 @@ static void list_status(struct lists *lists, const char *address, const char *pu
     assert_ok(lists_add_status(lists, &status));
 }
 
+/* Lists whose entries are of two bits, or of as many as the credential says: of the former 7 is 1, 8 is 2 and 9 is 3. */
+static void list_values(struct lists *lists, const char *address, const char *purpose, const char *kind,
+                        uint32_t bits, int64_t expires_s) {
+    static const uint8_t bitmap[131072 / 4] = {0, 0x01, 0xB0};
+    struct lists_status status = {.address = span_of_text(address),
+                                  .purpose = span_of_text(purpose),
+                                  .kind = span_of_text(kind),
+                                  .issuer = span_of_text(WORLD_ISSUER),
+                                  .entries = bits == 0 ? 262144 : 131072,
+                                  .bits = bits,
+                                  .as_of_s = TESTPACK_IAT_S - 3600,
+                                  .expires_s = expires_s,
+                                  .bitmap = span_of_bytes(bitmap, sizeof bitmap)};
+    assert_ok(lists_add_status(lists, &status));
+}
+
+/* A list of ids, in which one stands. */
+static void list_ids(struct lists *lists, const char *address, const char *kind, const char *issuer) {
+    uint8_t hash[CRYPTO_SHA256_BYTES];
+    assert_ok(crypto_sha256(span_of_text(WORLD_REVOKED_ID), hash));
+    struct lists_status status = {.address = span_of_text(address),
+                                  .kind = span_of_text(kind),
+                                  .issuer = span_of_text(issuer),
+                                  .is_unsigned = true,
+                                  .entries = 1,
+                                  .as_of_s = TESTPACK_IAT_S - 7200,
+                                  .hashes = span_of_bytes(hash, sizeof hash)};
+    assert_ok(lists_add_status(lists, &status));
+}
+
+static void list_further_kinds(struct lists *lists, int64_t end_s) {
+    list_values(lists, WORLD_ISSUER "/status/8", "message", "BitstringStatusList", 0, end_s);
+    list_values(lists, WORLD_ISSUER "/status/9", "", "TokenStatusList", 2, end_s);
+    list_values(lists, WORLD_ISSUER "/status/10", "", "TokenStatusList", 2, WORLD_NOW_S - 1);
+    list_ids(lists, WORLD_ISSUER "/status/11", "1EdTechRevocationList", WORLD_ISSUER);
+    list_ids(lists, WORLD_ISSUER "/status/12", "RevocationList", WORLD_ISSUER);
+    list_ids(lists, WORLD_ISSUER "/status/13", "1EdTechRevocationList", "did:web:other.example");
+}
+
 static void list_statuses(struct lists *lists, const struct world *world) {
     const char *kind = "BitstringStatusList";
     int64_t end_s = WORLD_NOW_S + 365 * DAY_S;
@@ -169,8 +208,9 @@ static void list_statuses(struct lists *lists, const struct world *world) {
     list_status(lists, WORLD_ISSUER "/status/3", "revocation", kind, WORLD_ISSUER, 1, WORLD_NOW_S - 1);
     list_status(lists, WORLD_ISSUER "/status/4", "revocation", kind, world->did_key, 1, end_s);
     list_status(lists, WORLD_ISSUER "/status/5", "revocation", "TokenStatusList", WORLD_ISSUER, 1, end_s);
-    list_status(lists, WORLD_ISSUER "/status/6", "revocation", kind, WORLD_ISSUER, 3, end_s);
+    list_status(lists, WORLD_ISSUER "/status/6", "revocation", kind, WORLD_ISSUER, 9, end_s);
     list_status(lists, WORLD_ISSUER "/status/7", "revocation", kind, "did:web:issuer.example", 1, end_s);
+    list_further_kinds(lists, end_s);
 }
 
 static void make_pack(struct world *world) {

@@ -14,6 +14,9 @@
 /* A day after the pack was issued: 2026-08-30. */
 #define WORLD_NOW_S (TESTPACK_IAT_S + TESTPACK_DAY_S)
 
+/* The id of a credential that is revoked by its id. */
+#define WORLD_REVOKED_ID "urn:uuid:00000000-0000-4000-8000-00000000dead"
+
 /* Keys. Those up to WORLD_PS256 may sign anything of WORLD_ISSUER. */
 enum world_key {
     WORLD_ES256,       /* https://issuer.example#es256; the same in every run, as WORLD_EDDSA */
@@ -52,7 +55,10 @@ struct world {
 /*
  * Make keys and pack. Status lists of WORLD_ISSUER, entry 7 set, others clear: /status/1 revocation,
  * /status/2 suspension, /status/3 revocation and out of date, /status/4 signed by did:key's issuer, /status/5
- * of an unknown kind, /status/6 damaged, /status/7 signed as did:web:issuer.example.
+ * of an unknown kind, /status/6 damaged, /status/7 signed as did:web:issuer.example. /status/8 of purpose message, whose
+ * size credentials state; Token Status Lists of two bits, 7 invalid, 8 suspended, 9 of value 3: /status/9, and /status/10 out
+ * of date; unsigned lists in which WORLD_REVOKED_ID stands: /status/11 of 1EdTech's kind, /status/12 of Open Badges
+ * 2.0, /status/13 another issuer's.
  *
  * rsa  make the two RSA keys also, which takes a second
  */

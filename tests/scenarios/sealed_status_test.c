@@ -92,9 +92,66 @@ static void a_stranger_s_proof_over_statements_changes_nothing(void **state) {
     free(text);
 }
 
+/* The badge with another status, signed and judged. */
+static struct verdict judge_with_status(const struct sealed_way *way, const char *status,
+                                        const char *context) {
+    struct verdict verdict = {0};
+    char *open = forge_replaced(sealed_badge, "context-3.0.3.json\"", context);
+    char *renamed = forge_replaced(open, "urn:uuid:ada-1", WORLD_REVOKED_ID);
+    const char *from = strstr(renamed, "\"credentialStatus\""), *to = strstr(renamed, "\"name\":\"Badge");
+    char *before = forge_replaced(renamed, from, "");
+    struct room text = forge_room(8192);
+    assert_ok(room_put_text(&text, before));
+    assert_ok(room_put_text(&text, status));
+    assert_ok(room_put_text(&text, to));
+    assert_ok(room_put_byte(&text, 0));
+    char *sealed = sealed_by(&world, way, (const char *)text.ptr);
+    world_verify(&world, span_of_text(sealed), &verdict);
+    free(sealed);
+    forge_release(&text);
+    free(before);
+    free(renamed);
+    free(open);
+    return verdict;
+}
+
+/* What its issuer notes is signed in either way, and shown. */
+static void the_issuer_s_note_is_shown(void **state) {
+    (void)state;
+    static const struct sealed_way *const ways[] = {EDDSA_JCS, EDDSA_RDFC};
+    static const char status[] =
+        "\"credentialStatus\":{\"type\":\"BitstringStatusListEntry\",\"statusPurpose\":\"message\","
+        "\"statusSize\":2,\"statusListIndex\":\"8\",\"statusMessage\":[{\"status\":\"0x1\",\"message\":"
+        "\"settled\"},{\"status\":\"0x2\",\"message\":\"under \\u202ereview\"}],"
+        "\"statusListCredential\":\"https://issuer.example/status/8\"},";
+    for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
+        struct verdict verdict = judge_with_status(ways[w], status, "context-3.0.3.json\"");
+        const struct shown *message = &verdict.credential.status_message;
+        assert_int_equal(verdict.reason, REASON_STATUS_MESSAGE);
+        assert_span_text(span_of_bytes(message->bytes, message->len), "under \xE2\x96\xA1review");
+    }
+}
+
+/* A list of ids is named by the entry's own id, as a statement's subject too. */
+static void a_list_of_ids_revokes_in_either_way(void **state) {
+    (void)state;
+    static const struct sealed_way *const ways[] = {EDDSA_JCS, EDDSA_RDFC};
+    static const char status[] = "\"credentialStatus\":{\"id\":\"https://issuer.example/status/11\","
+                                 "\"type\":\"1EdTechRevocationList\"},";
+    for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
+        struct verdict verdict = judge_with_status(
+            ways[w], status,
+            "context-3.0.3.json\",\"https://purl.imsglobal.org/spec/ob/v3p0/extensions.json\"");
+        assert_int_equal(verdict.reason, REASON_REVOKED);
+        assert_int_equal(verdict.checks[CHECK_STATUS].sentence, SENTENCE_STATUS_REVOKED_UNSIGNED);
+    }
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_number_in_another_form_is_the_same_number),
+        cmocka_unit_test(the_issuer_s_note_is_shown),
+        cmocka_unit_test(a_list_of_ids_revokes_in_either_way),
         cmocka_unit_test(a_stranger_s_proof_over_statements_changes_nothing),
     };
     return cmocka_run_group_tests_name("sealed, revoked", tests, world_set_up, world_tear_down);

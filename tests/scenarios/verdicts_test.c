@@ -14,6 +14,24 @@
 #define BITSTRING       "BitstringStatusListEntry"
 #define STATUS(entries) "\"iss\":", "\"credentialStatus\":" entries ",\"iss\":"
 
+/* A reference to a Token Status List, as a claim. */
+#define CLAIM(index, number)                                                                                 \
+    "\"iss\":", "\"status\":{\"status_list\":{\"idx\":" index                                                \
+                ",\"uri\":\"https://issuer.example/status/" number "\"}},\"iss\":"
+/* An entry in a list of ids, and a badge whose id stands in those of the world. */
+#define IDS(number) "{\"id\":\"https://issuer.example/status/" number "\",\"type\":\"1EdTechRevocationList\"}"
+#define WITH_REVOKED_ID                                                                                      \
+    {"urn:uuid:ada-1", WORLD_REVOKED_ID}, {                                                                  \
+        "urn:uuid:ada-1", WORLD_REVOKED_ID                                                                   \
+    }
+/* An entry of purpose "message" and two bits. */
+#define MESSAGE(index)                                                                                       \
+    "{\"type\":\"BitstringStatusListEntry\",\"statusPurpose\":\"message\",\"statusSize\":2,"                 \
+    "\"statusMessage\":[{\"status\":\"0x0\",\"message\":\"pending\"},{\"status\":\"0x2\","                   \
+    "\"message\":\"under review\"},{\"status\":\"0x3\",\"message\":\"a\"},"                                  \
+    "{\"status\":\"0x03\",\"message\":\"b\"}],\"statusListIndex\":\"" index                                  \
+    "\",\"statusListCredential\":\"https://issuer.example/status/8\"}"
+
 /* Changes that name another issuer. */
 #define ISSUED_BY(did)                                                                                       \
     {"\"id\":\"https://issuer.example\"", "\"id\":\"" did "\""}, {                                           \

@@ -7,7 +7,7 @@
 #include "crypto/jwk.h"
 #include "pack/schema.h"
 
-enum insertion { META, ISSUER, IDENTIFIER, NAME, KEY, ANCHOR, STATUS, CHUNK, DOCUMENT, INSERTIONS };
+enum insertion { META, ISSUER, IDENTIFIER, NAME, KEY, ANCHOR, STATUS, CHUNK, HASH, DOCUMENT, INSERTIONS };
 
 static const char *const texts[INSERTIONS] = {
     [META] = "INSERT INTO meta VALUES(?, ?)",
@@ -16,14 +16,16 @@ static const char *const texts[INSERTIONS] = {
     [NAME] = "INSERT INTO issuer_name VALUES(?, ?, ?)",
     [KEY] = "INSERT INTO key VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [ANCHOR] = "INSERT INTO anchor VALUES(?, ?, ?, ?, ?)",
-    [STATUS] = "INSERT INTO status_list VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATUS] = "INSERT INTO status_list VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [CHUNK] = "INSERT INTO status_chunk VALUES(?, ?, ?)",
+    [HASH] = "INSERT INTO status_hash VALUES(?, ?, 1)",
     [DOCUMENT] = "INSERT INTO document VALUES(?, ?, ?)",
 };
 
 struct lists {
     sqlite3 *database;
     sqlite3_stmt *insertions[INSERTIONS];
+    int64_t status_rows;
 };
 
 static enum err run(struct lists *lists, const char *sql) {
@@ -160,18 +162,41 @@ static enum err add_chunks(struct lists *lists, int64_t row, struct span bitmap)
     return ERR_OK;
 }
 
-enum err lists_add_status(struct lists *lists, const struct lists_status *status) {
+static enum err add_hashes(struct lists *lists, int64_t row, struct span hashes) {
+    for (size_t at = 0; at < hashes.len; at += CRYPTO_SHA256_BYTES) {
+        (void)sqlite3_bind_int64(lists->insertions[HASH], 1, row);
+        bind_bytes(lists->insertions[HASH], 2, span_slice(hashes, at, CRYPTO_SHA256_BYTES));
+        TRY(insert(lists, HASH));
+    }
+    return ERR_OK;
+}
+
+/* A line for one purpose; the entries are those of `body`. */
+static enum err add_purpose(struct lists *lists, const struct lists_status *status, struct span purpose,
+                            int64_t body) {
     sqlite3_stmt *statement = lists->insertions[STATUS];
-    bind_text(statement, 1, status->address);
-    bind_text(statement, 2, status->purpose);
-    bind_text(statement, 3, status->kind);
-    bind_text(statement, 4, status->issuer);
-    (void)sqlite3_bind_int64(statement, 5, (sqlite3_int64)status->entries);
-    (void)sqlite3_bind_int64(statement, 6, status->bits);
-    (void)sqlite3_bind_int64(statement, 7, status->as_of_s);
-    (void)sqlite3_bind_int64(statement, 8, status->expires_s);
-    TRY(insert(lists, STATUS));
-    return add_chunks(lists, sqlite3_last_insert_rowid(lists->database), status->bitmap);
+    (void)sqlite3_bind_int64(statement, 1, ++lists->status_rows);
+    bind_text(statement, 2, status->address);
+    bind_text(statement, 3, purpose);
+    bind_text(statement, 4, status->kind);
+    bind_text(statement, 5, status->issuer);
+    (void)sqlite3_bind_int(statement, 6, status->is_unsigned);
+    (void)sqlite3_bind_int64(statement, 7, body);
+    (void)sqlite3_bind_int64(statement, 8, (sqlite3_int64)status->entries);
+    (void)sqlite3_bind_int64(statement, 9, status->bits);
+    (void)sqlite3_bind_int64(statement, 10, status->as_of_s);
+    (void)sqlite3_bind_int64(statement, 11, status->expires_s);
+    return insert(lists, STATUS);
+}
+
+enum err lists_add_status(struct lists *lists, const struct lists_status *status) {
+    int64_t body = lists->status_rows + 1;
+    TRY(add_purpose(lists, status, status->purpose, body));
+    for (size_t i = 0; i < status->also_count; i++) {
+        TRY(add_purpose(lists, status, status->also[i], body));
+    }
+    TRY(add_chunks(lists, body, status->bitmap));
+    return add_hashes(lists, body, status->hashes);
 }
 
 enum err lists_add_document(struct lists *lists, const struct lists_document *document) {

@@ -40,10 +40,14 @@ struct lists_anchor {
 /* A status list; see struct pack_status. The bitmap's first entry is in the most significant bits. */
 struct lists_status {
     struct span address, purpose, kind, issuer;
+    const struct span *also; /* further purposes of the same entries */
+    size_t also_count;
+    bool is_unsigned;
     uint64_t entries;
-    uint32_t bits; /* 1, 2, 4 or 8 */
+    uint32_t bits; /* 1 to 8; 0: credentials state it, or they are ids */
     int64_t as_of_s, expires_s;
     struct span bitmap; /* entries * bits, rounded up to bytes */
+    struct span hashes; /* or the SHA-256 of each revoked id, ascending, none twice */
 };
 
 /* A document of any kind; see the table document in schema.def. */
@@ -81,7 +85,7 @@ MUST_USE enum err lists_add_key(struct lists *lists, int64_t row, const struct l
 /* Add a certificate. ERR_LISTS_TWICE: the issuer has it already; ERR_FILE_WRITE. */
 MUST_USE enum err lists_add_anchor(struct lists *lists, int64_t row, const struct lists_anchor *anchor);
 
-/* Add a status list. ERR_LISTS_TWICE: address and purpose stand already; ERR_FILE_WRITE. */
+/* Add a status list. ERR_LISTS_TWICE: address and purpose stand already, or a hash does; ERR_FILE_WRITE. */
 MUST_USE enum err lists_add_status(struct lists *lists, const struct lists_status *status);
 
 /* Add a document. ERR_LISTS_TWICE: address and hash stand already; ERR_FILE_WRITE. */

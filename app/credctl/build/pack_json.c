@@ -57,10 +57,11 @@ json_t *pack_json_issuer(const struct pack_issuer *issuer, json_t *keys) {
 
 json_t *pack_json_status(const struct pack_walk_status *step) {
     const struct pack_status *list = &step->list;
-    return json_pack("{s:o,s:o,s:o,s:o,s:I,s:I,s:o,s:o}", "address", of_span(step->address), "purpose",
+    return json_pack("{s:o,s:o,s:o,s:o,s:b,s:I,s:I,s:o,s:o}", "address", of_span(step->address), "purpose",
                      of_span(list->purpose), "kind", of_span(list->kind), "issuer", of_span(list->issuer),
-                     "entries", (json_int_t)list->entries, "bits", (json_int_t)list->bits, "as_of",
-                     of_time(list->as_of_s), "expires", of_time(list->expires_s));
+                     "unsigned", list->is_unsigned, "entries", (json_int_t)list->entries, "bits",
+                     (json_int_t)list->bits, "as_of", of_time(list->as_of_s), "expires",
+                     of_time(list->expires_s));
 }
 
 json_t *pack_json_context(const struct pack_context *context) {

@@ -23,7 +23,7 @@ json_t *pack_json_key(struct span kid, const struct pack_key *key);
 /* {"address", "sha256", "source", "bytes"}: a JSON-LD context. */
 json_t *pack_json_context(const struct pack_context *context);
 
-/* {"address", "purpose", "kind", "issuer", "entries", "bits", "as_of", "expires"}. */
+/* {"address", "purpose", "kind", "issuer", "unsigned", "entries", "bits", "as_of", "expires"}. */
 json_t *pack_json_status(const struct pack_walk_status *step);
 
 #endif

@@ -83,9 +83,9 @@ void pack_text_status(FILE *out, const json_t *status) {
     fprintf(out, "%-14s", "status list");
     put_text(out, status, "address");
     fputs("  ", out);
-    put_text(out, status, "purpose");
+    put_text(out, status, json_string_length(json_object_get(status, "purpose")) > 0 ? "purpose" : "kind");
     fprintf(out, "  %" JSON_INTEGER_FORMAT " entries, as of ",
             json_integer_value(json_object_get(status, "entries")));
     put_text(out, status, "as_of");
-    fputc('\n', out);
+    fputs(json_is_true(json_object_get(status, "unsigned")) ? "  (unsigned)\n" : "\n", out);
 }

@@ -50,6 +50,7 @@ static json_t *credential(const struct shown_credential *shown) {
     put_shown(object, "achievement_type", &shown->achievement_type);
     put_shown(object, "description", &shown->description);
     put_shown(object, "criteria", &shown->criteria);
+    put_shown(object, "status_message", &shown->status_message);
     put_shown(object, "id", &shown->id);
     put_shown(object, "format", &shown->format);
     put_date(object, "awarded", &shown->awarded);

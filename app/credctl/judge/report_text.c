@@ -60,6 +60,7 @@ static void print_credential(FILE *out, const struct shown_credential *shown) {
     print_shown(out, "Issuer", &shown->issuer);
     print_shown(out, "Issuer id", &shown->issuer_id);
     print_shown(out, "Criteria", &shown->criteria);
+    print_shown(out, "Note", &shown->status_message);
     print_date(out, "Awarded", &shown->awarded);
     print_date(out, "Valid from", &shown->valid_from);
     print_date(out, "Valid until", &shown->valid_until);

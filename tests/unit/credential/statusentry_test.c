@@ -91,7 +91,72 @@ static void leaves_a_part_of_another_type_empty(void **state) {
     }
 }
 
-static void takes_a_status_claim_for_an_entry_that_nothing_covers(void **state) {
+static void reads_the_place_in_a_token_status_list(void **state) {
+    (void)state;
+    static const struct {
+        const char *idx;
+        bool has;
+        uint64_t value;
+    } cases[] = {
+        {"0", true, 0},      {"7", true, 7},      {"7.0", true, 7},   {"-1", false, 0},
+        {"1.5", false, 0},   {"\"7\"", false, 0}, {"null", false, 0}, {"9007199254740993", false, 0},
+        {"1e300", false, 0}, {"true", false, 0},  {"[7]", false, 0},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char text[200];
+        struct claimed_credential c = {0};
+        (void)snprintf(text, sizeof text, "{\"status\":{\"status_list\":{\"idx\":%s,\"uri\":\"a:1\"}}}",
+                       cases[i].idx);
+        assert_ok(read_text(text, &c));
+        assert_int_equal(c.status_count, 1);
+        assert_span_text(c.statuses[0].kind, STATUSENTRY_TOKEN);
+        assert_span_text(c.statuses[0].address, "a:1");
+        assert_int_equal(c.statuses[0].has_index, cases[i].has);
+        assert_int_equal(c.statuses[0].index, cases[i].value);
+        credential_close(&c);
+    }
+}
+
+/* Issuers call address and index by several names; two at once are none. */
+static void reads_the_names_that_issuers_give_to_a_token_status_list(void **state) {
+    (void)state;
+    static const struct {
+        const char *members, *address;
+        bool has;
+    } cases[] = {
+        {"\"statusListCredential\":\"a:1\",\"statusListIndex\":\"7\"", "a:1", true},
+        {"\"statusListUri\":\"a:1\",\"statusListIndex\":7", "a:1", true},
+        {"\"uri\":\"a:1\",\"idx\":7", "a:1", true},
+        {"\"uri\":\"a:1\",\"statusListUri\":\"a:2\",\"idx\":7", "", true},
+        {"\"uri\":\"a:1\",\"idx\":7,\"statusListIndex\":\"7\"", "a:1", false},
+        {"\"uri\":7,\"idx\":[]", "", false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char text[200];
+        struct claimed_credential c = {0};
+        (void)snprintf(text, sizeof text, "{\"credentialStatus\":{\"type\":\"TokenStatusListEntry\",%s}}",
+                       cases[i].members);
+        assert_ok(read_text(text, &c));
+        assert_span_text(c.statuses[0].address, cases[i].address);
+        assert_int_equal(c.statuses[0].has_index, cases[i].has);
+        credential_close(&c);
+    }
+}
+
+static void reads_the_address_of_a_list_of_ids(void **state) {
+    (void)state;
+    struct claimed_credential c = {0};
+    assert_ok(read_text("{\"credentialStatus\":[{\"id\":\"a:1\",\"type\":\"1EdTechRevocationList\"},"
+                        "{\"id\":\"a:1\",\"type\":\"BitstringStatusListEntry\",\"statusMessage\":[]}]}",
+                        &c));
+    assert_span_text(c.statuses[0].address, "a:1");
+    assert_null(c.statuses[0].messages);
+    assert_int_equal(c.statuses[1].address.len, 0);
+    assert_non_null(c.statuses[1].messages);
+    credential_close(&c);
+}
+
+static void takes_a_status_claim_for_entries(void **state) {
     (void)state;
     static const struct {
         const char *text;
@@ -101,6 +166,9 @@ static void takes_a_status_claim_for_an_entry_that_nothing_covers(void **state) 
         {"{}", ERR_OK, 0},
         {"{\"status\":{}}", ERR_OK, 1},
         {"{\"status\":\"active\"}", ERR_OK, 0},
+        {"{\"status\":{\"status_list\":7}}", ERR_OK, 1},
+        {"{\"status\":{\"status_list\":{},\"other\":{}}}", ERR_OK, 2},
+        {"{\"status\":{\"other\":{},\"another\":{}}}", ERR_OK, 1},
         {"{\"status\":{\"status_list\":{\"idx\":7,\"uri\":\"a:1\"}},\"credentialStatus\":{}}", ERR_OK, 2},
         {"{\"credentialStatus\":[{},{},{},{},{},{},{},{}]}", ERR_OK, 8},
         {"{\"status\":{},\"credentialStatus\":[{},{},{},{},{},{},{},{}]}", ERR_CREDENTIAL_TOO_MANY, 8},
@@ -133,7 +201,10 @@ int main(void) {
         cmocka_unit_test(takes_no_index_that_is_not_written_as_a_whole_number),
         cmocka_unit_test(reads_the_size_of_an_entry),
         cmocka_unit_test(leaves_a_part_of_another_type_empty),
-        cmocka_unit_test(takes_a_status_claim_for_an_entry_that_nothing_covers),
+        cmocka_unit_test(reads_the_place_in_a_token_status_list),
+        cmocka_unit_test(reads_the_names_that_issuers_give_to_a_token_status_list),
+        cmocka_unit_test(reads_the_address_of_a_list_of_ids),
+        cmocka_unit_test(takes_a_status_claim_for_entries),
         cmocka_unit_test(refuses_entries_that_are_no_objects),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

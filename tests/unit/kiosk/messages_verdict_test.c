@@ -54,10 +54,19 @@ static void fill_up(struct verdict *verdict) {
     struct shown_credential *c = &verdict->credential;
     char text[LIMIT_SHOWN_BYTES + 1] = {0};
     memset(text, 'W', LIMIT_SHOWN_BYTES);
-    struct shown *texts[] = {
-        &c->issuer,         &c->issuer_id,         &c->holder,      &c->subject_id, &c->achievement,
-        &c->achievement_id, &c->achievement_type,  &c->description, &c->criteria,   &c->id,
-        &c->format,         &verdict->trust.scheme};
+    struct shown *texts[] = {&c->issuer,
+                             &c->issuer_id,
+                             &c->holder,
+                             &c->subject_id,
+                             &c->achievement,
+                             &c->achievement_id,
+                             &c->achievement_type,
+                             &c->description,
+                             &c->criteria,
+                             &c->id,
+                             &c->format,
+                             &c->status_message,
+                             &verdict->trust.scheme};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         fill(texts[i], text);
         assert_int_equal(texts[i]->len, LIMIT_SHOWN_BYTES);
@@ -86,7 +95,7 @@ static void as_many_verdicts_as_there_may_be_fit_into_one_packet(void **state) {
         verdicts.list[i].trust.seq = i;
     }
     assert_ok(messages_put_verdicts(&verdicts, &body));
-    assert_true(body.len > LIMIT_PRESENTED * 12 * LIMIT_SHOWN_BYTES);
+    assert_true(body.len > LIMIT_PRESENTED * 13 * LIMIT_SHOWN_BYTES);
     assert_ok(messages_send(pair[0], MESSAGE_VERDICT, room_span(&body), NULL, 0));
     assert_ok(messages_receive(pair[1], MESSAGES_BIT(MESSAGE_VERDICT), &buffer, &message));
     assert_ok(messages_get_verdicts(message.body, &back));

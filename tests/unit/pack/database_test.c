@@ -124,7 +124,7 @@ static void as_many_status_lists_as_a_pack_holds_are_no_damage(void **out) {
     expect_after(test,
                  "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 40000) "
                  "INSERT INTO status_list SELECT i, 'https://a.example/' || i, 'revocation', "
-                 "'BitstringStatusList', 'did:web:a.example', 131072, 1, 1, 0 FROM n;"
+                 "'BitstringStatusList', 'did:web:a.example', 0, i, 131072, 1, 1, 0 FROM n;"
                  "UPDATE meta SET value = '40000' WHERE name = 'status_lists'",
                  PACK_OPEN_INSTALL, ERR_OK);
     assert_ok(testpack_open(test, "a.tpk", PACK_OPEN_USE, &pack));
@@ -154,7 +154,7 @@ static void counts_that_are_no_numbers_are_damage(void **out) {
 static void a_status_list_that_lies_about_itself_is_damage(void **out) {
     struct testpack *test = *out;
     static const char *const changes[] = {
-        "UPDATE status_list SET bits = 3",
+        "UPDATE status_list SET bits = 9",
         "UPDATE status_list SET entries = -1",
         "UPDATE status_list SET entries = 1000000",
         "DELETE FROM status_chunk WHERE chunk = 31",
@@ -174,7 +174,7 @@ static void a_status_list_that_lies_about_itself_is_damage(void **out) {
         enum err err = pack_find_status(pack, span_of_text("https://academy.example/status/1"),
                                         span_of_text("revocation"), &arena, &list);
         if (err == ERR_OK) {
-            err = pack_status_value(pack, &list, list.entries - 1, &covered, &value);
+            err = pack_status_value(pack, &list, list.entries - 1, list.bits, &covered, &value);
         }
         assert_err(err, ERR_PACK_DAMAGED);
         assert_false(covered);

@@ -135,7 +135,7 @@ static void reads_every_entry_of_a_status_list(void **out) {
     for (uint64_t i = 0; i < 131072; i++) {
         bool covered = false;
         uint32_t value = 9;
-        assert_ok(pack_status_value(state->pack, &list, i, &covered, &value));
+        assert_ok(pack_status_value(state->pack, &list, i, 1, &covered, &value));
         assert_true(covered);
         assert_int_equal(value, i == 7 || i == 4096 || i == 131071);
     }
@@ -149,13 +149,13 @@ static void past_the_end_and_another_purpose_are_not_covered(void **out) {
     struct span address = span_of_text("https://academy.example/status/1");
     assert_ok(pack_find_status(state->pack, address, span_of_text("suspension"), &state->arena, &list));
     assert_false(list.found);
-    assert_ok(pack_status_value(state->pack, &list, 0, &covered, &value));
+    assert_ok(pack_status_value(state->pack, &list, 0, 1, &covered, &value));
     assert_false(covered);
     assert_ok(pack_find_status(state->pack, address, span_of_text("revocation"), &state->arena, &list));
     static const uint64_t outside[] = {131072, 131073, UINT64_MAX, UINT64_MAX / 8};
     for (size_t i = 0; i < sizeof outside / sizeof *outside; i++) {
         covered = true;
-        assert_ok(pack_status_value(state->pack, &list, outside[i], &covered, &value));
+        assert_ok(pack_status_value(state->pack, &list, outside[i], 1, &covered, &value));
         assert_false(covered);
     }
     assert_int_equal(value, 9);
@@ -213,6 +213,132 @@ static void every_lookup_is_an_index_search(void **out) {
     sqlite3_close(database);
 }
 
+/* Entries of every size, read bit by bit for comparison; they straddle bytes, and rows. */
+static void reads_entries_that_straddle_bytes_and_rows(void **out) {
+    struct state *state = *out;
+    enum { BYTES = 2048 };
+    static uint8_t bitmap[BYTES], memory[8192];
+    for (size_t i = 0; i < BYTES; i++) {
+        bitmap[i] = (uint8_t)(i * 167 + (i >> 3) * 59 + 13);
+    }
+    struct lists *lists = testpack_lists(&state->test, "sized.db");
+    struct lists_status status = {.address = span_of_text("a:1"),
+                                  .purpose = span_of_text("revocation"),
+                                  .kind = span_of_text("BitstringStatusList"),
+                                  .issuer = span_of_text("did:web:a.example"),
+                                  .entries = BYTES * 8,
+                                  .bitmap = span_of_bytes(bitmap, BYTES)};
+    assert_ok(lists_add_status(lists, &status));
+    assert_ok(lists_finish(lists));
+    testpack_sign(&state->test, "sized.db", "sized.tpk");
+    struct pack *pack = NULL;
+    struct arena arena = arena_over(memory, sizeof memory);
+    struct pack_status list = {0};
+    assert_ok(testpack_open(&state->test, "sized.tpk", PACK_OPEN_USE, &pack));
+    assert_ok(pack_find_status(pack, status.address, status.purpose, &arena, &list));
+    for (uint32_t bits = 1; bits <= 8; bits++) {
+        bool covered = true;
+        uint32_t value = 0;
+        for (uint64_t i = 0; i < BYTES * 8 / bits; i++) {
+            uint32_t wanted = 0;
+            for (uint64_t bit = i * bits; bit < (i + 1) * bits; bit++) {
+                wanted = wanted << 1 | ((uint32_t)bitmap[bit / 8] >> (7 - bit % 8) & 1u);
+            }
+            assert_ok(pack_status_value(pack, &list, i, bits, &covered, &value));
+            assert_true(covered && value == wanted);
+        }
+        assert_ok(pack_status_value(pack, &list, BYTES * 8 / bits, bits, &covered, &value));
+        assert_false(covered);
+    }
+    bool covered = true;
+    uint32_t value = 0;
+    assert_ok(pack_status_value(pack, &list, 0, 9, &covered, &value));
+    assert_false(covered);
+    pack_close(pack);
+}
+
+/* A list of several purposes has its entries once, and answers for each. */
+static void finds_a_list_by_each_of_its_purposes(void **out) {
+    struct state *state = *out;
+    static const uint8_t bitmap[16384] = {0x40};
+    static uint8_t memory[8192];
+    const struct span also[] = {span_of_text("suspension"), span_of_text("refresh")};
+    struct lists *lists = testpack_lists(&state->test, "several.db");
+    struct lists_status status = {.address = span_of_text("a:1"),
+                                  .purpose = span_of_text("revocation"),
+                                  .also = also,
+                                  .also_count = 2,
+                                  .kind = span_of_text("BitstringStatusList"),
+                                  .issuer = span_of_text("did:web:a.example"),
+                                  .entries = 131072,
+                                  .bits = 1,
+                                  .bitmap = span_of_bytes(bitmap, sizeof bitmap)};
+    assert_ok(lists_add_status(lists, &status));
+    status.address = span_of_text("a:2");
+    status.also_count = 0;
+    assert_ok(lists_add_status(lists, &status));
+    assert_ok(lists_finish(lists));
+    testpack_sign(&state->test, "several.db", "several.tpk");
+    struct pack *pack = NULL;
+    struct arena arena = arena_over(memory, sizeof memory);
+    assert_ok(testpack_open(&state->test, "several.tpk", PACK_OPEN_USE, &pack));
+    static const char *const purposes[] = {"revocation", "suspension", "refresh"};
+    for (size_t i = 0; i < 3; i++) {
+        struct pack_status list = {0};
+        bool covered = false;
+        uint32_t value = 0;
+        assert_ok(pack_find_status(pack, span_of_text("a:1"), span_of_text(purposes[i]), &arena, &list));
+        assert_ok(pack_status_value(pack, &list, 1, 1, &covered, &value));
+        assert_true(list.found && !list.is_unsigned && covered && value == 1);
+    }
+    pack_close(pack);
+}
+
+/* Ids are found by their hash; a value that says nothing is damage. */
+static void finds_the_ids_of_an_unsigned_list(void **out) {
+    struct state *state = *out;
+    uint8_t hashes[2 * CRYPTO_SHA256_BYTES] = {0}, other[CRYPTO_SHA256_BYTES] = {7};
+    static uint8_t memory[8192];
+    hashes[CRYPTO_SHA256_BYTES] = 1;
+    struct lists *lists = testpack_lists(&state->test, "ids.db");
+    struct lists_status status = {.address = span_of_text("a:1"),
+                                  .kind = span_of_text("1EdTechRevocationList"),
+                                  .issuer = span_of_text("did:web:a.example"),
+                                  .is_unsigned = true,
+                                  .entries = 2,
+                                  .hashes = span_of_bytes(hashes, sizeof hashes)};
+    assert_ok(lists_add_status(lists, &status));
+    status.address = span_of_text("a:2");
+    status.entries = 0;
+    status.hashes.len = 0;
+    assert_ok(lists_add_status(lists, &status));
+    status.address = span_of_text("a:3");
+    hashes[CRYPTO_SHA256_BYTES] = 0;
+    status.hashes.len = sizeof hashes;
+    assert_err(lists_add_status(lists, &status), ERR_LISTS_TWICE);
+    assert_ok(lists_finish(lists));
+    hashes[CRYPTO_SHA256_BYTES] = 1;
+    testpack_sign(&state->test, "ids.db", "ids.tpk");
+    struct pack *pack = NULL;
+    struct arena arena = arena_over(memory, sizeof memory);
+    struct pack_status list = {0};
+    uint32_t value = 9;
+    assert_ok(testpack_open(&state->test, "ids.tpk", PACK_OPEN_USE, &pack));
+    assert_ok(pack_find_status(pack, span_of_text("a:1"), (struct span){0}, &arena, &list));
+    assert_true(list.found && list.is_unsigned && list.entries == 2);
+    assert_ok(pack_status_of_id(pack, &list, hashes, &value));
+    assert_int_equal(value, 1);
+    assert_ok(pack_status_of_id(pack, &list, hashes + CRYPTO_SHA256_BYTES, &value));
+    assert_int_equal(value, 1);
+    assert_ok(pack_status_of_id(pack, &list, other, &value));
+    assert_int_equal(value, 0);
+    assert_ok(pack_find_status(pack, span_of_text("a:2"), (struct span){0}, &arena, &list));
+    assert_true(list.found && list.entries == 0);
+    assert_ok(pack_status_of_id(pack, &list, hashes, &value));
+    assert_int_equal(value, 0);
+    pack_close(pack);
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(finds_an_issuer_by_its_exact_identifier, start, stop),
@@ -222,6 +348,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(finds_a_key_by_kid_and_by_thumbprint, start, stop),
         cmocka_unit_test_setup_teardown(a_key_belongs_to_its_issuer_alone, start, stop),
         cmocka_unit_test_setup_teardown(reads_every_entry_of_a_status_list, start, stop),
+        cmocka_unit_test_setup_teardown(reads_entries_that_straddle_bytes_and_rows, start, stop),
+        cmocka_unit_test_setup_teardown(finds_a_list_by_each_of_its_purposes, start, stop),
+        cmocka_unit_test_setup_teardown(finds_the_ids_of_an_unsigned_list, start, stop),
         cmocka_unit_test_setup_teardown(past_the_end_and_another_purpose_are_not_covered, start, stop),
         cmocka_unit_test_setup_teardown(tells_what_the_manifest_says, start, stop),
         cmocka_unit_test_setup_teardown(a_full_arena_is_said_and_changes_nothing, start, stop),

@@ -111,6 +111,8 @@ static void lets_the_first_rung_win(void **state) {
     assert_int_equal(reason_of(&f), REASON_DATES_UNKNOWN);
     f.dates_extent = FINDINGS_PART;
     assert_int_equal(reason_of(&f), REASON_PARTLY_SHOWN);
+    f.status.message = span_of_text("under review");
+    assert_int_equal(reason_of(&f), REASON_STATUS_MESSAGE);
     f.status.answer = STATUS_STALE;
     assert_int_equal(reason_of(&f), REASON_STATUS_STALE);
     f.status.answer = STATUS_UNKNOWN;
@@ -262,6 +264,34 @@ static void passes_nothing_that_could_be_hidden(void **state) {
     assert_int_equal(reason_of(&f), REASON_PARTLY_SHOWN);
 }
 
+/* A list that nobody signed says so in its line; what it says stands. */
+static void calls_an_unsigned_list_so(void **state) {
+    (void)state;
+    static const struct {
+        enum status_answer answer;
+        bool noted;
+        enum verdict_sentence sentence;
+        enum verdict_reason reason;
+    } cases[] = {
+        {STATUS_GOOD, false, SENTENCE_STATUS_GOOD_UNSIGNED, REASON_OK},
+        {STATUS_REVOKED, false, SENTENCE_STATUS_REVOKED_UNSIGNED, REASON_REVOKED},
+        {STATUS_STALE, false, SENTENCE_STATUS_STALE, REASON_STATUS_STALE},
+        {STATUS_UNKNOWN, false, SENTENCE_STATUS_NOT_COVERED, REASON_STATUS_UNKNOWN},
+        {STATUS_GOOD, true, SENTENCE_STATUS_MESSAGE, REASON_STATUS_MESSAGE},
+        {STATUS_REVOKED, true, SENTENCE_STATUS_REVOKED_UNSIGNED, REASON_REVOKED},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct findings f = all_good();
+        struct verdict verdict = {0};
+        f.status = (struct status){cases[i].answer, true, 77, true, {0}};
+        f.status.message = span_of_text(cases[i].noted ? "note" : "");
+        findings_judge(&f, &verdict);
+        assert_int_equal(verdict.reason, cases[i].reason);
+        assert_int_equal(verdict.checks[CHECK_STATUS].sentence, cases[i].sentence);
+        assert_int_equal(verdict.checks[CHECK_STATUS].as_of_s, 77);
+    }
+}
+
 /* Where the pipeline stopped, and the reason that is given for it. */
 static const struct {
     enum findings_stage stage;
@@ -340,6 +370,7 @@ int main(void) {
         cmocka_unit_test(says_nothing_further_under_a_signer_who_is_not_trusted),
         cmocka_unit_test(tells_who_signed_the_presentation_and_changes_nothing),
         cmocka_unit_test(passes_nothing_that_could_be_hidden),
+        cmocka_unit_test(calls_an_unsigned_list_so),
         cmocka_unit_test(turns_each_error_and_stage_into_one_reason),
         cmocka_unit_test(leads_no_error_at_any_stage_to_a_good_verdict),
     };

@@ -28,16 +28,16 @@ static uint32_t in_force(struct testpack *test, int lists, const char *ends) {
     struct pack *pack = NULL;
     testpack_default_lists(test, "lists.db");
     testpack_path(test, "lists.db", path);
-    (void)snprintf(
-        sql, sizeof sql,
-        "DELETE FROM status_list;"
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
-        "INSERT INTO status_list(id, address, purpose, kind, issuer, entries, bits, as_of, expires) "
-        "SELECT i, 'https://a.example/' || i, 'revocation', "
-        "'BitstringStatusList', 'did:web:a.example', 131072, 1, 1, %s "
-        "FROM n, (SELECT %lld AS now);"
-        "UPDATE meta SET value = '%d' WHERE name = 'status_lists'",
-        lists, ends, (long long)test->rules.now.lo_s, lists);
+    (void)snprintf(sql, sizeof sql,
+                   "DELETE FROM status_list;"
+                   "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
+                   "INSERT INTO status_list(id, address, purpose, kind, issuer, unsigned, body, entries, "
+                   "bits, as_of, expires) "
+                   "SELECT i, 'https://a.example/' || i, 'revocation', "
+                   "'BitstringStatusList', 'did:web:a.example', 0, i, 131072, 1, 1, %s "
+                   "FROM n, (SELECT %lld AS now);"
+                   "UPDATE meta SET value = '%d' WHERE name = 'status_lists'",
+                   lists, ends, (long long)test->rules.now.lo_s, lists);
     assert_int_equal(sqlite3_open_v2(path, &database, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_exec(database, sql, NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_close(database), SQLITE_OK);

@@ -160,7 +160,11 @@ static int take_value(void *user, const char *section, const char *name, const c
     if (config_key_read(key, value, &reading->names, reading->config) != ERR_OK) {
         char accepted[160];
         config_key_accepted(key, accepted, sizeof accepted);
-        refuse(reading, "%s is \"%s\"; accepted: %s", name, value, accepted);
+        if (key->kind == CONFIG_PIN) {
+            refuse(reading, "%s is something else than what is accepted: %s", name, accepted);
+        } else {
+            refuse(reading, "%s is \"%s\"; accepted: %s", name, value, accepted);
+        }
         return 0;
     }
     return 1;

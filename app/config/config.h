@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/span.h"
+#include "config/pin_hash.h"
 #include "policy/policy.h"
 #include "screen/language.h"
 
@@ -43,7 +44,8 @@ struct config {
     int screen_width_px, screen_height_px;
     int screen_rotate; /* 0: as the board says, else 1 + quarter turns */
     int screen_fullscreen;
-    uint8_t *names; /* owned; NULL where no name is listed */
+    struct pin_hash pin; /* the staff's */
+    uint8_t *names;      /* owned; NULL where no name is listed */
 };
 
 /* Why a file was refused, for people: "kiosk.ini:7: result_s is 900; accepted: 0 to 120". */

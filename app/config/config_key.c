@@ -16,6 +16,7 @@ static const struct config_key keys[] = {
 #define LANGUAGE(section, key, field)       {section, key, CONFIG_LANGUAGE, FIELD(field), 0, 0, 0, NULL},
 #define LANGUAGES(section, key, field)      {section, key, CONFIG_LANGUAGES, FIELD(field), 0, 0, 0, NULL},
 #define NAMES(section, key, field)          {section, key, CONFIG_NAMES, FIELD(field), 0, 0, 0, NULL},
+#define PIN(section, key, field)            {section, key, CONFIG_PIN, FIELD(field), 0, 0, 0, NULL},
 #include "config/config.def"
 #undef NUMBER
 #undef CHOICE
@@ -23,6 +24,7 @@ static const struct config_key keys[] = {
 #undef LANGUAGE
 #undef LANGUAGES
 #undef NAMES
+#undef PIN
 };
 
 const struct config_key *config_key_all(size_t *count) {
@@ -60,6 +62,9 @@ void config_key_default(const struct config_key *key, struct config *config) {
         break;
     case CONFIG_NAMES:
         *(struct policy_list *)field(key, config) = (struct policy_list){0};
+        break;
+    case CONFIG_PIN:
+        *(struct pin_hash *)field(key, config) = (struct pin_hash){0};
         break;
     }
 }
@@ -145,6 +150,8 @@ enum err config_key_read(const struct config_key *key, const char *value, struct
         return read_languages(span_of_text(value), field(key, config));
     case CONFIG_NAMES:
         return read_name(span_of_text(value), names, field(key, config));
+    case CONFIG_PIN:
+        return pin_hash_read(span_of_text(value), field(key, config));
     }
     return ERR_CONFIG;
 }
@@ -192,6 +199,9 @@ void config_key_accepted(const struct config_key *key, char *out, size_t size) {
     }
     case CONFIG_NAMES:
         snprintf(out, size, "one name a line, at most %u lines of this key", POLICY_LIST_MAX);
+        break;
+    case CONFIG_PIN:
+        snprintf(out, size, "%s", PIN_HASH_FORM);
         break;
     }
 }

@@ -12,7 +12,8 @@ enum config_kind {
     CONFIG_TEXT,
     CONFIG_LANGUAGE,
     CONFIG_LANGUAGES,
-    CONFIG_NAMES
+    CONFIG_NAMES,
+    CONFIG_PIN
 };
 
 /* One key: where its value lies in struct config, and what it accepts. */

@@ -19,6 +19,26 @@ static void assert_refused(const char *text, const char *complaint) {
     assert_string_equal(why.text, complaint);
 }
 
+#define PIN_VALUE "pbkdf2-sha256$60000$c2l4dGVlbiBieXRlcy4uLg$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+
+static void a_pin_is_a_hash_and_a_wrong_one_is_not_shown(void **state) {
+    (void)state;
+    struct config config = {0};
+    struct config_complaint why = {""};
+    assert_ok(parse("[staff]\npin = " PIN_VALUE " ; of the fair\n", &config, &why));
+    assert_true(config.pin.set);
+    assert_int_equal(config.pin.rounds, 60000);
+    config_close(&config);
+    assert_ok(parse("[staff]\npin =\n", &config, &why));
+    assert_false(config.pin.set);
+    config_close(&config);
+    assert_refused("[kiosk]\n[staff]\npin = 246810\n",
+                   "kiosk.ini:3: pin is something else than what is accepted: " PIN_HASH_FORM);
+    assert_refused("[staff]\npin = " PIN_VALUE "\npin = " PIN_VALUE "\n",
+                   "kiosk.ini:3: pin stands twice; accepted: once");
+    assert_refused("[staff]\ncode = 1\n", "kiosk.ini:2: [staff] has no key \"code\"; accepted: pin");
+}
+
 static void an_empty_file_gives_the_defaults(void **state) {
     (void)state;
     struct config config = {0};
@@ -89,7 +109,7 @@ static void what_is_unknown_or_twice_is_refused(void **state) {
                    "kiosk.ini:2: [clock] has no key \"require\"; accepted: required");
     assert_refused(
         "[clocks]\n",
-        "kiosk.ini:1: there is no section [clocks]; accepted: kiosk, event, clock, trust, camera, screen");
+        "kiosk.ini:1: there is no section [clocks]; accepted: kiosk, event, clock, trust, camera, screen, staff");
     assert_refused("mode = staffed\n", "kiosk.ini:1: mode stands before the first section");
     assert_refused("[clock]\nrequired = no\n[kiosk]\n[clock]\nrequired = yes\n",
                    "kiosk.ini:5: required stands twice; accepted: once");
@@ -178,6 +198,7 @@ static void the_shipped_file_says_the_defaults_and_names_every_key(void **state)
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_empty_file_gives_the_defaults),
+        cmocka_unit_test(a_pin_is_a_hash_and_a_wrong_one_is_not_shown),
         cmocka_unit_test(every_key_is_read),
         cmocka_unit_test(a_refusal_names_file_line_and_what_is_accepted),
         cmocka_unit_test(what_is_unknown_or_twice_is_refused),

@@ -42,6 +42,21 @@ enum err crypto_alg_from_name(struct span name, enum crypto_alg *out) {
     return is_refused(name) ? ERR_ALG_REFUSED : ERR_ALG_UNSUPPORTED;
 }
 
+enum err crypto_alg_from_cose(int64_t number, enum crypto_alg *out) {
+    static const struct {
+        int64_t number;
+        enum crypto_alg alg;
+    } numbers[] = {{-7, CRYPTO_ES256},  {-9, CRYPTO_ES256},  {-8, CRYPTO_EDDSA},  {-19, CRYPTO_EDDSA},
+                   {-35, CRYPTO_ES384}, {-51, CRYPTO_ES384}, {-37, CRYPTO_PS256}, {-257, CRYPTO_RS256}};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        if (numbers[i].number == number) {
+            *out = numbers[i].alg;
+            return ERR_OK;
+        }
+    }
+    return number >= 4 && number <= 7 ? ERR_ALG_REFUSED : ERR_ALG_UNSUPPORTED;
+}
+
 const char *crypto_alg_name(enum crypto_alg alg) {
     for (size_t i = 0; i < ALGS; i++) {
         if (algs[i].alg == alg) {

@@ -59,6 +59,14 @@ MUST_USE enum err crypto_start(void);
  */
 MUST_USE enum err crypto_alg_from_name(struct span name, enum crypto_alg *out);
 
+/*
+ * The algorithm of a COSE number (RFC 9053 section 2, RFC 8812, RFC 9864): -7 and -9, -8 and -19, -35 and -51, -37, -257.
+ *
+ * ERR_ALG_REFUSED      4 to 7: a shared secret
+ * ERR_ALG_UNSUPPORTED  any other
+ */
+MUST_USE enum err crypto_alg_from_cose(int64_t number, enum crypto_alg *out);
+
 /* The JOSE name of an algorithm, "ES256"; NULL for CRYPTO_ALG_NONE. EdDSA gives "EdDSA". Static. */
 const char *crypto_alg_name(enum crypto_alg alg);
 

@@ -13,6 +13,7 @@
 #include "credctl/build/import_file.h"
 #include "credctl/build/moment.h"
 #include "credctl/build/packer.h"
+#include "credctl/build/shrink.h"
 #include "credctl/build/sources.h"
 #include "credctl/build/workspace.h"
 #include "credctl/command.h"
@@ -34,6 +35,7 @@ static const struct option_spec table[] = {
      OPTION_ONCE},
     {"lists", 0, "FILE", "The database; lists.db of the workspace where it is not given.", OPTION_ONCE},
     MOMENT_OPTION,
+    {"ack", 0, NULL, "The list may have shrunk by more than a tenth since the last one.", OPTION_ONCE},
     {"force", 'f', NULL, "Replace an existing file.", OPTION_ONCE},
 };
 
@@ -191,6 +193,27 @@ static int check_age(const struct work *work) {
                : EX_OK;
 }
 
+/* Whether the list lost more than it may since it was signed last. */
+static int check_shrink(const struct work *work) {
+    const char *folder = work->workspace.folder;
+    struct difference difference = {0};
+    if (options_has(work->options, "ack")) {
+        return EX_OK;
+    }
+    enum err err = shrink_compare(folder, work->database, NULL, &difference);
+    if (err != ERR_OK) {
+        return command_fail_err(err, folder);
+    }
+    const struct difference_count *issuers = &difference.issuers, *keys = &difference.keys;
+    return !difference_shrinks(&difference)
+               ? EX_OK
+               : command_fail(EX_DATAERR,
+                              "%s: %" PRIu64 " of %" PRIu64 " issuers and %" PRIu64 " of %" PRIu64
+                              " keys would be lost; credctl trust review shows which, --ack signs the list",
+                              folder, issuers->removed, issuers->before, keys->removed + keys->withdrawn,
+                              keys->before);
+}
+
 /* What a kiosk with this root would say of the draft. */
 static enum err try_draft(const struct work *work, const struct file_draft *draft) {
     struct pack *pack = NULL;
@@ -239,6 +262,10 @@ static int write_pack(struct work *work) {
     if (err != ERR_OK) {
         return command_fail_err(err, out);
     }
+    err = shrink_keep(work->workspace.folder, work->database);
+    if (err != ERR_OK) {
+        return command_fail_err(err, work->workspace.folder);
+    }
     printf("%s: number %" PRIu64 "\n", out, work->claims.seq);
     return EX_OK;
 }
@@ -254,6 +281,7 @@ static int run(const struct options *options) {
     if (status == EX_OK && !options_has(options, "lists")) {
         status = check_age(&work);
     }
+    status = status != EX_OK ? status : check_shrink(&work);
     status = status != EX_OK ? status : write_pack(&work);
     if (work.database >= 0) {
         close(work.database);
@@ -275,8 +303,10 @@ const struct command command_trust_sign = {
     .operands_min = 1,
     .operands_max = 1,
     .sentence = "Sign the built lists as a pack that kiosks install.",
-    .more = "  credctl trust sign lists --out lists.tpk\n\n"
-            "The pack is checked as a kiosk would check it before it gets its name.",
+    .more =
+        "  credctl trust sign lists --out lists.tpk\n\n"
+        "The pack is checked as a kiosk would check it before it gets its name. A list that lost more than "
+        "a tenth of its\nissuers or keys since it was signed last is refused unless --ack.",
     .options = table,
     .option_count = sizeof table / sizeof *table,
     .run = run,

@@ -72,13 +72,14 @@ struct pack_key {
 struct pack_status {
     bool found;
     int64_t row;
-    struct span kind;    /* "BitstringStatusList" */
-    struct span purpose; /* "revocation", "suspension", or what the list says; empty where its kind has none */
-    struct span issuer;  /* who signed it */
-    bool is_unsigned;    /* nobody did; it was taken from the issuer as it stood */
-    int64_t body;        /* where its entries are */
-    uint64_t entries;    /* how many; of one bit where `bits` is 0 */
-    uint32_t bits;       /* an entry's size; 0: each credential states it, or it is a list of ids */
+    struct span kind; /* "BitstringStatusList" */
+    struct span
+        purpose;        /* "revocation", "suspension", or what the list says; empty where its kind has none */
+    struct span issuer; /* who signed it */
+    bool is_unsigned;   /* nobody did; it was taken from the issuer as it stood */
+    int64_t body;       /* where its entries are */
+    uint64_t entries;   /* how many; of one bit where `bits` is 0 */
+    uint32_t bits;      /* an entry's size; 0: each credential states it, or it is a list of ids */
     int64_t as_of_s, expires_s;
 };
 

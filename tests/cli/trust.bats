@@ -198,7 +198,7 @@ pack() { # NAME [OPTIONS...]
     workspace
     pack a.tpk
     holds . a.tpk hq issuer.jwk public.jwk
-    holds hq contexts issuers keys lists.db root.jwt scheme.json status
+    holds hq contexts issuers keys lists.db root.jwt scheme.json signed.db status
 }
 
 @test "lists that are older than the workspace are not signed" {

@@ -8,26 +8,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/utf8.h"
 #include "codec/jsontext.h"
 #include "credctl/build/issuer_file.h"
 #include "credctl/build/join.h"
+#include "credctl/build/shown_text.h"
 #include "credctl/build/workspace.h"
-#include "verdict/shown.h"
-
-/* The first characters of an issuer's identifier, made safe for a terminal. */
-static void put_shown(struct room *room, struct span text) {
-    for (size_t at = 0; at < text.len && room->cap - room->len >= 4;) {
-        room->len += utf8_encode(shown_character(utf8_next(text, &at)), room->ptr + room->len);
-    }
-}
 
 void merge_pieces_at(struct merge_pieces *pieces, const char *path, const json_t *issuer) {
     struct room room = room_over(pieces->trouble, sizeof pieces->trouble - 1);
     struct span first = issuer == NULL ? (struct span){0} : issuer_file_first(issuer);
     bool fits = room_put_text(&room, path) == ERR_OK;
     if (fits && first.len > 0 && room_put_text(&room, ": ") == ERR_OK) {
-        put_shown(&room, span_slice(first, 0, 300));
+        shown_text_put(span_slice(first, 0, 300), &room);
     }
     pieces->trouble[room.len] = '\0';
 }

@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "credctl/build/pack_text.h"
 
-#include "base/utf8.h"
 #include "codec/jsontext.h"
-#include "verdict/shown.h"
+#include "credctl/build/shown_text.h"
 
 static void put_text(FILE *out, const json_t *object, const char *member) {
-    struct span text = jsontext_span(json_object_get(object, member));
-    for (size_t at = 0; at < text.len;) {
-        uint8_t bytes[4];
-        size_t len = utf8_encode(shown_character(utf8_next(text, &at)), bytes);
-        fwrite(bytes, 1, len, out);
-    }
+    shown_text_print(out, jsontext_span(json_object_get(object, member)));
 }
 
 static void put_member(FILE *out, const char *label, const json_t *object, const char *member) {

@@ -21,7 +21,9 @@
  *                      its label NAME.json:
  *                      {"from": who signed it, "address": where credentials say it is}
  *   contexts/NAME.terms JSON-LD contexts as tables of terms, which kiosks get beside those that ship
+ *   imports/NAME.jsonl published lists as they were imported (see import_file.h)
  *   lists.db           what `trust build` made of all that
+ *   signed.db          what `trust sign` signed last (see shrink.h)
  */
 #define WORKSPACE_SCHEME    "scheme.json"
 #define WORKSPACE_ROOT      "root.jwt"

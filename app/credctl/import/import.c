@@ -3,11 +3,10 @@
 
 #include <stdio.h>
 
-#include "base/utf8.h"
 #include "codec/jsontext.h"
 #include "credctl/build/issuer_file.h"
 #include "credctl/build/line_file.h"
-#include "verdict/shown.h"
+#include "credctl/build/shown_text.h"
 
 static const struct import_format *const formats[] = {
 #define IMPORT_FORMAT(name) &import_##name,
@@ -93,9 +92,7 @@ void import_at(struct import_job *job, struct span name, size_t number) {
         return;
     }
     struct room room = room_over(job->entry, sizeof job->entry - 1);
-    for (size_t at = 0; at < name.len && room.cap - room.len >= 4;) {
-        room.len += utf8_encode(shown_character(utf8_next(name, &at)), room.ptr + room.len);
-    }
+    shown_text_put(name, &room);
     job->entry[room.len] = '\0';
 }
 

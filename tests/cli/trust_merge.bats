@@ -37,7 +37,7 @@ due() { # NAME TIME
 
 show() {
     "$BIN/credctl" trust build hq --at 2026-08-28T07:00:00Z >/dev/null
-    "$BIN/credctl" trust sign hq -o a.tpk --force --at 2026-08-28T08:00:00Z >/dev/null
+    "$BIN/credctl" trust sign hq -o a.tpk --force --ack --at 2026-08-28T08:00:00Z >/dev/null
     credctl trust show a.tpk --root hq/root.jwt --at 2026-08-29T08:00:00Z --json
     succeeds
     tr -d ' \n' <<<"$output" >shown

@@ -89,7 +89,7 @@ ids() { # KIND FILE
     # The stolen key, with the chain that everybody has, and with root 1 alone.
     credctl trust sign hq -o c.tpk --key hq/keys/release.jwk
     refuses 65 "a key that its root does not name"
-    cp -r hq old
+    cp -a hq old
     cp first.jwt old/root.jwt
     "$BIN/credctl" trust sign old -o c.tpk --key old/keys/release.jwk
     install c.tpk

@@ -7,13 +7,14 @@
 #include "base/interval.h"
 #include "base/span.h"
 #include "linked/shelf.h"
-#include "pack/pack.h"
+#include "pack/fresh.h"
 #include "policy/policy.h"
 #include "verdict/verdict.h"
 
 /* What is judged by; all borrowed. All zero judges nothing good. */
 struct verify_grounds {
     struct pack *lists;          /* the opened trust pack, or NULL where the kiosk has none */
+    const struct fresh *fresh;   /* what accepted freshness tokens of these very lists say; NULL: none */
     const struct shelf *shelf;   /* the JSON-LD contexts at hand; NULL: none */
     const struct policy *policy; /* the venue's rules */
     const struct interval *now;  /* what is known of the time */

@@ -71,6 +71,13 @@
 #define LIMIT_ROOT_VERSIONS 64u
 /* A pack may last six months (trust.md): 184 days are the longest half year. */
 #define LIMIT_PACK_LIFETIME_S (184ll * 86400)
+/* Revocations of one freshness token (trust.md): a QR code of version 36 holds so many; more belong into a pack. */
+#define LIMIT_FRESH_REVOKED 32u
+/* A freshness token: 32 revocations take 4.7 kB, a list's longest name 1.4. */
+#define LIMIT_FRESH_BYTES (6u * 1024u)
+/* Tokens kept beside one pack; headquarters repeats in each what the ones before revoked, so one is usual. They must fit
+ * into one message of a locked-in child. */
+#define LIMIT_FRESH_TOKENS 6u
 /* A child that has not answered is dead to the visitor who waits. */
 #define LIMIT_CHILD_ANSWER_MS 3000
 /* A picture costs a thread a tenth of a second on a small board: one that is at it for so long hangs. */

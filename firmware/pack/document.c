@@ -74,3 +74,25 @@ bool document_name(const json_t *claims, const char *member, struct span *out) {
     *out = text;
     return true;
 }
+
+static int hex_digit(uint8_t c) {
+    if (c >= '0' && c <= '9') {
+        return c - '0';
+    }
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool document_sha256(const json_t *claims, const char *member, uint8_t out[CRYPTO_SHA256_BYTES]) {
+    struct span text = {0};
+    if (!document_name(claims, member, &text) || text.len != 2 * CRYPTO_SHA256_BYTES) {
+        return false;
+    }
+    for (size_t i = 0; i < CRYPTO_SHA256_BYTES; i++) {
+        int high = hex_digit(text.ptr[2 * i]), low = hex_digit(text.ptr[2 * i + 1]);
+        if (high < 0 || low < 0) {
+            return false;
+        }
+        out[i] = (uint8_t)(high << 4 | low);
+    }
+    return true;
+}

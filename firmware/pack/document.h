@@ -1,4 +1,4 @@
-/* document: a signed document of our own (root, manifest): a compact JWS whose header holds alg, typ and kid,
+/* document: a signed document of our own (root, manifest, freshness token): a compact JWS whose header holds alg, typ and kid,
  * and nothing else. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef PACK_DOCUMENT_H
@@ -41,5 +41,8 @@ bool document_number(const json_t *claims, const char *member, int64_t min, int6
 
 /* A string of 1 to LIMIT_NAME_BYTES bytes. False: it is something else, or absent. */
 bool document_name(const json_t *claims, const char *member, struct span *out);
+
+/* 64 small hexadecimal digits. False: it is something else, or absent; out is then undefined. */
+bool document_sha256(const json_t *claims, const char *member, uint8_t out[CRYPTO_SHA256_BYTES]);
 
 #endif

@@ -4,41 +4,10 @@
 #include "base/limits.h"
 #include "codec/jsontext.h"
 #include "pack/document.h"
+#include "pack/release.h"
 
 /* The last second of the year 9999. */
 #define TIME_MAX_S 253402300799LL
-
-static enum err check_signature(const struct document *document, const struct root *root) {
-    for (size_t i = 0; i < root->release_count; i++) {
-        if (memcmp(root->release[i].thumbprint, document->kid, CRYPTO_SHA256_BYTES) == 0) {
-            enum err err = crypto_verify(document->alg, &root->release[i].key, document->jws.signing_input,
-                                         document->jws.signature);
-            return err == ERR_SIGNATURE_WRONG ? ERR_PACK_SIGNATURE : err;
-        }
-    }
-    return ERR_PACK_SIGNER;
-}
-
-static int hex_digit(uint8_t c) {
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static bool read_hex(struct span text, uint8_t out[CRYPTO_SHA256_BYTES]) {
-    if (text.len != 2 * CRYPTO_SHA256_BYTES) {
-        return false;
-    }
-    for (size_t i = 0; i < CRYPTO_SHA256_BYTES; i++) {
-        int high = hex_digit(text.ptr[2 * i]), low = hex_digit(text.ptr[2 * i + 1]);
-        if (high < 0 || low < 0) {
-            return false;
-        }
-        out[i] = (uint8_t)(high << 4 | low);
-    }
-    return true;
-}
 
 static bool read_numbers(const json_t *claims, struct manifest *out) {
     int64_t seq = 0, root = 0, min_app = 0, bytes = 0;
@@ -58,10 +27,9 @@ static bool read_numbers(const json_t *claims, struct manifest *out) {
 }
 
 static enum err read_claims(const json_t *claims, struct arena *arena, struct manifest *out) {
-    struct span sha256 = {0}, scheme = {0}, audience = {0};
+    struct span scheme = {0}, audience = {0};
     if (!read_numbers(claims, out) || !document_name(claims, "scheme", &scheme) ||
-        !document_name(json_object_get(claims, "db"), "sha256", &sha256) ||
-        !read_hex(sha256, out->database_sha256)) {
+        !document_sha256(json_object_get(claims, "db"), "sha256", out->database_sha256)) {
         return ERR_PACK_MANIFEST;
     }
     if (json_object_get(claims, "audience") != NULL && !document_name(claims, "audience", &audience)) {
@@ -99,7 +67,7 @@ enum err manifest_read(struct span text, const struct root *root, const struct p
     struct document document = {0};
     struct manifest manifest = {0};
     TRY(document_split(text, MANIFEST_TYP, ERR_PACK_TYP, arena, &document));
-    enum err err = check_signature(&document, root);
+    enum err err = release_check(&document, root, ERR_PACK_SIGNER, ERR_PACK_SIGNATURE);
     if (err == ERR_OK) {
         err = crypto_sha256(document.jws.signing_input, manifest.id);
         memcpy(manifest.signer, document.kid, sizeof manifest.signer);

@@ -36,7 +36,7 @@ static enum err sign_text(struct span text, const char *typ, const struct signer
     return signer_jws(signer, span_of_text(typ), room_span(&kid_room), text, out);
 }
 
-static enum err sign_claims(const json_t *claims, const char *typ, const struct signer *signer,
+enum err packer_sign_claims(const json_t *claims, const char *typ, const struct signer *signer,
                             struct room *out) {
     char *text = json_dumps(claims, JSON_COMPACT | JSON_SORT_KEYS);
     if (text == NULL) {
@@ -179,7 +179,7 @@ enum err packer_sign_manifest(const struct packer_claims *claims, int database, 
     if (object == NULL) {
         return ERR_NO_MEMORY;
     }
-    enum err err = sign_claims(object, MANIFEST_TYP, release, out);
+    enum err err = packer_sign_claims(object, MANIFEST_TYP, release, out);
     json_decref(object);
     return err;
 }

@@ -38,6 +38,11 @@ struct packer_claims {
 /* Append a key's id: its RFC 7638 thumbprint in base64url. ERR_NO_ROOM, and those of jwk_thumbprint. */
 MUST_USE enum err packer_kid(const struct crypto_key *key, struct room *out);
 
+/* Append a document of our own: claims under a `typ`, signed, with the signer's key id. ERR_NO_ROOM, ERR_NO_MEMORY, and
+ * those of signer_jws. */
+MUST_USE enum err packer_sign_claims(const json_t *claims, const char *typ, const struct signer *signer,
+                                     struct room *out);
+
 /* Append what a root says as the JSON that gets signed. ERR_NO_ROOM, ERR_NO_MEMORY, and those of jwk_write. */
 MUST_USE enum err packer_root_payload(const struct packer_root *root, struct room *out);
 

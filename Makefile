@@ -65,6 +65,7 @@ LIBS_credkiosk := -lSDL2 -lSDL2_ttf -lfribidi -lpng -linih -lmbedcrypto -lsodium
 LIBS_credkiosk-reader := -lzbar -lturbojpeg -lseccomp
 LIBS_credkiosk-verifier := $(CRYPTO_LIBS) -lsqlite3 -lz -lseccomp
 LIBS_credkiosk-installer := $(CRYPTO_LIBS) -lsqlite3 -lseccomp
+LIBS_credkiosk-stick := -lseccomp
 LIBS_credkiosk-simcam := -lpng -lturbojpeg
 LIBS_credctl := -lmbedx509 $(CRYPTO_LIBS) -lsqlite3 -lz -lpng -lqrencode -lturbojpeg -linih -lseccomp
 ALL_LIBS := $(sort $(LIBS_credkiosk) $(LIBS_credkiosk-reader) $(LIBS_credkiosk-verifier) $(LIBS_credctl)) -lcmocka -lm
@@ -72,9 +73,10 @@ MAIN_credkiosk := app/kiosk/face_main.c
 MAIN_credkiosk-reader := app/kiosk/reader_main.c
 MAIN_credkiosk-verifier := app/kiosk/verifier_main.c
 MAIN_credkiosk-installer := app/kiosk/installer_main.c
+MAIN_credkiosk-stick := app/kiosk/stick_main.c
 MAIN_credkiosk-simcam := boards/sim/simcam_main.c
 MAIN_credctl := app/credctl/credctl_main.c
-PROGRAMS := credkiosk credkiosk-reader credkiosk-verifier credkiosk-installer credkiosk-simcam credctl
+PROGRAMS := credkiosk credkiosk-reader credkiosk-verifier credkiosk-installer credkiosk-stick credkiosk-simcam credctl
 BUILT := $(foreach p,$(PROGRAMS),$(if $(wildcard $(MAIN_$(p))),$(O)/bin/$(p)))
 
 .PHONY: all run check deps golden fuzz bench cover help clean lint tests faults bin catalogues

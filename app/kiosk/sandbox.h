@@ -26,10 +26,11 @@ struct sandbox_rules {
     size_t count;
 };
 
-/* The lists of the three children (sandbox_rules.c). */
+/* The lists of the three children and of credkiosk-stick (sandbox_rules.c). */
 extern const struct sandbox_rules sandbox_reader;
 extern const struct sandbox_rules sandbox_verifier;
 extern const struct sandbox_rules sandbox_installer;
+extern const struct sandbox_rules sandbox_stick;
 
 /* What the lock could do. */
 struct sandbox_report {

@@ -67,6 +67,15 @@ static const struct sandbox_call installer_calls[] = {
     ALLOW(statx),     ALLOW(sysinfo),
 };
 
+/* Files of a stick are open already; copies are made beneath the data folder, which Landlock bounds. */
+static const struct sandbox_call stick_calls[] = {
+    ALLOW(read),       ALLOW(write),   ALLOW(close),     ALLOW(openat),       ALLOW(newfstatat),
+    ALLOW(fstat),      ALLOW(fstatfs), ALLOW(fsync),     ALLOW(unlinkat),     ALLOW(mkdirat),
+    ALLOW(renameat),   ALLOW(fcntl),   ALLOW(mmap),      ALLOW(munmap),       ALLOW(brk),
+    ALLOW(exit_group), ALLOW(lseek),   ALLOW(renameat2), ALLOW(rt_sigreturn), ALLOW(restart_syscall),
+};
+
 const struct sandbox_rules sandbox_reader = {reader_calls, COUNT(reader_calls)};
 const struct sandbox_rules sandbox_verifier = {verifier_calls, COUNT(verifier_calls)};
 const struct sandbox_rules sandbox_installer = {installer_calls, COUNT(installer_calls)};
+const struct sandbox_rules sandbox_stick = {stick_calls, COUNT(stick_calls)};

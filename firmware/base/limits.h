@@ -136,4 +136,14 @@
 /* Status lists that ended and are counted when a pack is opened: a walk of a fraction of a millisecond. */
 #define LIMIT_STATUS_ENDED 4096
 
+/* Names in a stick's root folder that are looked at: more would keep the kiosk busy for nothing. */
+#define LIMIT_STICK_NAMES 4096u
+/* Packs and tokens that are copied from a stick, the newest first: one is usual, a few are forgotten ones. */
+#define LIMIT_STICK_PACKS  3u
+#define LIMIT_STICK_TOKENS 4u
+/* A file that is looked at as a token. */
+#define LIMIT_STICK_TOKEN_BYTES (64 * 1024)
+/* Room that a copy leaves on the disk, for journal and check-ins. */
+#define LIMIT_STICK_SPARE_BYTES (64u * 1024 * 1024)
+
 #endif

@@ -37,6 +37,16 @@ struct jws {
  */
 MUST_USE enum err jws_split(struct span text, struct arena *arena, struct jws *out);
 
+/*
+ * The same, where the header may demand extensions that whoever calls understands (RFC 7515 section 4.1.11).
+ *
+ * understood  names that "crit" may list; the caller checks what they mean
+ *
+ * ERR_JWS_CRIT  as above, or "crit" is not an array of such names, each once and each a member of the header
+ */
+MUST_USE enum err jws_split_understanding(struct span text, const char *const understood[], size_t count,
+                                          struct arena *arena, struct jws *out);
+
 /* Release what jws_split allocated, and zero it. */
 void jws_close(struct jws *jws);
 

@@ -3,9 +3,8 @@
 #include "base/limits.h"
 #include "base/room.h"
 #include "crypto/certificate.h"
+#include "crypto/certificate_parse.h"
 #include "crypto/der.h"
-
-#include <mbedtls/x509_crt.h>
 
 /* Longest r or s: of P-521. */
 #define NUMBER_BYTES_MAX 66u
@@ -39,10 +38,9 @@ enum err certificate_check_issuer(const struct certificate *certificate, const s
     mbedtls_x509_crt below, above;
     mbedtls_x509_crt_init(&below);
     mbedtls_x509_crt_init(&above);
-    struct span der = certificate->der, above_der = issuer->der;
     enum err err = ERR_CERTIFICATE;
-    if (mbedtls_x509_crt_parse_der_nocopy(&below, der.ptr, der.len) == 0 &&
-        mbedtls_x509_crt_parse_der_nocopy(&above, above_der.ptr, above_der.len) == 0) {
+    if (certificate_parse(certificate->der, &below) == ERR_OK &&
+        certificate_parse(issuer->der, &above) == ERR_OK) {
         err = verify(&below, &above);
     }
     mbedtls_x509_crt_free(&below);

@@ -96,6 +96,15 @@ void import_at(struct import_job *job, struct span name, size_t number) {
     job->entry[room.len] = '\0';
 }
 
+void import_note(struct import_job *job, const char *sentence) {
+    if (job->notes < IMPORT_NOTES_MAX) {
+        fprintf(stderr, "credctl: %s: %s\n", job->entry, sentence);
+    } else if (job->notes == IMPORT_NOTES_MAX) {
+        fputs("credctl: and so on\n", stderr);
+    }
+    job->notes++;
+}
+
 enum err import_add(struct import_job *job, json_t *issuer) {
     bool is_unsigned = !job->source.is_signed || json_is_true(json_object_get(issuer, "unsigned"));
     if (is_unsigned) {

@@ -18,6 +18,8 @@
 #define IMPORT_JSON_VALUES_MAX 1000000u
 /* Characters of what is said of an entry that is at fault. */
 #define IMPORT_ENTRY_SIZE 300u
+/* Notes of one import that a person would read. */
+#define IMPORT_NOTES_MAX 50u
 
 /* A published file. */
 struct import_input {
@@ -42,6 +44,7 @@ struct import_job {
 
     uint64_t issuers, keys;    /* added so far */
     uint64_t unsigned_issuers; /* of them */
+    uint64_t notes;            /* said by import_note */
     uint64_t passed_over; /* entries or keys of kinds that kiosks do not judge; for the reader to count */
     char entry
         [IMPORT_ENTRY_SIZE]; /* which entry is being read, for the message of an error; import_at sets it */
@@ -98,6 +101,9 @@ MUST_USE enum err import_option_file(const struct import_job *job, const char *o
 
 /* Say which entry comes next: its name or address (cut where it is long), or `number` from 0 where it has none. */
 void import_at(struct import_job *job, struct span name, size_t number);
+
+/* Say something of the entry that is being read, on standard error; IMPORT_NOTES_MAX times at most, then that there is more. */
+void import_note(struct import_job *job, const char *sentence);
 
 /*
  * Add an issuer as issuer_file.h has it. "source", "unsigned" and, for each key, "source" and "since" are set here; an issuer that

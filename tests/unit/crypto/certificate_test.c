@@ -67,6 +67,7 @@ static void reads_each_kind_of_key_and_what_it_may_do(void **state) {
         {"ca", CRYPTO_KEY_P384, 97, false, true},   {"p521", CRYPTO_KEY_P521, 133, true, false},
         {"rsa", CRYPTO_KEY_RSA, 270, true, false},  {"enc", CRYPTO_KEY_RSA, 270, false, false},
         {"seal", CRYPTO_KEY_RSA, 270, true, false}, {"leaf", CRYPTO_KEY_P256, 65, true, false},
+        {"qc", CRYPTO_KEY_P256, 65, true, false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct certificate_file file;

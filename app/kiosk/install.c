@@ -81,20 +81,12 @@ static enum err settle(const struct store_port *store, struct install_slots *slo
     return agree ? ERR_OK : install_slots_write(store, slots, &record);
 }
 
-/*
- * The new chain of roots begins with the accepted one: keys of a root that was replaced hand over to nobody any more,
- * even where enough of them leaked.
- */
+/* The new chain of roots begins with the accepted one: keys of a root that was replaced hand over to nobody any more, even
+ * where enough of them leaked. */
 static enum err compare_roots(const struct job *job, const struct install_slots_record *record) {
-    struct span chain = job->parts.roots;
     uint8_t sha256[CRYPTO_SHA256_BYTES];
-    bool longer = job->info.root_version > record->root;
-    if (chain.len < record->roots_bytes || (chain.len > record->roots_bytes) != longer) {
-        return ERR_INSTALL_ROOTS;
-    }
-    TRY(crypto_sha256(span_slice(chain, 0, (size_t)record->roots_bytes), sha256));
-    bool same = memcmp(sha256, record->roots_sha256, sizeof sha256) == 0;
-    return same && (!longer || chain.ptr[record->roots_bytes] == ' ') ? ERR_OK : ERR_INSTALL_ROOTS;
+    TRY(crypto_sha256(span_slice(job->parts.roots, 0, (size_t)record->roots_bytes), sha256));
+    return memcmp(sha256, record->roots_sha256, sizeof sha256) == 0 ? ERR_OK : ERR_INSTALL_ROOTS;
 }
 
 /* Whether the new pack may follow the recorded one; *same where it is the recorded one. A newer root begins a new count

@@ -196,6 +196,34 @@ static void thresholds_and_doubled_keys_are_looked_at(void **state) {
     assert_err(read_with_keys(",", 1), ERR_ROOT_SHAPE);
 }
 
+/* As many root keys, or release keys, as a root may name, and one more; P-256 keys that differ in their first byte. */
+static enum err read_with_many(size_t root_keys, size_t release_keys) {
+    char a[512], claims[16384];
+    struct room room = room_over(claims, sizeof claims), jwk = room_over(a, sizeof a);
+    assert_ok(jwk_write(signer_public(keys.root[0]), &jwk));
+    assert_ok(room_put(&room, span_of_text("{\"scheme\":\"x\",\"version\":1,\"threshold\":1,\"keys\":[")));
+    for (size_t list = 0; list < 2; list++) {
+        size_t count = list == 0 ? root_keys : release_keys;
+        assert_ok(room_put(&room, room_span(&jwk)));
+        for (size_t i = 1; i < count; i++) {
+            struct crypto_key other = *signer_public(keys.root[1]);
+            other.bytes[1] = (uint8_t)(other.bytes[1] + i);
+            assert_ok(room_put_byte(&room, ','));
+            assert_ok(jwk_write(&other, &room));
+        }
+        assert_ok(room_put(&room, span_of_text(list == 0 ? "],\"release\":[" : "]}")));
+    }
+    assert_ok(room_put_byte(&room, '\0'));
+    return read_claims(claims, ROOT_TYP, keys.root[0]);
+}
+
+static void keys_are_bounded(void **state) {
+    (void)state;
+    assert_ok(read_with_many(LIMIT_ROOT_KEYS, LIMIT_ROOT_KEYS));
+    assert_err(read_with_many(LIMIT_ROOT_KEYS + 1, 1), ERR_ROOT_SHAPE);
+    assert_err(read_with_many(1, LIMIT_ROOT_KEYS + 1), ERR_ROOT_SHAPE);
+}
+
 static void a_stranger_cannot_sign_a_root(void **state) {
     (void)state;
     char a[512], claims[2048];
@@ -231,6 +259,7 @@ int main(void) {
         cmocka_unit_test(any_changed_character_is_refused),
         cmocka_unit_test(malformed_roots_are_refused),
         cmocka_unit_test(thresholds_and_doubled_keys_are_looked_at),
+        cmocka_unit_test(keys_are_bounded),
         cmocka_unit_test(a_stranger_cannot_sign_a_root),
         cmocka_unit_test(a_pack_must_carry_the_provisioned_root),
     };

@@ -2,8 +2,6 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <time.h>
@@ -13,16 +11,14 @@
 #include "credctl/build/import_file.h"
 #include "credctl/build/moment.h"
 #include "credctl/build/packer.h"
+#include "credctl/build/releasing.h"
 #include "credctl/build/shrink.h"
 #include "credctl/build/sources.h"
 #include "credctl/build/workspace.h"
 #include "credctl/command.h"
-#include "crypto/jwk.h"
 #include "pack/pack_open.h"
 
 #define DAY_S 86400
-/* A version of a root is decoded at a time. */
-#define ROOT_ARENA_BYTES (2u * LIMIT_ROOT_CHAIN_BYTES)
 
 static const struct option_spec table[] = {
     {"out", 'o', "FILE", "Where the pack goes, NAME.tpk.", OPTION_REQUIRED},
@@ -31,8 +27,7 @@ static const struct option_spec table[] = {
      OPTION_ONCE},
     {"audience", 0, "NAME", "The one site or group whose kiosks take it.", OPTION_ONCE},
     {"seq", 0, "N", "Number of the pack; the last one's and one where it is not given.", OPTION_ONCE},
-    {"key", 'k', "FILE", "The release key; the one in keys/ that the root names, where it is not given.",
-     OPTION_ONCE},
+    RELEASING_OPTION,
     {"lists", 0, "FILE", "The database; lists.db of the workspace where it is not given.", OPTION_ONCE},
     MOMENT_OPTION,
     {"ack", 0, NULL, "The list may have shrunk by more than a tenth since the last one.", OPTION_ONCE},
@@ -50,9 +45,7 @@ struct work {
     const struct options *options;
     struct workspace workspace;
     struct packer_claims claims;
-    struct signer *release;
-    struct room roots;
-    struct root root; /* the last one */
+    struct releasing releasing;
     json_t *sources;
     int database, lock;
 };
@@ -89,62 +82,13 @@ static const char *path_of(const struct work *work, const char *option, const ch
     return workspace_path(work->workspace.folder, name, path) == ERR_OK ? path : name;
 }
 
-/* The last root, which names who may sign. */
-static int open_root(struct work *work) {
-    char path[PATH_MAX];
-    enum err err = workspace_path(work->workspace.folder, WORKSPACE_ROOT, path);
-    err = err == ERR_OK ? file_read(path, LIMIT_ROOT_CHAIN_BYTES + 1, &work->roots) : err;
-    void *memory = malloc(ROOT_ARENA_BYTES);
-    struct arena arena = arena_over(memory, memory == NULL ? 0 : ROOT_ARENA_BYTES);
-    err = err == ERR_OK ? root_read(room_span(&work->roots), &arena, &work->root) : err;
-    free(memory);
-    work->root.scheme = work->workspace.scheme;
-    work->roots.len = root_trim(room_span(&work->roots)).len;
-    work->claims.root_version = work->root.version;
-    return err == ERR_OK ? EX_OK : command_fail_err(err, WORKSPACE_ROOT);
-}
-
-/* Keep the first release key that the root names. A file that is none is not looked at further. */
-static enum err consider_key(void *ctx, const char *path) {
-    struct work *work = ctx;
-    struct signer *signer = NULL;
-    uint8_t thumbprint[CRYPTO_SHA256_BYTES];
-    const char *name = strrchr(path, '/');
-    if (work->release != NULL || name == NULL || strncmp(name, "/release", 8) != 0) {
-        return ERR_OK;
-    }
-    TRY(signer_load(path, &signer));
-    enum err err = jwk_thumbprint(signer_public(signer), thumbprint);
-    for (size_t i = 0; err == ERR_OK && i < work->root.release_count; i++) {
-        if (memcmp(work->root.release[i].thumbprint, thumbprint, sizeof thumbprint) == 0) {
-            work->release = signer;
-            return ERR_OK;
-        }
-    }
-    signer_close(signer);
-    return err;
-}
-
-static int open_key(struct work *work) {
-    const char *path = options_value(work->options, "key");
-    enum err err = path != NULL ? signer_load(path, &work->release)
-                                : workspace_each(work->workspace.folder, "keys", "jwk", consider_key, work);
-    if (err != ERR_OK) {
-        return command_fail_err(err, path == NULL ? work->workspace.folder : path);
-    }
-    return work->release != NULL
-               ? EX_OK
-               : command_fail(EX_NOINPUT, "%s/keys holds no release key of root %" PRIu64 ": --key names one",
-                              work->workspace.folder, work->root.version);
-}
-
 static int open_parts(struct work *work) {
     char place[PATH_MAX];
-    int status = open_root(work);
-    status = status == EX_OK ? open_key(work) : status;
+    int status = releasing_open(work->options, work->workspace.folder, &work->releasing);
     if (status != EX_OK) {
         return status;
     }
+    work->claims.root_version = work->releasing.root.version;
     const char *path = path_of(work, "lists", WORKSPACE_LISTS, place);
     work->database = open(path, O_RDONLY | O_CLOEXEC);
     return work->database >= 0 ? EX_OK : command_fail(EX_NOINPUT, "%s: run credctl trust build first", path);
@@ -217,7 +161,7 @@ static int check_shrink(const struct work *work) {
 /* What a kiosk with this root would say of the draft. */
 static enum err try_draft(const struct work *work, const struct file_draft *draft) {
     struct pack *pack = NULL;
-    struct pack_rules rules = {.root = room_span(&work->roots),
+    struct pack_rules rules = {.root = room_span(&work->releasing.roots),
                                .audience = work->claims.audience,
                                .app_version = PACK_APP_VERSION,
                                .now = interval_at(work->claims.iat_s)};
@@ -236,8 +180,8 @@ static enum err fill_draft(struct work *work, struct file_draft *draft) {
     struct room manifest = room_over(text, sizeof text);
     TRY(sources_read(work->database, &work->sources));
     work->claims.sources = work->sources;
-    TRY(packer_sign_manifest(&work->claims, work->database, work->release, &manifest));
-    TRY(packer_write(draft, room_span(&manifest), room_span(&work->roots), work->database));
+    TRY(packer_sign_manifest(&work->claims, work->database, work->releasing.key, &manifest));
+    TRY(packer_write(draft, room_span(&manifest), room_span(&work->releasing.roots), work->database));
     return try_draft(work, draft);
 }
 
@@ -290,8 +234,7 @@ static int run(const struct options *options) {
         close(work.lock);
     }
     json_decref(work.sources);
-    signer_close(work.release);
-    file_release(&work.roots);
+    releasing_close(&work.releasing);
     workspace_close(&work.workspace);
     return status;
 }

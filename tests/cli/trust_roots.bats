@@ -279,3 +279,15 @@ ids() { # KIND FILE
     [ ! -e hq/root.next ]
     [ "$(member seq "$(cat hq/scheme.json)")" = 0 ]
 }
+
+@test "sign says where the release key is missing" {
+    workspace
+    rm hq/keys/release.jwk
+    credctl trust sign hq -o a.tpk
+    refuses 66 "no release key of root 1"
+    "$BIN/credctl" trust init other --scheme test.example/lists
+    cp other/keys/release.jwk hq/keys/
+    credctl trust sign hq -o a.tpk
+    refuses 66 "no release key of root 1"
+    [ ! -e a.tpk ]
+}

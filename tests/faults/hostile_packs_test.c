@@ -335,7 +335,7 @@ static void signed_packs_with_rotten_pages(void **state) {
         size_t at;
         uint8_t value;
         enum err err;
-    } headers[] = {{16, 0x02, ERR_PACK_DAMAGED}, {18, 9, ERR_PACK_SCHEMA}, {21, 63, ERR_PACK_DAMAGED},
+    } headers[] = {{16, 0x02, ERR_PACK_DAMAGED}, {18, 9, ERR_PACK_SCHEMA},  {21, 63, ERR_PACK_DAMAGED},
                    {47, 9, ERR_PACK_DAMAGED},    {59, 2, ERR_PACK_DAMAGED}, {100, 0x0A, ERR_PACK_DAMAGED}};
     assert_non_null(bytes);
     for (size_t page = 1; page < honest.len / PAGE_BYTES; page++) {

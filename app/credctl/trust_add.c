@@ -10,6 +10,7 @@
 #include "codec/jsontext.h"
 #include "credctl/assets.h"
 #include "credctl/build/listing.h"
+#include "credctl/build/moment.h"
 #include "credctl/build/workspace.h"
 #include "credctl/command.h"
 #include "credctl/trust_add_context.h"
@@ -37,6 +38,7 @@ static const struct option_spec table[] = {
      "Where credentials say the status list or context is, if it does not say so itself.", OPTION_ONCE},
     {"context", 0, "FILE", "Add a JSON-LD context instead: as published, or a table of terms.", OPTION_ONCE},
     {"source", 0, "TEXT", "Who published the context; the file's name unless told.", OPTION_ONCE},
+    MOMENT_OPTION,
     ASSETS_OPTION,
 };
 
@@ -51,6 +53,8 @@ struct work {
     struct lists_key model; /* scope and dates that every added key gets */
     enum crypto_alg rsa;
     size_t passed_over; /* keys of kinds that are not judged */
+    size_t keys_before; /* that were listed already */
+    int64_t now_s;
     char types[ISSUER_FILE_SCOPE_BYTES], achievements[ISSUER_FILE_SCOPE_BYTES];
 };
 
@@ -241,6 +245,15 @@ static int keep(const struct work *work) {
     return err == ERR_OK ? EX_OK : command_fail_err(err, work->path);
 }
 
+/* Say of the keys that were not there before since when they are. */
+static int mark_new_keys(struct work *work) {
+    enum err err = ERR_OK;
+    for (size_t i = work->keys_before; err == ERR_OK && i < issuer_file_keys(work->issuer); i++) {
+        err = issuer_file_mark_key(work->issuer, i, "by hand", work->now_s);
+    }
+    return err == ERR_OK ? EX_OK : command_fail_err(err, work->path);
+}
+
 static int add_issuer(const struct options *options, const char *folder) {
     struct work *work = calloc(1, sizeof *work);
     if (work == NULL) {
@@ -248,7 +261,9 @@ static int add_issuer(const struct options *options, const char *folder) {
     }
     work->options = options;
     int status = read_model(work);
+    status = status != EX_OK ? status : moment_to_sign(options, &work->now_s);
     status = status != EX_OK ? status : open_issuer(work, folder);
+    work->keys_before = issuer_file_keys(work->issuer);
     status = status != EX_OK ? status : add_names(work);
     status = status != EX_OK ? status : add_identifiers(work);
     const char *path = NULL;
@@ -258,6 +273,7 @@ static int add_issuer(const struct options *options, const char *folder) {
     if (status == EX_OK && !options_has(options, "key")) {
         status = add_own_key(work);
     }
+    status = status != EX_OK ? status : mark_new_keys(work);
     status = status != EX_OK ? status : keep(work);
     if (status == EX_OK) {
         printf("%s: %zu keys", work->path, issuer_file_keys(work->issuer));

@@ -175,6 +175,29 @@ static enum err find_key(const json_t *issuer, const struct crypto_key *key, siz
     return err;
 }
 
+/* From which list a key comes, and since when, is nothing of the key. */
+static const char *const marks[] = {"source", "since"};
+
+static bool same_entry(const json_t *listed, const json_t *entry) {
+    json_t *plain = json_copy((json_t *)listed);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        (void)json_object_del(plain, marks[i]);
+    }
+    bool same = json_equal(plain, entry) == 1;
+    json_decref(plain);
+    return same;
+}
+
+static enum err keep_marks(const json_t *listed, json_t *entry) {
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        json_t *mark = json_object_get(listed, marks[i]);
+        if (mark != NULL && json_object_set(entry, marks[i], mark) != 0) {
+            return ERR_NO_MEMORY;
+        }
+    }
+    return ERR_OK;
+}
+
 /* The key is listed: what of the new entry counts? */
 static enum err merge_key(json_t *keys, size_t at, const struct lists_key *key, json_t *entry, bool replace) {
     json_t *listed = json_array_get(keys, at);
@@ -184,12 +207,13 @@ static enum err merge_key(json_t *keys, size_t at, const struct lists_key *key, 
                    : ERR_NO_MEMORY;
     }
     bool withdrawn = jsontext_span(json_object_get(listed, "withdrawn_at")).len != 0;
-    if (withdrawn || json_equal(listed, entry) == 1) {
+    if (withdrawn || same_entry(listed, entry)) {
         return ERR_OK;
     }
     if (!replace) {
         return ERR_KEY_LISTED;
     }
+    TRY(keep_marks(listed, entry));
     return json_array_set(keys, at, entry) == 0 ? ERR_OK : ERR_NO_MEMORY;
 }
 

@@ -15,7 +15,7 @@
  *    "achievements": [], "for_status": false, "valid_from": "2026-...Z", "valid_until": "",
  *    "withdrawn_at": ""}]}
  * Where it is known by certificates, also "certificates": [{"der": base64, "types": [], "achievements": []}] (issuer_anchor.h).
- * Keys of imported lists also have "source", the list's name, and "since", when an import first brought them. Where keys come
+ * Keys also have "source", "by hand" or an imported list's name, and "since", when they first came. Where keys come
  * from several lists, each says "unsigned" for itself.
  *
  * Empty times are absent; others lie after 1970. Scopes that are empty admit everything.

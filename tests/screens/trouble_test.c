@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Each reason for which a kiosk trusts no list has a sentence of its own on the screen, whole, in every language. */
+/* Each reason for which a kiosk trusts no list, or takes none from a stick, has a sentence of its own on the screens that say
+ * it, whole, in every language and size. */
 #include "tests/lib/check.h"
 
 #include <stdio.h>
@@ -31,17 +32,22 @@ static size_t gather(char *out, size_t size) {
     return len;
 }
 
-static void check(const struct catalogue *catalogue, const struct screen_size *size, enum err problem) {
+/* Where it is said: out of order, refused from a stick, asked for by staff. */
+static const char *const cases[] = {"out-of-order", "import-refused", "trust-none"};
+
+static void check(const char *which, const struct catalogue *catalogue, const struct screen_size *size,
+                  enum err problem) {
     static char said[DRAW_TEXT_BYTES + DRAW_OPS_MAX], sentence[512];
     struct span text = catalogue_text(catalogue, err_sentence(problem));
     snprintf(sentence, sizeof sentence, "%.*s", (int)text.len, (const char *)text.ptr);
-    view.problem = problem;
+    view.problem = view.desk.import.err = view.desk.trust.err = problem;
     view.width_px = size->width_px;
     view.height_px = size->height_px;
     screen_draw(&view, &screen_case_measure, &list, NULL);
     gather(said, sizeof said);
     if (strstr(said, sentence) == NULL) {
-        fail_msg("%s at %s: \"%s\" is not in \"%s\"", err_name(problem), size->name, sentence, said);
+        fail_msg("%s on %s at %s: \"%s\" is not in \"%s\"", err_name(problem), which, size->name, sentence,
+                 said);
     }
 }
 
@@ -49,10 +55,12 @@ static void each_is_said_whole_in_every_language_and_size(void **state) {
     (void)state;
     for (unsigned language = 0; language < LANGUAGE_COUNT; language++) {
         struct catalogue catalogue = screen_case_catalogue((enum language)language);
-        screen_case_draw("out-of-order", &catalogue, &view, &list);
-        for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
-            for (size_t size = 0; size < screen_size_count; size++) {
-                check(&catalogue, &screen_sizes[size], reasons[i]);
+        for (size_t which = 0; which < sizeof cases / sizeof *cases; which++) {
+            screen_case_draw(cases[which], &catalogue, &view, &list);
+            for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+                for (size_t size = 0; size < screen_size_count; size++) {
+                    check(cases[which], &catalogue, &screen_sizes[size], reasons[i]);
+                }
             }
         }
         catalogue_close(&catalogue);

@@ -117,8 +117,9 @@ MUST_USE enum err stick_forget(const struct store_port *store);
  */
 MUST_USE enum err stick_lock(int data, int *lock);
 
-/* Does somebody hold that lock? Where nobody does, a stick that is being read never will be to its end. */
-bool stick_is_worked_on(int data);
+/* The same without waiting; false: somebody holds it, or there is no folder. Where nobody does, a stick that is being
+ * read never will be to its end. */
+bool stick_try_lock(int data, int *lock);
 
 /*
  * Open the file system of a block device, read-only, without devices, programs or set-uid, where no process but this one

@@ -21,12 +21,14 @@ enum err stick_lock(int data, int *lock) {
     return err == ERR_OK ? ERR_OK : ERR_STORE_WRITE;
 }
 
-bool stick_is_worked_on(int data) {
+bool stick_try_lock(int data, int *lock) {
     int folder = open_folder(data);
-    if (folder < 0) {
+    if (folder < 0 || flock(folder, LOCK_EX | LOCK_NB) != 0) {
+        if (folder >= 0) {
+            close(folder);
+        }
         return false;
     }
-    bool taken = flock(folder, LOCK_EX | LOCK_NB) != 0;
-    close(folder);
-    return taken;
+    *lock = folder;
+    return true;
 }

@@ -229,15 +229,20 @@ static enum err finish_earlier(struct job *job) {
     return install_folder_current(job->store, &job->current);
 }
 
-static enum err install(struct job *job, struct room *head, enum install_outcome *out) {
-    bool same = false;
+/* All that can be said of a pack before its database is read; *same where it is the recorded one. */
+static enum err examine(struct job *job, struct room *head, bool *same) {
     TRY(pack_open_head(job->file, head));
     TRY(container_split(room_span(head), &job->parts));
     TRY(pack_open_peek(job->parts.manifest, job->parts.roots, job->rules, &job->info));
     struct interval now = build_time_raise(&job->rules->now);
     TRY(pack_admit(&job->info, &now));
     TRY(read_record(job->store, &job->slots, &job->current));
-    TRY(compare_with_record(job, &same));
+    return compare_with_record(job, same);
+}
+
+static enum err install(struct job *job, struct room *head, enum install_outcome *out) {
+    bool same = false;
+    TRY(examine(job, head, &same));
     if (same && recorded_is_whole(job)) {
         TRY(settle(job->store, &job->slots, &job->current));
         *out = INSTALL_UNCHANGED;
@@ -268,6 +273,19 @@ enum err install_pack(const struct store_port *store, int file, const struct pac
     }
     struct room head = room_over(memory, CONTAINER_HEAD_BYTES);
     enum err err = install(&job, &head, out);
+    free(memory);
+    return err;
+}
+
+enum err install_examine(const struct store_port *store, int file, const struct pack_rules *rules,
+                         bool *same) {
+    struct job job = {.store = store, .rules = rules, .file = file};
+    uint8_t *memory = malloc(CONTAINER_HEAD_BYTES);
+    if (memory == NULL) {
+        return ERR_NO_MEMORY;
+    }
+    struct room head = room_over(memory, CONTAINER_HEAD_BYTES);
+    enum err err = examine(&job, &head, same);
     free(memory);
     return err;
 }

@@ -62,6 +62,16 @@ MUST_USE enum err install_pack(const struct store_port *store, int file, const s
                                enum install_outcome *out);
 
 /*
+ * Say whether install_pack would begin with a pack file, as far as its first two lines tell; nothing is changed.
+ *
+ * same  whether it is the pack in use
+ *
+ * The errors of install_pack that do not come from the database.
+ */
+MUST_USE enum err install_examine(const struct store_port *store, int file, const struct pack_rules *rules,
+                                  bool *same);
+
+/*
  * Find and open the installed pack: which the slots name, whose hash is checked, never one below the recorded
  * sequence.
  *

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* credkiosk-installer: installs one pack, or finds the installed one and hands face its files, and ends. */
+/* credkiosk-installer: installs or inspects one pack, or finds the installed one and hands face its files, and ends. */
 #include <jansson.h>
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -17,6 +17,7 @@ enum { ENDED_WELL = 0, ENDED_START = 70, ENDED_SANDBOX = 71, ENDED_MESSAGE = 72,
 struct outcome {
     struct message_result result;
     struct install_files files;
+    struct install_inspect inspected;
 };
 
 /* Libraries that read files on first use do it before the lock. */
@@ -37,18 +38,35 @@ static enum err find_current(const struct store_port *store, const struct pack_r
     return ERR_OK;
 }
 
-/* INSTALL brings the pack file and the data folder, CURRENT the data folder alone. */
+static enum err install(const struct store_port *store, int file, const struct pack_rules *rules,
+                        struct outcome *outcome) {
+    enum install_outcome done = INSTALL_NOT_DONE;
+    TRY(install_pack(store, file, rules, &done));
+    outcome->result.unchanged = done == INSTALL_UNCHANGED;
+    return ERR_OK;
+}
+
+/* INSTALL and INSPECT bring the pack file and the data folder, CURRENT the data folder alone. */
 static enum err carry_out(const struct message *message, const struct message_install *order,
                           struct outcome *outcome) {
     struct pack_rules rules = {order->root, order->audience, PACK_APP_VERSION, order->now};
     struct store_port store = {0};
-    enum install_outcome done = INSTALL_NOT_DONE;
+    int file = message->descriptors[0];
     TRY(store_open(message->descriptors[message->descriptor_count - 1], &store));
-    enum err err = message->type == MESSAGE_INSTALL
-                       ? install_pack(&store, message->descriptors[0], &rules, &done)
+    enum err err = message->type == MESSAGE_INSTALL ? install(&store, file, &rules, outcome)
+                   : message->type == MESSAGE_INSPECT
+                       ? install_inspect_file(&store, file, &rules, &outcome->inspected)
                        : find_current(&store, &rules, outcome);
     store_close(&store);
     return err;
+}
+
+static enum err reply_inspected(const struct outcome *outcome) {
+    uint8_t body[128];
+    struct room out = room_over(body, sizeof body);
+    struct message_inspected inspected = {outcome->result.err, outcome->inspected};
+    TRY(messages_put_inspected(&inspected, &out));
+    return messages_send(MESSAGES_SOCKET, MESSAGE_INSPECTED, room_span(&out), NULL, 0);
 }
 
 static enum err reply(const struct outcome *outcome) {
@@ -65,7 +83,7 @@ static enum err serve(const struct message *message) {
     struct outcome outcome = {0};
     TRY(messages_get_install(message->body, &order));
     outcome.result.err = carry_out(message, &order, &outcome);
-    enum err err = reply(&outcome);
+    enum err err = message->type == MESSAGE_INSPECT ? reply_inspected(&outcome) : reply(&outcome);
     install_files_close(&outcome.files);
     return err;
 }

@@ -37,6 +37,8 @@ static const struct shape shapes[MESSAGE_COUNT] = {
     [MESSAGE_INSTALL] = {MESSAGES_BODY_MAX, 2, 2},
     [MESSAGE_CURRENT] = {MESSAGES_BODY_MAX, 1, 1},
     [MESSAGE_RESULT] = {256, 0, 3},
+    [MESSAGE_INSPECT] = {MESSAGES_BODY_MAX, 2, 2},
+    [MESSAGE_INSPECTED] = {64, 0, 0},
 };
 
 /* What the header says. */

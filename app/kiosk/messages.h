@@ -9,6 +9,7 @@
 #include "base/room.h"
 #include "base/span.h"
 #include "boards/camera.h"
+#include "kiosk/install_inspect.h"
 #include "pack/pack_open.h"
 #include "policy/policy.h"
 #include "symbol/guidance.h"
@@ -51,8 +52,10 @@ enum message_type {
     MESSAGE_VERDICT,        /* verifier to face: struct verdicts, at least one */
     MESSAGE_INSTALL,        /* face to installer: struct message_install; descriptors file, data folder */
     MESSAGE_CURRENT,        /* face to installer: struct message_install; descriptor data folder */
-    MESSAGE_RESULT, /* installer to face: struct message_result; descriptors, after CURRENT alone, database,
+    MESSAGE_RESULT,  /* installer to face: struct message_result; descriptors, after CURRENT alone, database,
                        manifest, roots */
+    MESSAGE_INSPECT, /* face to installer: struct message_install; descriptors file, data folder */
+    MESSAGE_INSPECTED, /* installer to face: struct message_inspected */
     MESSAGE_COUNT
 };
 
@@ -61,11 +64,13 @@ enum message_type {
 #define MESSAGES_FROM_READER                                                                                 \
     (MESSAGES_BIT(MESSAGE_READY) | MESSAGES_BIT(MESSAGE_READER_STATS) | MESSAGES_BIT(MESSAGE_SYMBOL) |       \
      MESSAGES_BIT(MESSAGE_TWO_CODES) | MESSAGES_BIT(MESSAGE_CAMERA_LOST))
-#define MESSAGES_TO_READER      (MESSAGES_BIT(MESSAGE_READER_START) | MESSAGES_BIT(MESSAGE_CAMERA))
-#define MESSAGES_FROM_VERIFIER  (MESSAGES_BIT(MESSAGE_READY) | MESSAGES_BIT(MESSAGE_VERDICT))
-#define MESSAGES_TO_VERIFIER    (MESSAGES_BIT(MESSAGE_VERIFIER_START) | MESSAGES_BIT(MESSAGE_JUDGE))
-#define MESSAGES_FROM_INSTALLER (MESSAGES_BIT(MESSAGE_READY) | MESSAGES_BIT(MESSAGE_RESULT))
-#define MESSAGES_TO_INSTALLER   (MESSAGES_BIT(MESSAGE_INSTALL) | MESSAGES_BIT(MESSAGE_CURRENT))
+#define MESSAGES_TO_READER     (MESSAGES_BIT(MESSAGE_READER_START) | MESSAGES_BIT(MESSAGE_CAMERA))
+#define MESSAGES_FROM_VERIFIER (MESSAGES_BIT(MESSAGE_READY) | MESSAGES_BIT(MESSAGE_VERDICT))
+#define MESSAGES_TO_VERIFIER   (MESSAGES_BIT(MESSAGE_VERIFIER_START) | MESSAGES_BIT(MESSAGE_JUDGE))
+#define MESSAGES_FROM_INSTALLER                                                                              \
+    (MESSAGES_BIT(MESSAGE_READY) | MESSAGES_BIT(MESSAGE_RESULT) | MESSAGES_BIT(MESSAGE_INSPECTED))
+#define MESSAGES_TO_INSTALLER                                                                                \
+    (MESSAGES_BIT(MESSAGE_INSTALL) | MESSAGES_BIT(MESSAGE_CURRENT) | MESSAGES_BIT(MESSAGE_INSPECT))
 
 /* A message that arrived. The body points into the caller's buffer; the descriptors are the caller's to
  * close. */
@@ -172,7 +177,7 @@ struct message_judge {
     struct span payload;  /* at most LIMIT_PAYLOAD_BYTES */
 };
 
-/* INSTALL and CURRENT. Spans point into the message. */
+/* INSTALL, CURRENT and INSPECT. Spans point into the message. */
 struct message_install {
     struct span root;
     struct span audience;
@@ -182,7 +187,14 @@ struct message_install {
 /* RESULT: ERR_OK, or why it was refused. */
 struct message_result {
     enum err err;
+    bool unchanged;              /* after INSTALL: it was in use already */
     struct pack_receipt receipt; /* of the database whose descriptor comes along; else all zero */
+};
+
+/* INSPECTED: whether a pack file may be installed, and what would change. */
+struct message_inspected {
+    enum err err;                /* why not; all else is zero then */
+    struct install_inspect pack; /* what it says of itself */
 };
 
 /*
@@ -209,5 +221,7 @@ MUST_USE enum err messages_put_install(const struct message_install *install, st
 MUST_USE enum err messages_get_install(struct span body, struct message_install *out);
 MUST_USE enum err messages_put_result(const struct message_result *result, struct room *out);
 MUST_USE enum err messages_get_result(struct span body, struct message_result *out);
+MUST_USE enum err messages_put_inspected(const struct message_inspected *inspected, struct room *out);
+MUST_USE enum err messages_get_inspected(struct span body, struct message_inspected *out);
 
 #endif

@@ -269,6 +269,7 @@ enum err messages_get_install(struct span body, struct message_install *out) {
 enum err messages_put_result(const struct message_result *result, struct room *out) {
     struct wire_out wire = {*out, false};
     wire_put_u32(&wire, (uint32_t)result->err);
+    wire_put_bool(&wire, result->unchanged);
     wire_put_receipt(&wire, &result->receipt);
     return finish(&wire, out);
 }
@@ -277,8 +278,48 @@ enum err messages_get_result(struct span body, struct message_result *out) {
     struct wire_in wire = {body, 0, false};
     struct message_result result = {0};
     result.err = (enum err)wire_enum32(&wire, ERR_COUNT);
+    result.unchanged = wire_bool(&wire);
     result.receipt = wire_receipt(&wire);
     TRY(done(&wire));
     *out = result;
+    return ERR_OK;
+}
+
+enum err messages_put_inspected(const struct message_inspected *inspected, struct room *out) {
+    struct wire_out wire = {*out, false};
+    const struct install_inspect *pack = &inspected->pack;
+    wire_put_u32(&wire, (uint32_t)inspected->err);
+    wire_put_u64(&wire, pack->seq);
+    wire_put_u64(&wire, pack->root);
+    wire_put_i64(&wire, pack->issued_s);
+    wire_put_i64(&wire, pack->next_update_s);
+    wire_put_i64(&wire, pack->expires_s);
+    wire_put_bool(&wire, pack->unchanged);
+    wire_put_bool(&wire, pack->compared);
+    wire_put_u32(&wire, pack->issuers);
+    wire_put_u32(&wire, pack->added);
+    wire_put_u32(&wire, pack->removed);
+    wire_put_u32(&wire, pack->changed);
+    return finish(&wire, out);
+}
+
+enum err messages_get_inspected(struct span body, struct message_inspected *out) {
+    struct wire_in wire = {body, 0, false};
+    struct message_inspected inspected = {0};
+    struct install_inspect *pack = &inspected.pack;
+    inspected.err = (enum err)wire_enum32(&wire, ERR_COUNT);
+    pack->seq = wire_u64(&wire);
+    pack->root = wire_u64(&wire);
+    pack->issued_s = wire_i64(&wire);
+    pack->next_update_s = wire_i64(&wire);
+    pack->expires_s = wire_i64(&wire);
+    pack->unchanged = wire_bool(&wire);
+    pack->compared = wire_bool(&wire);
+    pack->issuers = wire_u32(&wire);
+    pack->added = wire_u32(&wire);
+    pack->removed = wire_u32(&wire);
+    pack->changed = wire_u32(&wire);
+    TRY(done(&wire));
+    *out = inspected;
     return ERR_OK;
 }

@@ -66,14 +66,13 @@ static void ends_well(struct child *child) {
     assert_int_equal(ending.status, 0);
 }
 
-/* Order INSTALL of a pack, or CURRENT where it is NULL; the message's descriptors are the caller's. */
-static struct message_result order(const char *pack, struct message *message) {
+/* Order something of a pack, or CURRENT where it is NULL; the message's descriptors are the caller's. */
+static void ask(enum message_type type, const char *pack, struct message *message) {
     struct child child = {0};
     uint8_t body_bytes[16384];
     struct room body = room_over(body_bytes, sizeof body_bytes),
                 buffer = room_over(buffer_bytes, sizeof buffer_bytes);
     struct message_install install = {workshop.rules.root, workshop.rules.audience, workshop.rules.now};
-    struct message_result result = {0};
     int descriptors[2] = {-1, -1};
     size_t count = 0;
     if (pack != NULL) {
@@ -82,16 +81,30 @@ static struct message_result order(const char *pack, struct message *message) {
     descriptors[count++] = open_in("data", O_RDONLY | O_DIRECTORY);
     assert_ok(child_start(getenv("BIN"), "credkiosk-installer", &child));
     assert_ok(messages_put_install(&install, &body));
-    assert_ok(messages_send(child.socket, pack == NULL ? MESSAGE_CURRENT : MESSAGE_INSTALL, room_span(&body),
-                            descriptors, count));
+    assert_ok(messages_send(child.socket, type, room_span(&body), descriptors, count));
     receive(&child, &buffer, message);
-    assert_int_equal(message->type, MESSAGE_RESULT);
-    assert_ok(messages_get_result(message->body, &result));
     ends_well(&child);
     for (size_t i = 0; i < count; i++) {
         close(descriptors[i]);
     }
+}
+
+static struct message_result order(const char *pack, struct message *message) {
+    struct message_result result = {0};
+    ask(pack == NULL ? MESSAGE_CURRENT : MESSAGE_INSTALL, pack, message);
+    assert_int_equal(message->type, MESSAGE_RESULT);
+    assert_ok(messages_get_result(message->body, &result));
     return result;
+}
+
+static struct message_inspected inspect(const char *pack) {
+    struct message message = {0};
+    struct message_inspected inspected = {0};
+    ask(MESSAGE_INSPECT, pack, &message);
+    assert_int_equal(message.type, MESSAGE_INSPECTED);
+    assert_int_equal(message.descriptor_count, 0);
+    assert_ok(messages_get_inspected(message.body, &inspected));
+    return inspected;
 }
 
 static enum err install(const char *pack) {
@@ -129,8 +142,8 @@ static void installs_and_hands_over_what_is_installed(void **state) {
     assert_int_equal(message.descriptor_count, 0);
     assert_ok(install("5.tpk"));
     assert_int_equal(current(), 5);
-    assert_ok(install("6.tpk"));
-    assert_ok(install("6.tpk"));
+    assert_false(order("6.tpk", &message).unchanged);
+    assert_true(order("6.tpk", &message).unchanged);
     assert_int_equal(current(), 6);
     assert_err(install("5.tpk"), ERR_INSTALL_ROLLBACK);
     assert_int_equal(current(), 6);
@@ -146,10 +159,74 @@ static void refuses_what_is_no_pack(void **state) {
     file_release(&bytes);
 }
 
+/* Number 7 lacks the academy and has three others. */
+static void write_other_lists(void) {
+    struct lists *lists = testpack_lists(&workshop, "other.db");
+    for (unsigned i = 0; i < 3; i++) {
+        char identifier[] = "did:web:school-0.example";
+        int64_t row = 0;
+        identifier[15] = (char)('0' + i);
+        struct lists_issuer issuer = {.territory = span_of_text("EX"), .source = span_of_text("by hand")};
+        assert_ok(lists_add_issuer(lists, &issuer, &row));
+        assert_ok(lists_add_identifier(lists, row, span_of_text(identifier)));
+        assert_ok(lists_add_name(lists, row, span_of_text("en"), span_of_text(identifier)));
+    }
+    assert_ok(lists_finish(lists));
+    workshop.claims.seq = 7;
+    testpack_sign(&workshop, "other.db", "7.tpk");
+    workshop.claims.seq = 6;
+    testpack_sign(&workshop, "other.db", "6b.tpk");
+}
+
+static void inspects_what_would_change_and_changes_nothing(void **state) {
+    (void)state;
+    write_other_lists();
+    struct message_inspected first = inspect("6.tpk");
+    assert_ok(first.err);
+    assert_false(first.pack.compared || first.pack.unchanged);
+    assert_int_equal(first.pack.issuers, 1);
+    struct message message = {0};
+    assert_int_equal(order(NULL, &message).err, ERR_INSTALL_NONE);
+    assert_ok(install("6.tpk"));
+    assert_true(inspect("6.tpk").pack.unchanged);
+    struct message_inspected other = inspect("7.tpk");
+    assert_ok(other.err);
+    assert_true(other.pack.compared);
+    assert_false(other.pack.unchanged);
+    assert_int_equal(other.pack.seq, 7);
+    assert_int_equal(other.pack.root, 1);
+    assert_int_equal(other.pack.issued_s, workshop.claims.iat_s);
+    assert_int_equal(other.pack.next_update_s, workshop.claims.next_update_s);
+    assert_int_equal(other.pack.expires_s, workshop.claims.expires_s);
+    assert_int_equal(other.pack.issuers, 3);
+    assert_int_equal(other.pack.added, 3);
+    assert_int_equal(other.pack.removed, 1);
+    assert_int_equal(other.pack.changed, 0);
+    assert_int_equal(current(), 6);
+    assert_err(inspect("5.tpk").err, ERR_INSTALL_ROLLBACK);
+    assert_err(inspect("6b.tpk").err, ERR_INSTALL_FORKED);
+}
+
+static void inspects_no_pack_that_would_be_refused(void **state) {
+    (void)state;
+    struct room bytes = testpack_read(&workshop, "6.tpk");
+    testpack_put(&workshop, "cut.tpk", span_slice(room_span(&bytes), 0, bytes.len / 2));
+    bytes.ptr[bytes.len - 5] ^= 1;
+    testpack_put(&workshop, "changed.tpk", room_span(&bytes));
+    testpack_put(&workshop, "junk.tpk", span_of_text("junk"));
+    assert_err(inspect("junk.tpk").err, ERR_PACK_SHAPE);
+    assert_err(inspect("cut.tpk").err, ERR_PACK_SIZE);
+    assert_err(inspect("changed.tpk").err, ERR_PACK_HASH);
+    assert_int_equal(inspect("changed.tpk").pack.seq, 0);
+    file_release(&bytes);
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(installs_and_hands_over_what_is_installed, start, stop),
         cmocka_unit_test_setup_teardown(refuses_what_is_no_pack, start, stop),
+        cmocka_unit_test_setup_teardown(inspects_what_would_change_and_changes_nothing, start, stop),
+        cmocka_unit_test_setup_teardown(inspects_no_pack_that_would_be_refused, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -362,12 +362,13 @@ static void a_status_that_is_none_of_ours_is_no_status(void **state) {
 
 static void the_lock_tells_whether_somebody_is_at_work(void **state) {
     struct desk *desk = *state;
-    int lock = -1;
-    assert_false(stick_is_worked_on(desk->data));
+    int lock = -1, other = -1;
+    assert_false(stick_try_lock(desk->data, &other));
     assert_ok(stick_lock(desk->data, &lock));
-    assert_true(stick_is_worked_on(desk->data));
+    assert_false(stick_try_lock(desk->data, &other));
     close(lock);
-    assert_false(stick_is_worked_on(desk->data));
+    assert_true(stick_try_lock(desk->data, &other));
+    close(other);
     assert_int_equal(unlinkat(desk->data, "stick", AT_REMOVEDIR), 0);
     assert_int_equal(symlinkat("/tmp", desk->data, "stick"), 0);
     assert_err(stick_lock(desk->data, &lock), ERR_STORE_WRITE);

@@ -320,6 +320,28 @@ static void small_bodies_are_checked(void **state) {
     assert_err(messages_put_symbol(&symbol, &body), ERR_NO_ROOM);
 }
 
+static void what_was_inspected_arrives_whole_or_not_at_all(void **state) {
+    (void)state;
+    const struct message_inspected inspected = {
+        .err = ERR_OK, .pack = {UINT64_MAX, 3, INT64_MIN, 5, INT64_MAX, true, false, 8, 9, 10, UINT32_MAX}};
+    struct message_inspected back = {0};
+    uint8_t bytes[64];
+    struct room body = room_over(bytes, sizeof bytes);
+    assert_ok(messages_put_inspected(&inspected, &body));
+    for (size_t len = 0; len < body.len; len++) {
+        assert_err(messages_get_inspected(span_slice(room_span(&body), 0, len), &back), ERR_MESSAGE_SHAPE);
+    }
+    assert_int_equal(back.pack.seq, 0);
+    assert_ok(messages_get_inspected(room_span(&body), &back));
+    assert_true(back.pack.seq == UINT64_MAX && back.pack.root == 3 && back.pack.issued_s == INT64_MIN);
+    assert_true(back.pack.next_update_s == 5 && back.pack.expires_s == INT64_MAX);
+    assert_true(back.pack.unchanged && !back.pack.compared);
+    assert_true(back.pack.issuers == 8 && back.pack.added == 9 && back.pack.removed == 10);
+    assert_int_equal(back.pack.changed, UINT32_MAX);
+    memset(bytes, 0xFF, sizeof bytes);
+    assert_err(messages_get_inspected(room_span(&body), &back), ERR_MESSAGE_SHAPE);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stats_that_cannot_be_are_refused),
@@ -333,6 +355,7 @@ int main(void) {
         cmocka_unit_test(a_verifier_says_what_it_could_not_open),
         cmocka_unit_test_setup_teardown(the_largest_rules_fit_into_their_message, make_pair, end_pair),
         cmocka_unit_test(small_bodies_are_checked),
+        cmocka_unit_test(what_was_inspected_arrives_whole_or_not_at_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

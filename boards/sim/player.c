@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "boards/sim/player.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "boards/picture.h"
+#include "boards/sim/sim_stick.h"
 
 /* The frame of a picture as the camera would send it: a JPEG as it is, the rest on the scenery. */
 static enum err frame_of(struct player *player, const struct picture *picture, struct frame *out) {
@@ -17,12 +19,17 @@ static enum err frame_of(struct player *player, const struct picture *picture, s
     return scenery_show(&player->scenery, &grey, out);
 }
 
-static enum err load(const struct player *player, const struct script_step *step, struct picture *out) {
-    char path[4096];
+/* The path of a step's file or folder; false when it is too long. */
+static bool place(const struct player *player, const struct script_step *step, char path[PATH_MAX]) {
     bool absolute = span_starts_with(step->text, "/");
-    int len = snprintf(path, sizeof path, "%s%s%.*s", absolute ? "" : player->folder, absolute ? "" : "/",
+    int len = snprintf(path, PATH_MAX, "%s%s%.*s", absolute ? "" : player->folder, absolute ? "" : "/",
                        (int)step->text.len, (const char *)step->text.ptr);
-    return len < 0 || (size_t)len >= sizeof path ? ERR_FILE_READ : picture_from_file(path, out);
+    return len >= 0 && len < PATH_MAX;
+}
+
+static enum err load(const struct player *player, const struct script_step *step, struct picture *out) {
+    char path[PATH_MAX];
+    return place(player, step, path) ? picture_from_file(path, out) : ERR_FILE_READ;
 }
 
 enum err player_check(struct player *player, const struct script_step *step) {
@@ -175,6 +182,14 @@ static void set_disk(struct sim_state *state, const struct script_step *step) {
                                                                 : SIM_DISK_FINE);
 }
 
+static enum err move_stick(const struct player *player, const struct script_step *step) {
+    char path[PATH_MAX];
+    if (player->data == NULL || step->kind == SCRIPT_UNPLUG_STICK) {
+        return player->data == NULL ? ERR_OK : sim_stick_unplug(player->data);
+    }
+    return place(player, step, path) ? sim_stick_plug(player->data, path, step->value) : ERR_FILE_READ;
+}
+
 /* What goes to the simulated clock and disk; nothing where nobody asks. */
 static void set_state(const struct player *player, const struct script_step *step,
                       void (*set)(struct sim_state *state, const struct script_step *step)) {
@@ -203,6 +218,9 @@ enum err player_step(struct player *player, const struct script_step *step) {
     case SCRIPT_PLUG:
         link_plug(&player->link);
         break;
+    case SCRIPT_STICK:
+    case SCRIPT_UNPLUG_STICK:
+        return move_stick(player, step);
     case SCRIPT_CLOCK_SET:
     case SCRIPT_CLOCK_BACK:
     case SCRIPT_CLOCK_UNSET:

@@ -14,6 +14,7 @@ struct player {
     struct scenery scenery;
     uint32_t rate_fps;
     const char *folder;      /* files of a script are relative to it */
+    const char *data;        /* the data folder, for sticks; NULL: there is none */
     struct sim_state *state; /* NULL: nobody asks for scene, clock and disk */
     struct board_scene scene;
     int64_t next_us; /* when the next frame is due */

@@ -162,8 +162,17 @@ static bool read_store(const struct words *words, struct script_step *out) {
 }
 
 static bool read_plug(const struct words *words, struct script_step *out) {
-    out->kind = is(words, 0, "plug") ? SCRIPT_PLUG : SCRIPT_UNPLUG;
-    return words->count == 1;
+    bool plug = is(words, 0, "plug"), stick = !plug && words->count == 2 && is(words, 1, "stick");
+    out->kind = plug ? SCRIPT_PLUG : stick ? SCRIPT_UNPLUG_STICK : SCRIPT_UNPLUG;
+    return stick || words->count == 1;
+}
+
+static bool read_stick(const struct words *words, struct script_step *out) {
+    bool cut = words->count == 4 && is(words, 2, "cut") && number(words, 3, &out->value);
+    out->kind = SCRIPT_STICK;
+    out->text = words->count > 1 ? words->word[1] : (struct span){0};
+    out->value = cut ? out->value : -1;
+    return (cut || words->count == 2) && out->text.len <= SCRIPT_TEXT_MAX;
 }
 
 /* Instructions, and how each is written. */
@@ -175,8 +184,9 @@ static const struct {
     {"flip", "flip N; then \"for N frames\", \"for N ms\" or nothing", read_flip},
     {"empty", "empty, empty N", read_empty},
     {"timeout", "timeout N (milliseconds)", read_timeout},
-    {"unplug", "unplug", read_plug},
+    {"unplug", "unplug, unplug stick", read_plug},
     {"plug", "plug", read_plug},
+    {"stick", "stick FOLDER, stick FOLDER cut N", read_stick},
     {"clock",
      "clock 2026-09-01, clock 2026-09-01T10:00:00Z, clock back N, clock pass N, clock unset, clock rtc "
      "2026-09-01, "
@@ -187,7 +197,7 @@ static const struct {
 
 static bool read_line(struct span line, struct script_step *out, const char **accepted) {
     struct words words = split(line);
-    *accepted = "scene, frame, flip, empty, timeout, unplug, plug, clock, store";
+    *accepted = "scene, frame, flip, empty, timeout, unplug, plug, stick, clock, store";
     if (is(&words, 0, "scene")) {
         *accepted = "scene NAME, at most 200 bytes";
         return read_scene(line, &words, out);

@@ -18,6 +18,8 @@
  *   empty [N]              N frames of an empty scene
  *   timeout N              no frame for N ms
  *   unplug, plug           the camera goes away; it comes back
+ *   stick FOLDER [cut N]   a USB stick with what lies in FOLDER; pulled out after N bytes of its files were read
+ *   unplug stick           it is taken away
  *   clock DATE             2026-09-01 or 2026-09-01T10:00:00Z, synchronised, ticking from there
  *   clock back N           N seconds back
  *   clock unset            nobody has set it
@@ -37,6 +39,8 @@ enum script_kind {
     SCRIPT_TIMEOUT,
     SCRIPT_UNPLUG,
     SCRIPT_PLUG,
+    SCRIPT_STICK,
+    SCRIPT_UNPLUG_STICK,
     SCRIPT_CLOCK_SET,
     SCRIPT_CLOCK_BACK,
     SCRIPT_CLOCK_UNSET,
@@ -61,9 +65,9 @@ enum script_kind {
 struct script_step {
     enum script_kind kind;
     unsigned line;
-    struct span text; /* FRAME: file; SCENE: name; points into the script */
+    struct span text; /* FRAME: file; STICK: folder; SCENE: name; points into the script */
     int64_t
-        value; /* CUT: bytes; FLIP: bit; TIMEOUT: ms; CLOCK_SET, RTC_SET: seconds since 1970; CLOCK_BACK, PASS: s */
+        value; /* CUT: bytes; STICK: bytes, -1 for all; FLIP: bit; TIMEOUT: ms; CLOCK_SET, RTC_SET: seconds since 1970; CLOCK_BACK, PASS: s */
     uint32_t amount; /* FRAME, CUT, FLIP, EMPTY: frames, or ms */
     bool in_ms;
 };

@@ -173,6 +173,7 @@ int main(int argc, char **argv) {
         return fail(&options, options.state, "no state of a simulated board is there");
     }
     options.player.folder = reel.folder;
+    options.player.data = options.state;
     if (options.play != NULL && (reel_open(options.play, options.hold, &reel, &why) != ERR_OK ||
                                  check(&options.player, &reel, &why) != ERR_OK)) {
         return fail(&options, options.play, why.text);

@@ -28,7 +28,10 @@ static void reads_every_instruction(void **state) {
                                "clock unset\n"
                                "store full\n"
                                "store torn\n"
-                               "store fine";
+                               "store fine\n"
+                               "stick a/folder\n"
+                               "stick b cut 77\n"
+                               "unplug stick";
     static const struct {
         enum script_kind kind;
         unsigned line;
@@ -54,6 +57,9 @@ static void reads_every_instruction(void **state) {
         {SCRIPT_STORE_FULL, 17, "", 0, 0, false},
         {SCRIPT_STORE_TORN, 18, "", 0, 0, false},
         {SCRIPT_STORE_FINE, 19, "", 0, 0, false},
+        {SCRIPT_STICK, 20, "a/folder", -1, 0, false},
+        {SCRIPT_STICK, 21, "b", 77, 0, false},
+        {SCRIPT_UNPLUG_STICK, 22, "", 0, 0, false},
     };
     struct script_step steps[32];
     struct script_complaint why = {{0}};
@@ -93,6 +99,11 @@ static void names_the_line_and_what_is_accepted(void **state) {
         {"empty 3 frames", "empty N"},
         {"timeout", "timeout N"},
         {"unplug now", "unplug"},
+        {"unplug stick now", "unplug stick"},
+        {"stick", "stick FOLDER"},
+        {"stick a b", "stick FOLDER"},
+        {"stick a cut", "stick FOLDER cut N"},
+        {"stick a cut -1", "stick FOLDER cut N"},
         {"plug it", "plug"},
         {"clock", "clock 2026-09-01"},
         {"clock 2026-13-01", "clock 2026-09-01"},

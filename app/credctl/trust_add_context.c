@@ -14,7 +14,7 @@
 /* A context being added. */
 struct work {
     const struct options *options;
-    const char *path;
+    const char *path, *address;
     struct room text, table;
     struct vocabulary vocabulary;
 };
@@ -26,13 +26,13 @@ static const char *last_part(const char *path) {
 
 /* What was published becomes a table; a table is one. */
 static int make_table(struct work *work) {
-    const char *address = options_value(work->options, "address");
+    const char *address = work->address;
     bool is_table = context_file_is_table(room_span(&work->text));
     if (is_table == (address != NULL)) {
         return command_fail(EX_USAGE,
-                            is_table ? "%s names its address itself: --address is not taken"
-                                     : "%s needs --address, where credentials say that it is",
-                            work->path);
+                            is_table ? "%s names its address itself: --%s is not taken"
+                                     : "%s needs --%s, where credentials say that it is",
+                            work->path, options_has(work->options, "context") ? "address" : "url");
     }
     struct context_file file = {room_span(&work->text), room_span(&work->text),
                                 span_of_text(address == NULL ? "" : address),
@@ -55,8 +55,9 @@ static int keep(struct work *work, const char *folder) {
     return EX_OK;
 }
 
-int trust_add_context(const struct options *options, const char *folder) {
-    struct work work = {.options = options, .path = options_value(options, "context")};
+int trust_add_context_file(const struct options *options, const char *folder, const char *path,
+                           const char *address) {
+    struct work work = {.options = options, .path = path, .address = address};
     work.table = room_over(malloc(LIMIT_CONTEXT_BYTES), LIMIT_CONTEXT_BYTES);
     enum err err =
         work.table.ptr == NULL ? ERR_NO_MEMORY : file_read(work.path, LIMIT_CONTEXT_BYTES, &work.text);
@@ -67,4 +68,9 @@ int trust_add_context(const struct options *options, const char *folder) {
     file_release(&work.text);
     free(work.table.ptr);
     return status;
+}
+
+int trust_add_context(const struct options *options, const char *folder) {
+    return trust_add_context_file(options, folder, options_value(options, "context"),
+                                  options_value(options, "address"));
 }

@@ -11,4 +11,13 @@
  */
 int trust_add_context(const struct options *options, const char *folder);
 
+/*
+ * The same for a file that is named otherwise.
+ *
+ * options  for --source and --assets
+ * address  of a JSON-LD document; NULL for a table of terms
+ */
+int trust_add_context_file(const struct options *options, const char *folder, const char *path,
+                           const char *address);
+
 #endif

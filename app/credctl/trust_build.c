@@ -61,6 +61,9 @@ static int build_into(const char *folder, const struct listing_how *how, const c
     if (listing.contexts > 0) {
         printf(", %" PRIu64 " contexts", listing.contexts);
     }
+    if (listing.hosted > 0) {
+        printf(", %" PRIu64 " hosted documents", listing.hosted);
+    }
     if (listing.imports > 0) {
         printf(", %" PRIu64 " imports", listing.imports);
     }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "credctl/assets.h"
 #include "credctl/build/moment.h"
 #include "credctl/build/workspace.h"
 #include "credctl/command.h"
@@ -18,8 +19,12 @@ static const struct option_spec table[] = {
     {"pin", 'p', "FILE", "A certificate or key that is known to sign the list.", OPTION_MANY},
     {"signature", 's', "FILE", "The list's signature, where it is published as a file of its own.",
      OPTION_MANY},
+    {"type", 't', "TYPE", "A credential type that the keys may sign, where the list itself says none.",
+     OPTION_MANY},
+    {"source", 0, "TEXT", "Who published a context; the file's name unless told.", OPTION_ONCE},
     {"accept-unsigned", 0, NULL, "Take a list that nobody signed; kiosks say so on the screen.", OPTION_ONCE},
     MOMENT_OPTION,
+    ASSETS_OPTION,
 };
 
 static const struct import_format *find_format(const char *name) {
@@ -34,7 +39,7 @@ static const struct import_format *find_format(const char *name) {
 static void describe(void) {
     puts("\nFORMAT is one of:");
     for (size_t i = 0; import_nth(i) != NULL; i++) {
-        printf("  %-12s %s\n", import_nth(i)->name, import_nth(i)->sentence);
+        printf("  %-19s %s\n", import_nth(i)->name, import_nth(i)->sentence);
     }
 }
 
@@ -90,8 +95,14 @@ static void report(const struct import_job *job, const char *folder) {
     } else if (job->unsigned_issuers > 0) {
         printf("; %" PRIu64 " of them unsigned", job->unsigned_issuers);
     }
+    if (job->keyless > 0) {
+        printf("; %" PRIu64 " without a key", job->keyless);
+    }
+    if (job->revocations > 0) {
+        printf("; %" PRIu64 " revocations kept, which kiosks do not judge", job->revocations);
+    }
     if (job->passed_over > 0) {
-        printf("; passed over %" PRIu64 " of a kind that kiosks do not judge", job->passed_over);
+        printf("; passed over %" PRIu64 " of a kind that is not listed", job->passed_over);
     }
     putchar('\n');
 }
@@ -151,7 +162,10 @@ static int run_in(const struct options *options, const struct import_format *for
     job->now = interval_at(imported_s);
     enum err err = workspace_open(folder, &workspace);
     workspace_close(&workspace);
-    return err == ERR_OK ? import(job, format, folder) : command_fail_err(err, folder);
+    if (err != ERR_OK) {
+        return command_fail_err(err, folder);
+    }
+    return format->keep != NULL ? format->keep(job, folder) : import(job, format, folder);
 }
 
 static int run_job(const struct options *options, const struct import_format *format,

@@ -19,6 +19,10 @@
 
 /* What the address of a JSON-LD context begins with in the table document. */
 #define SCHEMA_DOCUMENT_CONTEXT "context "
+/* And what that of a hosted badge, its class and its issuer's profile does (Open Badges 2.0). */
+#define SCHEMA_DOCUMENT_ASSERTION   "assertion "
+#define SCHEMA_DOCUMENT_BADGE_CLASS "badgeclass "
+#define SCHEMA_DOCUMENT_PROFILE     "profile "
 
 /* One row of sqlite_schema. */
 struct schema_object {

@@ -127,6 +127,6 @@ line() {
     credctl trust import --help
     succeeds
     for format in $(sed -nE 's/^IMPORT_FORMAT\((.*)\)/\1/p' "$BATS_TEST_DIRNAME/../../app/credctl/import/formats.def"); do
-        [[ $output == *"  $format "* ]]
+        [[ $output == *"  ${format//_/-} "* ]]
     done
 }

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "codec/jsontext.h"
 #include "credctl/build/context_file.h"
+#include "credctl/build/hosted_file.h"
 #include "credctl/build/sources.h"
 #include "credctl/build/workspace.h"
 #include "pack/document.h"
@@ -282,6 +283,9 @@ static enum err list_all(struct building *building) {
     TRY(context_file_list(building->folder, building->lists, &building->listing->contexts,
                           building->listing->trouble));
     building->sources.contexts = building->listing->contexts;
+    TRY(hosted_file_list(building->folder, building->lists, &building->listing->hosted,
+                         building->listing->trouble, sizeof building->listing->trouble));
+    building->sources.hosted = building->listing->hosted;
     return sources_keep(&building->sources, building->lists);
 }
 

@@ -13,7 +13,7 @@
 
 /* What was listed. `trouble` names the file that an error came from. */
 struct listing {
-    uint64_t issuers, keys, status_lists, contexts;
+    uint64_t issuers, keys, status_lists, contexts, hosted;
     uint64_t imports; /* that took part */
     char trouble[PATH_MAX + 400];
 };
@@ -58,7 +58,7 @@ MUST_USE enum err listing_needs_contexts(const char *folder, bool *needs);
  * (merge.h); what it was made of goes into it too (sources.h).
  *
  * ERR_STATUS_SHAPE  also: what was kept beside a status list names no issuer and address
- * ERR_LISTS_TWICE, and those of merge_open, listing_add_status, issuer_file_list, context_file_list, workspace_open and file_read,
+ * ERR_LISTS_TWICE, and those of merge_open, listing_add_status, issuer_file_list, context_file_list, hosted_file_list, workspace_open and file_read,
  * and what how->step gives
  */
 MUST_USE enum err listing_build(const char *folder, const char *path, const struct listing_how *how,

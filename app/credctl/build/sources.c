@@ -123,6 +123,11 @@ static int fill(const struct sources *sources, json_t *array) {
         json_t *result = json_sprintf("%" PRIu64 " contexts", sources->contexts);
         failed |= json_array_append_new(array, json_pack("{s:s,s:o}", "format", "JSON-LD", "result", result));
     }
+    if (sources->hosted > 0) {
+        json_t *result = json_sprintf("%" PRIu64 " documents, unsigned", sources->hosted);
+        failed |=
+            json_array_append_new(array, json_pack("{s:s,s:o}", "format", "hosted badges", "result", result));
+    }
     if (sources->further > 0) {
         json_t *result =
             json_sprintf("%" PRIu64 " further status lists, their signatures right", sources->further);

@@ -24,6 +24,7 @@ struct sources {
     uint64_t further; /* status lists beyond SOURCES_BYTES_MAX */
     uint64_t further_imports;
     uint64_t contexts; /* JSON-LD contexts; each row names its own source */
+    uint64_t hosted;   /* hosted badges, their classes and issuers */
 };
 
 /*

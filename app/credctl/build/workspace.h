@@ -20,6 +20,7 @@
  *   status/NAME.jwt    signed status lists as their issuers made them, those with their proof inside too, each with
  *                      its label NAME.json:
  *                      {"from": who signed it, "address": where credentials say it is}
+ *   hosted/NAME.json   hosted badges, as their addresses gave them
  *   contexts/NAME.terms JSON-LD contexts as tables of terms, which kiosks get beside those that ship
  *   imports/NAME.jsonl published lists as they were imported (see import_file.h)
  *   lists.db           what `trust build` made of all that

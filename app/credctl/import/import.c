@@ -105,6 +105,17 @@ void import_note(struct import_job *job, const char *sentence) {
     job->notes++;
 }
 
+void import_pass_over(struct import_job *job, enum err err) {
+    char sentence[IMPORT_ENTRY_SIZE];
+    snprintf(sentence, sizeof sentence, "passed over: %s", err_sentence(err));
+    import_note(job, sentence);
+    job->passed_over++;
+}
+
+enum err import_not_ahead(const struct import_job *job, int64_t time_s) {
+    return interval_has_come(&job->now, time_s) == ANSWER_YES ? ERR_OK : ERR_IMPORT_AHEAD;
+}
+
 enum err import_add(struct import_job *job, json_t *issuer) {
     bool is_unsigned = !job->source.is_signed || json_is_true(json_object_get(issuer, "unsigned"));
     if (is_unsigned) {
@@ -120,5 +131,6 @@ enum err import_add(struct import_job *job, json_t *issuer) {
     job->unsigned_issuers += is_unsigned ? 1 : 0;
     job->issuers++;
     job->keys += issuer_file_keys(issuer);
+    job->keyless += issuer_file_keys(issuer) == 0 ? 1 : 0;
     return ERR_OK;
 }

@@ -45,6 +45,9 @@ struct import_job {
     uint64_t issuers, keys;    /* added so far */
     uint64_t unsigned_issuers; /* of them */
     uint64_t notes;            /* said by import_note */
+
+    uint64_t keyless;     /* issuers without any key: they can be named, and not believed */
+    uint64_t revocations; /* of single credentials, kept with their issuers; for the reader to count */
     uint64_t passed_over; /* entries or keys of kinds that kiosks do not judge; for the reader to count */
     char entry
         [IMPORT_ENTRY_SIZE]; /* which entry is being read, for the message of an error; import_at sets it */
@@ -62,6 +65,9 @@ struct import_format {
      * ERR_IMPORT_SHAPE and what else the format's file names; and those of the functions below
      */
     enum err (*read)(struct import_job *job);
+    /* In the place of `read`, for documents that are no lists of issuers: keep all inputs in the workspace, and say so. A status of
+     * sysexits.h, after its message; job->file is not open. */
+    int (*keep)(struct import_job *job, const char *folder);
 };
 
 #define IMPORT_FORMAT(name) extern const struct import_format import_##name;
@@ -104,6 +110,14 @@ void import_at(struct import_job *job, struct span name, size_t number);
 
 /* Say something of the entry that is being read, on standard error; IMPORT_NOTES_MAX times at most, then that there is more. */
 void import_note(struct import_job *job, const char *sentence);
+
+/* Say on standard error that what is being read was passed over, and why; counted in the job. What is left out is not trusted. */
+void import_pass_over(struct import_job *job, enum err err);
+
+/* A list or statement is not dated in the future: such a one would outlast all that come after it. ERR_IMPORT_AHEAD.
+ *
+ * time_s  seconds since 1970 UTC */
+MUST_USE enum err import_not_ahead(const struct import_job *job, int64_t time_s);
 
 /*
  * Add an issuer as issuer_file.h has it. "source", "unsigned" and, for each key, "source" and "since" are set here; an issuer that

@@ -102,7 +102,8 @@ static void print_trust(FILE *out, const struct shown_trust *trust) {
     datetime_text(trust->next_update_s, until);
     fputs("  Trust list  ", out);
     print_safe(out, span_of_bytes(trust->scheme.bytes, trust->scheme.len));
-    fprintf(out, " #%llu, issued %s, good until %s%s\n", (unsigned long long)trust->seq, issued, until,
+    fprintf(out, " #%llu, issued %s, good until %s%s%s\n", (unsigned long long)trust->seq, issued, until,
+            trust->unsigned_source ? " (from an unsigned source)" : "",
             trust->demo ? " \xE2\x80\x94 DEMO" : "");
 }
 

@@ -24,10 +24,10 @@ static int run(const struct options *options) {
     if (strcmp(purpose, "revocation") != 0 && strcmp(purpose, "suspension") != 0) {
         return command_fail(EX_USAGE, "--purpose takes revocation or suspension");
     }
-    if (!options_number(options, "entries", BITSTRING_ENTRIES_MIN, (int64_t)BITSTRING_BYTES_MAX * 8,
-                        BITSTRING_ENTRIES_MIN, &entries)) {
-        return command_fail(EX_USAGE, "--entries takes a number from %u to %" PRId64, BITSTRING_ENTRIES_MIN,
-                            (int64_t)BITSTRING_BYTES_MAX * 8);
+    if (!options_number(options, "entries", LIMIT_STATUS_ENTRIES_MIN, (int64_t)STATUSLIST_BYTES_MAX * 8,
+                        LIMIT_STATUS_ENTRIES_MIN, &entries)) {
+        return command_fail(EX_USAGE, "--entries takes a number from %u to %" PRId64, LIMIT_STATUS_ENTRIES_MIN,
+                            (int64_t)STATUSLIST_BYTES_MAX * 8);
     }
     enum err err = status_file_make(options_value(options, "issuer"), options_value(options, "address"),
                                     purpose, entries, &file);

@@ -11,6 +11,7 @@
 #include "credctl/assets.h"
 #include "credctl/build/listing.h"
 #include "credctl/build/moment.h"
+#include "credctl/build/status_listing.h"
 #include "credctl/build/workspace.h"
 #include "credctl/command.h"
 #include "credctl/trust_add_context.h"
@@ -32,8 +33,11 @@ static const struct option_spec table[] = {
     {"withdrawn", 0, "TIME", "The keys were withdrawn, at that time: all that they signed is refused.",
      OPTION_ONCE},
     {"replace", 0, NULL, "Change the id, scope and dates of keys that are listed already.", OPTION_ONCE},
-    {"status-list", 0, "FILE", "Add a signed status list instead, as its issuer published it.", OPTION_ONCE},
-    {"from", 0, "ID", "Who signed the status list; its keys must be on the list.", OPTION_ONCE},
+    {"status-list", 0, "FILE", "Add a status list instead, as its issuer published it.", OPTION_ONCE},
+    {"from", 0, "ID", "Who made the status list; the keys that signed it must be on the list.", OPTION_ONCE},
+    {"accept-unsigned", 0, NULL,
+     "Take a status list of a kind that nobody signs (1EdTech, Open Badges 2.0): kiosks say so.",
+     OPTION_ONCE},
     {"address", 0, "URL",
      "Where credentials say the status list or context is, if it does not say so itself.", OPTION_ONCE},
     {"context", 0, "FILE", "Add a JSON-LD context instead: as published, or a table of terms.", OPTION_ONCE},
@@ -287,31 +291,42 @@ static int add_issuer(const struct options *options, const char *folder) {
     return status;
 }
 
-static int add_status_list(const struct options *options, const char *folder) {
-    const char *path = options_value(options, "status-list"), *from = options_value(options, "from");
-    const char *address = options_value(options, "address");
-    char place[PATH_MAX];
-    struct room text = {0};
-    if (from == NULL) {
-        return command_fail(EX_USAGE, "--status-list needs --from, the issuer who signed it");
-    }
+/* What is kept of a list that nobody signed is as old as now, or as --at says. */
+static int keep_status_list(const struct options *options, struct status_listing_order *order) {
     struct vocabulary vocabulary = {0};
-    enum err err = file_read(path, BITSTRING_TEXT_MAX, &text);
-    bool document = err == ERR_OK && text.len > 0 && text.ptr[0] == '{';
-    int status = document ? assets_workspace_vocabulary(options, folder, &vocabulary) : EX_OK;
-    if (err == ERR_OK && status == EX_OK) {
-        err = listing_add_status(folder, room_span(&text), from, address, &vocabulary.shelf, place);
+    char place[PATH_MAX];
+    bool document = order->text.len > 0 && order->text.ptr[0] == '{';
+    int status = document ? assets_workspace_vocabulary(options, order->folder, &vocabulary) : EX_OK;
+    if (status == EX_OK && order->accept_unsigned) {
+        status = moment_to_sign(options, &order->fetched_s);
+    }
+    if (status == EX_OK) {
+        order->shelf = &vocabulary.shelf;
+        enum err err = status_listing_add(order, place);
+        status = err == ERR_OK ? EX_OK : command_fail_err(err, options_value(options, "status-list"));
     }
     vocabulary_close(&vocabulary);
+    if (status == EX_OK) {
+        puts(place);
+    }
+    return status;
+}
+
+static int add_status_list(const struct options *options, const char *folder) {
+    const char *path = options_value(options, "status-list");
+    struct status_listing_order order = {.folder = folder,
+                                         .from = options_value(options, "from"),
+                                         .address = options_value(options, "address"),
+                                         .accept_unsigned = options_has(options, "accept-unsigned")};
+    struct room text = {0};
+    if (order.from == NULL) {
+        return command_fail(EX_USAGE, "--status-list needs --from, the issuer who signed it");
+    }
+    enum err err = file_read(path, STATUSLIST_TEXT_MAX, &text);
+    order.text = room_span(&text);
+    int status = err == ERR_OK ? keep_status_list(options, &order) : command_fail_err(err, path);
     file_release(&text);
-    if (status != EX_OK) {
-        return status;
-    }
-    if (err != ERR_OK) {
-        return command_fail_err(err, path);
-    }
-    puts(place);
-    return EX_OK;
+    return status;
 }
 
 static int add(const struct options *options, const char *folder) {
@@ -351,6 +366,8 @@ const struct command command_trust_add = {
     .more = "  credctl trust add lists --issuer did:web:academy.example --name en='Example Academy' --key "
             "academy.jwks\n"
             "  credctl trust add lists --status-list revoked.jwt --from did:web:academy.example\n"
+            "  credctl trust add lists --status-list revoked.json --from https://academy.example/i "
+            "--accept-unsigned\n"
             "  credctl trust add lists --context course.jsonld --address https://academy.example/course/v1\n"
             "  credctl trust add lists --issuer did:web:academy.example --key old.jwk --withdrawn "
             "2026-09-01T10:00:00Z\n\n"

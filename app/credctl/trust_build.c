@@ -10,6 +10,7 @@
 #include "base/datetime.h"
 #include "credctl/build/listing.h"
 #include "credctl/build/moment.h"
+#include "credctl/build/status_listing.h"
 #include "credctl/build/workspace.h"
 #include "credctl/command.h"
 
@@ -38,6 +39,13 @@ static void warn_left_out(void *ctx, const struct merge_import *import) {
     datetime_text(import->source.next_update_s, due);
     command_fail(EX_OK, "warning: the import %s is left out, its next update was due at %s",
                  import->source.name, due);
+}
+
+static void warn_ended(void *ctx, const char *path, int64_t expires_s) {
+    char ended[DATETIME_TEXT_SIZE];
+    (void)ctx;
+    datetime_text(expires_s, ended);
+    command_fail(EX_OK, "warning: the status list of %s ended at %s, kiosks will call it old", path, ended);
 }
 
 static int build_into(const char *folder, const struct listing_how *how, const char *out) {
@@ -73,14 +81,14 @@ static int build_into(const char *folder, const struct listing_how *how, const c
 
 /* With the contexts that the workspace's status lists need. */
 static int run_in(const struct options *options, const char *folder, const char *out) {
-    struct listing_how how = {.left_out = warn_left_out};
+    struct listing_how how = {.left_out = warn_left_out, .ended = warn_ended};
     struct vocabulary vocabulary = {0};
     bool needs = false;
     int status = moment_to_sign(options, &how.now_s);
     if (status != EX_OK) {
         return status;
     }
-    enum err err = listing_needs_contexts(folder, &needs);
+    enum err err = status_listing_needs_contexts(folder, &needs);
     if (err != ERR_OK) {
         return command_fail_err(err, folder);
     }

@@ -109,14 +109,17 @@ static bool no_key(void *ctx, size_t index, struct span *kid, enum crypto_alg *a
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct stage *stage = begin();
     struct span text = span_of_bytes(data, size);
-    struct bitstring_keys keys = {NULL, no_key};
-    struct bitstring list = {0};
+    struct statuslist_keys keys = {NULL, no_key};
+    struct statuslist list = {0};
     json_t *document = NULL;
     if (jsontext_parse(text, &document) == ERR_OK && json_is_object(document)) {
         read_facts(stage, document);
     }
     json_decref(document);
-    insist(bitstring_read(text, span_of_text("urn:i"), &keys, &stage->shelf, &list) != ERR_OK);
+    insist(statuslist_read(
+               &(struct statuslist_source){
+                   .text = text, .issuer = span_of_text("urn:i"), .keys = &keys, .shelf = &stage->shelf},
+               &list) != ERR_OK);
     struct room room = room_over(stage->memory, 1u << 16);
     (void)!bitstring_decode(text, &room);
     return 0;

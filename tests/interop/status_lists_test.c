@@ -14,7 +14,7 @@
 /* Decode, and compare length and the entries that are set: numbers, ascending, with the most significant bit first. */
 static void judge(struct interop *interop, const char *name, struct span encoded, size_t bytes,
                   const size_t *set, size_t count) {
-    struct room room = room_over(malloc(BITSTRING_BYTES_MAX), BITSTRING_BYTES_MAX);
+    struct room room = room_over(malloc(STATUSLIST_BYTES_MAX), STATUSLIST_BYTES_MAX);
     enum err err = bitstring_decode(encoded, &room);
     bool passed = err == ERR_OK && room.len == bytes;
     size_t next = 0;
@@ -52,11 +52,14 @@ static bool own_key(void *ctx, size_t index, struct span *kid, enum crypto_alg *
 }
 
 static enum err read_document(const json_t *credential, struct span issuer, const struct shelf *shelf) {
-    struct bitstring list = {0};
-    struct bitstring_keys keys = {&issuer, own_key};
+    struct statuslist list = {0};
+    struct statuslist_keys keys = {&issuer, own_key};
     char *text = json_dumps(credential, 0);
-    enum err err = bitstring_read(span_of_text(text), issuer, &keys, shelf, &list);
-    bitstring_close(&list);
+    enum err err = statuslist_read(
+        &(struct statuslist_source){
+            .text = span_of_text(text), .issuer = issuer, .keys = &keys, .shelf = shelf},
+        &list);
+    statuslist_close(&list);
     free(text);
     return err;
 }

@@ -80,28 +80,31 @@ char *signed_list_make(const struct signed_list *world, const char *text, enum p
     return integrity_signed(text, &how);
 }
 
-enum err signed_list_take(struct signed_list *world, char *text, struct bitstring *out) {
-    struct bitstring_keys keys = {world, signed_list_next_key};
-    enum err err = bitstring_read(span_of_text(text), span_of_text(SIGNED_LIST_ISSUER), &keys,
-                                  &world->vocabulary.shelf, out);
+enum err signed_list_take(struct signed_list *world, char *text, struct statuslist *out) {
+    struct statuslist_keys keys = {world, signed_list_next_key};
+    enum err err = statuslist_read(&(struct statuslist_source){.text = span_of_text(text),
+                                                               .issuer = span_of_text(SIGNED_LIST_ISSUER),
+                                                               .keys = &keys,
+                                                               .shelf = &world->vocabulary.shelf},
+                                   out);
     free(text);
     return err;
 }
 
 enum err signed_list_error(struct signed_list *world, char *text) {
-    struct bitstring list = {0};
+    struct statuslist list = {0};
     enum err err = signed_list_take(world, text, &list);
-    bitstring_close(&list);
+    statuslist_close(&list);
     return err;
 }
 
-void signed_list_assert_good(const struct bitstring *list, const char *kind) {
+void signed_list_assert_good(const struct statuslist *list, const char *kind) {
     assert_span_text(list->kind, kind);
     assert_span_text(list->id, "https://a.example/1");
     assert_span_text(list->issuer, SIGNED_LIST_ISSUER);
-    assert_span_text(list->purpose, "revocation");
+    assert_span_text(list->purposes[0], "revocation");
     assert_int_equal(list->entries, SIGNED_LIST_BYTES * 8);
-    assert_int_equal(list->bits, 1);
+    assert_int_equal(list->bits, strcmp(kind, "StatusList2021") == 0);
     assert_int_equal(list->as_of_s, SIGNED_LIST_FROM_S);
     assert_int_equal(list->bitmap.ptr[0], 0x80);
 }

@@ -30,7 +30,7 @@ struct signed_list {
 int signed_list_start(void **state);
 int signed_list_stop(void **state);
 
-/* The issuer's one key, as struct bitstring_keys asks for it; ctx is the struct signed_list. */
+/* The issuer's one key, as struct statuslist_keys asks for it; ctx is the struct signed_list. */
 bool signed_list_next_key(void *ctx, size_t index, struct span *kid, enum crypto_alg *alg,
                           struct crypto_key *key);
 
@@ -45,10 +45,10 @@ struct integrity_sign signed_list_how(const struct signed_list *world, enum proo
 char *signed_list_make(const struct signed_list *world, const char *text, enum proof_suite suite);
 
 /* Read a text as the issuer's list, and free it; the second frees the list too, where there is one. */
-enum err signed_list_take(struct signed_list *world, char *text, struct bitstring *out);
+enum err signed_list_take(struct signed_list *world, char *text, struct statuslist *out);
 enum err signed_list_error(struct signed_list *world, char *text);
 
 /* The list is the one of signed_list_text. */
-void signed_list_assert_good(const struct bitstring *list, const char *kind);
+void signed_list_assert_good(const struct statuslist *list, const char *kind);
 
 #endif

@@ -7,12 +7,10 @@
 #include "base/datetime.h"
 #include "codec/base64url.h"
 #include "codec/deflate.h"
+#include "codec/inflate.h"
 #include "codec/jsontext.h"
 #include "codec/jws.h"
 #include "credctl/build/bitstring_proof.h"
-#include "credctl/sign/public_form.h"
-#include "crypto/did.h"
-#include "crypto/multikey.h"
 
 /* Far beyond any date that a list may carry, and no sum with it overflows. */
 #define TIME_MAX_S 253402300799LL
@@ -20,9 +18,9 @@
 /* Kinds of list. The older one has no multibase letter before its base64url. */
 static const struct kind {
     const char *type, *subject;
-    bool multibase;
-} kinds[] = {{"BitstringStatusListCredential", "BitstringStatusList", true},
-             {"StatusList2021Credential", "StatusList2021", false}};
+    bool multibase, sized; /* whether credentials may state the size of entries */
+} kinds[] = {{"BitstringStatusListCredential", "BitstringStatusList", true, true},
+             {"StatusList2021Credential", "StatusList2021", false, false}};
 
 /* base64url of gzip. */
 static enum err decode(struct span text, struct room *out) {
@@ -62,44 +60,10 @@ enum err bitstring_encode(struct span bitmap, struct room *out) {
     return err;
 }
 
-/* kid is the key's id, or what stands behind '#' in one of both. */
-static bool kid_fits(struct span kid, struct span listed) {
-    struct span a = span_slice(kid, span_find(kid, '#', 0) + 1, kid.len);
-    struct span b = span_slice(listed, span_find(listed, '#', 0) + 1, listed.len);
-    bool fragment = kid.ptr[0] == '#' && span_equal(a, b);
-    return fragment || span_equal(kid, listed) || (a.len != 0 && span_equal(a, listed)) ||
-           (b.len != 0 && span_equal(kid, b));
-}
-
-/* The key itself stands behind '#', as Multikey or as its RFC 7638 thumbprint. */
-static bool names_itself(struct span kid, const struct crypto_key *key) {
-    struct span fragment = did_fragment(kid);
-    uint8_t name[BASE64URL_CHARS(CRYPTO_SHA256_BYTES)];
-    struct room thumbprint = room_over(name, sizeof name);
-    struct crypto_key named = {0};
-    return (multikey_read(fragment, &named) == ERR_OK && crypto_key_equal(&named, key)) ||
-           (fragment.len > 0 && public_form_thumbprint(key, &thumbprint) == ERR_OK &&
-            span_equal(fragment, room_span(&thumbprint)));
-}
-
-enum err bitstring_signed_by(const struct bitstring_keys *keys, struct span kid, enum crypto_alg alg,
-                             struct span signed_bytes, struct span signature) {
-    enum crypto_alg listed_alg = CRYPTO_ALG_NONE;
-    struct span listed = {0};
-    struct crypto_key key = {0};
-    for (size_t i = 0; keys->next(keys->ctx, i, &listed, &listed_alg, &key); i++) {
-        bool chosen = kid.len == 0 || listed.len == 0 || kid_fits(kid, listed) || names_itself(kid, &key);
-        if (listed_alg == alg && chosen && crypto_verify(alg, &key, signed_bytes, signature) == ERR_OK) {
-            return ERR_OK;
-        }
-    }
-    return ERR_STATUS_ISSUER;
-}
-
-static enum err check_signature(const struct jws *jws, const struct bitstring_keys *keys) {
+static enum err check_signature(const struct jws *jws, const struct statuslist_keys *keys) {
     enum crypto_alg alg = CRYPTO_ALG_NONE;
     TRY(crypto_alg_from_name(jws->alg, &alg));
-    return bitstring_signed_by(keys, jws->kid, alg, jws->signing_input, jws->signature);
+    return statuslist_keys_signed(keys, jws->kid, alg, jws->signing_input, jws->signature);
 }
 
 /* "issuer" is a string, or an object with an id. */
@@ -138,14 +102,8 @@ static enum err read_time(const json_t *credential, const char *member, const js
     return *out >= 0 && *out <= TIME_MAX_S ? ERR_OK : ERR_STATUS_SHAPE;
 }
 
-static void end_at(struct bitstring *list, int64_t time_s) {
-    if (time_s != 0 && (list->expires_s == 0 || time_s < list->expires_s)) {
-        list->expires_s = time_s;
-    }
-}
-
 static enum err read_times(const json_t *claims, const json_t *credential, const json_t *subject,
-                           struct bitstring *list) {
+                           struct statuslist *list) {
     int64_t until = 0, exp = 0, ttl_ms = 0;
     TRY(read_time(credential, "validFrom", claims, "nbf", &list->as_of_s));
     if (list->as_of_s == 0) {
@@ -156,38 +114,60 @@ static enum err read_times(const json_t *claims, const json_t *credential, const
     }
     TRY(read_time(credential, "validUntil", claims, "exp", &until));
     TRY(read_time(credential, "expirationDate", claims, "exp", &exp));
-    end_at(list, until);
-    end_at(list, exp);
+    statuslist_end_at(list, until);
+    statuslist_end_at(list, exp);
     if (json_object_get(subject, "ttl") != NULL) {
         if (jsontext_integer(subject, "ttl", &ttl_ms) != ERR_OK || ttl_ms < 0 || ttl_ms / 1000 > TIME_MAX_S) {
             return ERR_STATUS_SHAPE;
         }
-        end_at(list, list->as_of_s + ttl_ms / 1000);
+        statuslist_end_at(list, list->as_of_s + ttl_ms / 1000);
     }
     return ERR_OK;
 }
 
-/* statusSize is 1 where it does not stand; sizes that straddle bytes are not in use. */
-static enum err read_bitmap(const json_t *subject, const struct kind *kind, struct bitstring *list) {
+/* The standard has the size stated by each credential; a list that states it too holds to it. */
+static enum err read_bitmap(const json_t *subject, const struct kind *kind, struct statuslist *list) {
     struct span encoded = {0};
-    int64_t bits = 1;
+    int64_t bits = kind->sized ? 0 : 1;
     if (json_object_get(subject, "statusSize") != NULL &&
-        jsontext_integer(subject, "statusSize", &bits) != ERR_OK) {
+        (jsontext_integer(subject, "statusSize", &bits) != ERR_OK || bits < 1 || bits > 8)) {
         return ERR_STATUS_SHAPE;
     }
-    if ((bits != 1 && bits != 2 && bits != 4 && bits != 8) ||
-        jsontext_string(subject, "encodedList", &encoded) != ERR_OK) {
+    if (jsontext_string(subject, "encodedList", &encoded) != ERR_OK) {
         return ERR_STATUS_SHAPE;
     }
-    uint8_t *memory = malloc(BITSTRING_BYTES_MAX);
-    if (memory == NULL) {
-        return ERR_NO_MEMORY;
-    }
-    list->bitmap = room_over(memory, BITSTRING_BYTES_MAX);
+    TRY(statuslist_make_room(list));
     TRY(kind->multibase ? bitstring_decode(encoded, &list->bitmap) : decode(encoded, &list->bitmap));
     list->bits = (uint32_t)bits;
-    list->entries = (uint64_t)list->bitmap.len * 8 / list->bits;
-    return list->entries < BITSTRING_ENTRIES_MIN ? ERR_STATUS_SHORT : ERR_OK;
+    list->entries = (uint64_t)list->bitmap.len * 8 / (bits == 0 ? 1 : list->bits);
+    return list->entries < LIMIT_STATUS_ENTRIES_MIN ? ERR_STATUS_SHORT : ERR_OK;
+}
+
+/* One more purpose, which no other repeats. */
+static enum err add_purpose(const json_t *purpose, struct statuslist *list) {
+    struct span text = jsontext_span(purpose);
+    bool twice = false;
+    for (size_t i = 0; i < list->purpose_count; i++) {
+        twice = twice || span_equal(text, list->purposes[i]);
+    }
+    if (text.len == 0 || text.len > LIMIT_NAME_BYTES || twice ||
+        list->purpose_count == STATUSLIST_PURPOSES_MAX) {
+        return ERR_STATUS_SHAPE;
+    }
+    list->purposes[list->purpose_count++] = text;
+    return ERR_OK;
+}
+
+/* A text, or an array of them (section 2.2). */
+static enum err read_purposes(const json_t *subject, struct statuslist *list) {
+    const json_t *purpose = json_object_get(subject, "statusPurpose");
+    if (!json_is_array(purpose)) {
+        return add_purpose(purpose, list);
+    }
+    for (size_t i = 0; i < json_array_size(purpose); i++) {
+        TRY(add_purpose(json_array_get(purpose, i), list));
+    }
+    return list->purpose_count > 0 ? ERR_OK : ERR_STATUS_SHAPE;
 }
 
 static const struct kind *kind_of(const json_t *credential, const json_t *subject) {
@@ -200,20 +180,21 @@ static const struct kind *kind_of(const json_t *credential, const json_t *subjec
 }
 
 /* The credential itself, and the claims around it, or NULL where its proof stands inside. */
-static enum err read_credential(const json_t *credential, const json_t *claims, struct bitstring *list) {
+static enum err read_credential(const json_t *credential, const json_t *claims, struct statuslist *list) {
     const json_t *subject = json_object_get(credential, "credentialSubject");
     const struct kind *kind = kind_of(credential, subject);
     if (kind == NULL || !has_type(credential, "VerifiableCredential") ||
-        jsontext_string(subject, "statusPurpose", &list->purpose) != ERR_OK ||
-        jsontext_optional_string(credential, "id", &list->id) != ERR_OK || list->purpose.len == 0) {
+        jsontext_optional_string(credential, "id", &list->id) != ERR_OK) {
         return ERR_STATUS_SHAPE;
     }
     list->kind = span_of_text(kind->subject);
+    list->format = span_of_text(kind->type);
+    TRY(read_purposes(subject, list));
     TRY(read_times(claims, credential, subject, list));
     return read_bitmap(subject, kind, list);
 }
 
-static enum err read_claims(struct span issuer, struct bitstring *list) {
+static enum err read_claims(struct span issuer, struct statuslist *list) {
     const json_t *nested = json_object_get(list->claims, "vc");
     const json_t *credential = nested != NULL ? nested : list->claims;
     struct span iss = {0};
@@ -230,61 +211,35 @@ static enum err read_claims(struct span issuer, struct bitstring *list) {
     return read_credential(credential, list->claims, list);
 }
 
-/* A document with its proofs inside. */
-static enum err read_proved(struct span text, struct span issuer, const struct bitstring_keys *keys,
-                            const struct shelf *shelf, struct bitstring *list) {
+enum err bitstring_read_document(const struct statuslist_source *source, struct statuslist *list) {
     struct bitstring_proof proof = {0};
-    TRY(bitstring_proof_read(text, issuer, keys, shelf, &proof));
+    TRY(bitstring_proof_read(source->text, source->issuer, source->keys, source->shelf, &proof));
     list->claims = proof.credential;
     list->issuer = issuer_of(proof.credential);
-    if (!span_equal(list->issuer, issuer)) {
+    if (!span_equal(list->issuer, source->issuer)) {
         return ERR_STATUS_ISSUER;
     }
-    end_at(list, proof.expires_s);
+    statuslist_end_at(list, proof.expires_s);
     return read_credential(proof.credential, NULL, list);
 }
 
-static enum err read_signed(struct span text, struct span issuer, const struct bitstring_keys *keys,
-                            struct arena *arena, struct bitstring *list) {
+static enum err read_signed(const struct statuslist_source *source, struct arena *arena,
+                            struct statuslist *list) {
     struct jws jws = {0};
-    TRY(jws_split(text, arena, &jws));
-    enum err err = check_signature(&jws, keys);
+    TRY(jws_split(source->text, arena, &jws));
+    enum err err = check_signature(&jws, source->keys);
     if (err == ERR_OK) {
         err = jsontext_parse(jws.payload, &list->claims);
     }
     jws_close(&jws);
-    TRY(err);
-    return read_claims(issuer, list);
-}
-
-static enum err read_token(struct span text, struct span issuer, const struct bitstring_keys *keys,
-                           struct bitstring *list) {
-    size_t size = text.len + 65536;
-    void *memory = malloc(size);
-    struct arena arena = arena_over(memory, size);
-    enum err err = memory == NULL ? ERR_NO_MEMORY : read_signed(text, issuer, keys, &arena, list);
-    free(memory);
     return err;
 }
 
-enum err bitstring_read(struct span text, struct span issuer, const struct bitstring_keys *keys,
-                        const struct shelf *shelf, struct bitstring *out) {
-    struct bitstring list = {0};
-    while (text.len > 0 && (text.ptr[text.len - 1] == '\n' || text.ptr[text.len - 1] == '\r')) {
-        text.len--;
-    }
-    enum err err = text.len > 0 && text.ptr[0] == '{' ? read_proved(text, issuer, keys, shelf, &list)
-                                                      : read_token(text, issuer, keys, &list);
-    if (err != ERR_OK) {
-        bitstring_close(&list);
-        return err;
-    }
-    *out = list;
-    return ERR_OK;
-}
-
-void bitstring_close(struct bitstring *list) {
-    json_decref(list->claims);
-    free(list->bitmap.ptr);
-    *list = (struct bitstring){0};
+enum err bitstring_read_token(const struct statuslist_source *source, struct statuslist *list) {
+    size_t size = source->text.len + 65536;
+    void *memory = malloc(size);
+    struct arena arena = arena_over(memory, size);
+    enum err err = memory == NULL ? ERR_NO_MEMORY : read_signed(source, &arena, list);
+    free(memory);
+    return err == ERR_OK ? read_claims(source->issuer, list) : err;
 }

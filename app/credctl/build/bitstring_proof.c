@@ -17,7 +17,7 @@
 struct check {
     json_t *document;
     struct span issuer;
-    const struct bitstring_keys *keys;
+    const struct statuslist_keys *keys;
     struct arena arena;
     struct integrity integrity;
 };
@@ -43,7 +43,8 @@ static enum err check_proofs(const struct check *check) {
         if (proof->kid.len == 0 || !names_own_key(check, proof->kid)) {
             return ERR_STATUS_ISSUER;
         }
-        TRY(bitstring_signed_by(check->keys, proof->kid, proof->alg, proof->signed_bytes, proof->signature));
+        TRY(statuslist_keys_signed(check->keys, proof->kid, proof->alg, proof->signed_bytes,
+                                   proof->signature));
     }
     return check->integrity.count > 0 ? ERR_OK : ERR_PROOF_NONE;
 }
@@ -87,7 +88,7 @@ static enum err try_all(struct check *check, const struct shelf *shelf, struct b
     return err == ERR_OK ? ERR_OK : first;
 }
 
-enum err bitstring_proof_read(struct span text, struct span issuer, const struct bitstring_keys *keys,
+enum err bitstring_proof_read(struct span text, struct span issuer, const struct statuslist_keys *keys,
                               const struct shelf *shelf, struct bitstring_proof *out) {
     struct check *check = calloc(1, sizeof *check);
     size_t size = text.len * TIMES_TEXT + ARENA_BYTES;

@@ -3,7 +3,10 @@
 #ifndef CREDCTL_BUILD_BITSTRING_PROOF_H
 #define CREDCTL_BUILD_BITSTRING_PROOF_H
 
-#include "credctl/build/bitstring.h"
+#include <jansson.h>
+
+#include "credctl/build/statuslist_keys.h"
+#include "linked/shelf.h"
 
 /* What was signed. */
 struct bitstring_proof {
@@ -25,7 +28,7 @@ struct bitstring_proof {
  * ERR_JSON_*, those of integrity_read, ERR_NO_MEMORY
  */
 MUST_USE enum err bitstring_proof_read(struct span text, struct span issuer,
-                                       const struct bitstring_keys *keys, const struct shelf *shelf,
+                                       const struct statuslist_keys *keys, const struct shelf *shelf,
                                        struct bitstring_proof *out);
 
 #endif

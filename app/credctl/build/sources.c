@@ -29,7 +29,7 @@ enum err sources_add_issuer(struct sources *sources, const char *origin, bool is
     return json_object_set_new(sources->origins, name, json_integer(count + 1)) == 0 ? ERR_OK : ERR_NO_MEMORY;
 }
 
-static json_t *entry_of_status(const struct bitstring *list, struct span address,
+static json_t *entry_of_status(const struct statuslist *list, struct span address,
                                const uint8_t sha256[CRYPTO_SHA256_BYTES]) {
     char hex[2 * CRYPTO_SHA256_BYTES + 1], as_of[DATETIME_TEXT_SIZE];
     for (size_t i = 0; i < CRYPTO_SHA256_BYTES; i++) {
@@ -37,9 +37,9 @@ static json_t *entry_of_status(const struct bitstring *list, struct span address
     }
     datetime_text(list->as_of_s, as_of);
     return json_pack("{s:s%,s:o,s:s,s:s%,s:o}", "url", address.ptr, address.len, "format",
-                     json_sprintf("%.*sCredential", (int)list->kind.len, (const char *)list->kind.ptr),
-                     "sha256", hex, "signer", list->issuer.ptr, list->issuer.len, "result",
-                     json_sprintf("signature right, as of %s", as_of));
+                     json_sprintf("%.*s", (int)list->format.len, (const char *)list->format.ptr), "sha256",
+                     hex, "signer", list->issuer.ptr, list->issuer.len, "result",
+                     json_sprintf("%s, as of %s", list->is_unsigned ? "unsigned" : "signature right", as_of));
 }
 
 static json_t *result_of_import(const struct merge_import *import) {
@@ -93,7 +93,7 @@ enum err sources_add_import(struct sources *sources, const struct merge_import *
     return append(sources, &sources->imports, entry_of_import(import), &sources->further_imports);
 }
 
-enum err sources_add_status(struct sources *sources, const struct bitstring *list, struct span address,
+enum err sources_add_status(struct sources *sources, const struct statuslist *list, struct span address,
                             struct span text) {
     uint8_t sha256[CRYPTO_SHA256_BYTES];
     TRY(crypto_sha256(text, sha256));

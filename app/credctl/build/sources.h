@@ -6,7 +6,7 @@
 
 #include <jansson.h>
 
-#include "credctl/build/bitstring.h"
+#include "credctl/build/statuslist.h"
 #include "credctl/build/lists.h"
 #include "credctl/build/merge.h"
 
@@ -42,7 +42,7 @@ MUST_USE enum err sources_add_issuer(struct sources *sources, const char *origin
 MUST_USE enum err sources_add_import(struct sources *sources, const struct merge_import *import);
 
 /* Note a status list that was found good, where it is, and its text. ERR_NO_MEMORY, ERR_CRYPTO_FAILED. */
-MUST_USE enum err sources_add_status(struct sources *sources, const struct bitstring *list,
+MUST_USE enum err sources_add_status(struct sources *sources, const struct statuslist *list,
                                      struct span address, struct span text);
 
 /* Write them into lists as SCHEMA_META_SOURCES: [{"format", "name"?, "url"?, "seq"?, "sha256"?, "signer"?, "result"}].

@@ -30,10 +30,10 @@ static enum err take(json_t *json, struct status_file *out) {
     enum err err = ERR_OK;
     if (!document_name(json, "issuer", &file.issuer) || !document_name(json, "address", &file.address) ||
         !document_name(json, "purpose", &file.purpose) ||
-        !document_number(json, "entries", 1, (int64_t)BITSTRING_BYTES_MAX * 8, &file.entries) ||
+        !document_number(json, "entries", 1, (int64_t)STATUSLIST_BYTES_MAX * 8, &file.entries) ||
         !set_is_sound(json_object_get(json, "set"), file.entries)) {
         err = ERR_STATUS_SHAPE;
-    } else if (file.entries < (int64_t)BITSTRING_ENTRIES_MIN) {
+    } else if (file.entries < (int64_t)LIMIT_STATUS_ENTRIES_MIN) {
         err = ERR_STATUS_SHORT;
     }
     if (err != ERR_OK) {

@@ -27,12 +27,12 @@ static const char own_words[] =
 /* Names mean what the signed context makes of them: a member called encodedList may be no list. */
 static void only_what_signed_statements_say_is_read(void **state) {
     struct signed_list *world = *state;
-    struct bitstring list = {0};
+    struct statuslist list = {0};
     char text[4096];
     snprintf(text, sizeof text, own_words, world->clear, world->set);
     assert_ok(signed_list_take(world, signed_list_make(world, text, PROOF_EDDSA_RDFC_2022), &list));
     signed_list_assert_good(&list, "BitstringStatusList");
-    bitstring_close(&list);
+    statuslist_close(&list);
     static const char *const baits[][2] = {
         {"\"List\"],\"issuer\"", "\"BitstringStatusListCredential\"],\"issuer\""},
         {"\"type\":[\"VerifiableCredential\",", "\"type\":[\"https://a.example/bait\","},
@@ -52,13 +52,13 @@ static void only_what_signed_statements_say_is_read(void **state) {
 static void two_lists_in_one_document_are_refused(void **state) {
     struct signed_list *world = *state;
     char text[4096], both[8192];
-    struct bitstring list = {0};
+    struct statuslist list = {0};
     snprintf(text, sizeof text, own_words, world->clear, world->set);
     const char *node = strstr(text, "\"id\":\"https://a.example/1\"");
     char *other = forge_replaced(node, "https://a.example/1", "https://a.example/2");
     snprintf(both, sizeof both, "%.*s\"@graph\":[{%s]}", (int)(node - text), text, node);
     assert_ok(signed_list_take(world, signed_list_make(world, both, PROOF_EDDSA_RDFC_2022), &list));
-    bitstring_close(&list);
+    statuslist_close(&list);
     snprintf(both, sizeof both, "%.*s\"@graph\":[{%s,{%s]}", (int)(node - text), text, other, node);
     assert_err(signed_list_error(world, signed_list_make(world, both, PROOF_EDDSA_RDFC_2022)),
                ERR_STATUS_SHAPE);

@@ -23,13 +23,13 @@ static void reads_lists_with_a_proof_of_each_suite(void **state) {
          "\"" SIGNED_LIST_V2 "\",\"https://w3id.org/security/suites/ed25519-2018/v1\""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct bitstring list = {0};
+        struct statuslist list = {0};
         world->listed = cases[i].p256 ? world->p256 : world->ed25519;
         const char *text = signed_list_with(world, cases[i].contexts, "", "");
         assert_ok(signed_list_take(world, signed_list_make(world, text, cases[i].suite), &list));
         signed_list_assert_good(&list, "BitstringStatusList");
         assert_int_equal(list.expires_s, 0);
-        bitstring_close(&list);
+        statuslist_close(&list);
     }
 }
 
@@ -48,10 +48,10 @@ static void reads_a_list_of_2021(void **state) {
         "\"encodedList\":\"%s\"}}",
         world->set + 1); /* without the multibase letter */
     for (size_t i = 0; i < sizeof suites / sizeof *suites; i++) {
-        struct bitstring list = {0};
+        struct statuslist list = {0};
         assert_ok(signed_list_take(world, signed_list_make(world, text, suites[i]), &list));
         signed_list_assert_good(&list, "StatusList2021");
-        bitstring_close(&list);
+        statuslist_close(&list);
     }
 }
 
@@ -70,13 +70,13 @@ static void the_earliest_end_counts(void **state) {
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct integrity_sign how = signed_list_how(world, PROOF_EDDSA_RDFC_2022);
-        struct bitstring list = {0};
+        struct statuslist list = {0};
         how.more = cases[i].proof;
         char *text = integrity_signed(
             signed_list_with(world, "\"" SIGNED_LIST_V2 "\"", cases[i].more, cases[i].subject), &how);
         assert_ok(signed_list_take(world, text, &list));
         assert_int_equal(list.expires_s, cases[i].expires_s);
-        bitstring_close(&list);
+        statuslist_close(&list);
     }
 }
 
@@ -134,9 +134,9 @@ static void a_proof_by_others_is_refused(void **state) {
                ERR_STATUS_ISSUER);
     world->kid = "did:web:b.example#1"; /* unless it is listed so */
     foreign.method = world->kid;
-    struct bitstring list = {0};
+    struct statuslist list = {0};
     assert_ok(signed_list_take(world, integrity_signed(signed_list_text(world), &foreign), &list));
-    bitstring_close(&list);
+    statuslist_close(&list);
 }
 
 /* A right one beside a wrong one counts for nothing. */
@@ -148,10 +148,10 @@ static void every_proof_must_be_right(void **state) {
     char *once = integrity_signed(signed_list_text(world), &own);
     assert_err(signed_list_error(world, integrity_signed(once, &other)), ERR_STATUS_ISSUER);
     other.signer = world->listed;
-    struct bitstring list = {0};
+    struct statuslist list = {0};
     assert_ok(signed_list_take(world, integrity_signed(once, &other), &list));
     signed_list_assert_good(&list, "BitstringStatusList");
-    bitstring_close(&list);
+    statuslist_close(&list);
     free(once);
 }
 
@@ -188,15 +188,15 @@ static void a_derived_proof_is_refused(void **state) {
 
 static void without_its_contexts_a_list_is_refused_by_name(void **state) {
     struct signed_list *world = *state;
-    struct bitstring_keys keys = {world, signed_list_next_key};
-    struct bitstring list = {0};
+    struct statuslist_keys keys = {world, signed_list_next_key};
+    struct statuslist list = {0};
     char *text = signed_list_make(world, signed_list_text(world), PROOF_EDDSA_RDFC_2022);
-    assert_err(bitstring_read(span_of_text(text), span_of_text(SIGNED_LIST_ISSUER), &keys, NULL, &list),
+    assert_err(statuslist_read(&(struct statuslist_source){.text = span_of_text(text), .issuer = span_of_text(SIGNED_LIST_ISSUER), .keys = &keys, .shelf = NULL}, &list),
                ERR_CONTEXT_UNKNOWN);
     free(text);
     text = signed_list_make(world, signed_list_text(world), PROOF_EDDSA_JCS_2022); /* names no statement */
-    assert_ok(bitstring_read(span_of_text(text), span_of_text(SIGNED_LIST_ISSUER), &keys, NULL, &list));
-    bitstring_close(&list);
+    assert_ok(statuslist_read(&(struct statuslist_source){.text = span_of_text(text), .issuer = span_of_text(SIGNED_LIST_ISSUER), .keys = &keys, .shelf = NULL}, &list));
+    statuslist_close(&list);
     free(text);
 }
 
@@ -216,10 +216,10 @@ static void every_version_of_a_context_is_tried(void **state) {
     struct shelf_entry moved = shelf->entries[shelf->count - 2];
     shelf->entries[shelf->count - 2] = shelf->entries[shelf->count - 1];
     shelf->entries[shelf->count - 1] = moved;
-    struct bitstring list = {0};
+    struct statuslist list = {0};
     assert_ok(signed_list_take(world, text, &list));
     signed_list_assert_good(&list, "BitstringStatusList");
-    bitstring_close(&list);
+    statuslist_close(&list);
 }
 
 #define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, signed_list_start, signed_list_stop)

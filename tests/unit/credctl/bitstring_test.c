@@ -47,15 +47,18 @@ static void encode(size_t bytes, char out[4096]) {
 }
 
 static enum err read_signed(const char *claims, const struct signer *signer, const char *kid,
-                            const char *from, struct bitstring *out) {
+                            const char *from, struct statuslist *out) {
     static uint8_t text[16384];
     struct room room = room_over(text, sizeof text);
-    struct bitstring_keys keys = {NULL, next_key};
+    struct statuslist_keys keys = {NULL, next_key};
     assert_ok(signer_jws(signer, span_of_text("vc+jwt"), span_of_text(kid), span_of_text(claims), &room));
-    return bitstring_read(room_span(&room), span_of_text(from), &keys, NULL, out);
+    return statuslist_read(
+        &(struct statuslist_source){
+            .text = room_span(&room), .issuer = span_of_text(from), .keys = &keys, .shelf = NULL},
+        out);
 }
 
-static enum err read_claims(const char *claims, struct bitstring *out) {
+static enum err read_claims(const char *claims, struct statuslist *out) {
     return read_signed(claims, issuer_key, "did:web:a.example#1", "did:web:a.example", out);
 }
 
@@ -78,23 +81,23 @@ static const char *credential(size_t bytes, const char *more, const char *subjec
 
 static void reads_a_signed_list(void **state) {
     (void)state;
-    struct bitstring list = {0};
+    struct statuslist list = {0};
     assert_ok(read_claims(credential(16384, FROM "\"validUntil\":\"2026-10-01T00:00:00Z\",", ""), &list));
     assert_span_text(list.id, "https://a.example/1");
-    assert_span_text(list.purpose, "revocation");
+    assert_span_text(list.purposes[0], "revocation");
     assert_int_equal(list.entries, 131072);
-    assert_int_equal(list.bits, 1);
+    assert_int_equal(list.bits, 0);
     assert_int_equal(list.as_of_s, FROM_S);
     assert_int_equal(list.expires_s, FROM_S + 30 * 86400);
     assert_int_equal(list.bitmap.ptr[0], 0x80);
     assert_int_equal(list.bitmap.ptr[16383], 1);
-    bitstring_close(&list);
+    statuslist_close(&list);
 }
 
 /* The older kind has the bare base64url, and no letter in front of it. */
 static void reads_a_list_of_2021(void **state) {
     (void)state;
-    struct bitstring list = {0};
+    struct statuslist list = {0};
     char text[8192], encoded[4096];
     encode(16384, encoded);
     snprintf(text, sizeof text,
@@ -107,7 +110,7 @@ static void reads_a_list_of_2021(void **state) {
     assert_span_text(list.kind, "StatusList2021");
     assert_int_equal(list.entries, 131072);
     assert_int_equal(list.bitmap.ptr[0], 0x80);
-    bitstring_close(&list);
+    statuslist_close(&list);
     memcpy(strstr(text, "StatusList2021\",\"statusP"), "StatusList2031", 14);
     assert_err(read_claims(text, &list), ERR_STATUS_SHAPE);
 }
@@ -125,27 +128,63 @@ static void the_earliest_end_counts(void **state) {
         {FROM "\"exp\":1788220900,", "", 1788220900},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct bitstring list = {0};
+        struct statuslist list = {0};
         assert_ok(read_claims(credential(16384, cases[i].more, cases[i].subject), &list));
         assert_int_equal(list.expires_s, cases[i].expires_s);
-        bitstring_close(&list);
+        statuslist_close(&list);
     }
 }
 
 static void a_short_list_is_refused(void **state) {
     (void)state;
-    struct bitstring list = {0};
+    struct statuslist list = {0};
     assert_err(read_claims(credential(16383, FROM, ""), &list), ERR_STATUS_SHORT);
     assert_err(read_claims(credential(16384, FROM, "\"statusSize\":2,"), &list), ERR_STATUS_SHORT);
     assert_ok(read_claims(credential(32768, FROM, "\"statusSize\":2,"), &list));
     assert_int_equal(list.entries, 131072);
     assert_int_equal(list.bits, 2);
-    bitstring_close(&list);
+    statuslist_close(&list);
+}
+
+/* Entries of three bits straddle bytes: what is left over at the end is no entry. */
+static void a_size_that_straddles_bytes_is_kept(void **state) {
+    (void)state;
+    struct statuslist list = {0};
+    assert_ok(read_claims(credential(49153, FROM, "\"statusSize\":3,"), &list));
+    assert_int_equal(list.bits, 3);
+    assert_int_equal(list.entries, 131074);
+    assert_int_equal(list.bitmap.len, 49153);
+    statuslist_close(&list);
+}
+
+/* A list of several purposes; the second text takes the place of the first in what `credential` writes. */
+static enum err read_purposes(const char *purposes, struct statuslist *list) {
+    char text[8192];
+    const char *claims = credential(16384, FROM, ""), *old = "\"revocation\"";
+    const char *at = strstr(claims, old);
+    assert_non_null(at);
+    snprintf(text, sizeof text, "%.*s%s%s", (int)(at - claims), claims, purposes, at + strlen(old));
+    return read_claims(text, list);
+}
+
+static void a_list_may_serve_several_purposes(void **state) {
+    (void)state;
+    struct statuslist list = {0};
+    assert_ok(read_purposes("[\"revocation\",\"suspension\"]", &list));
+    assert_int_equal(list.purpose_count, 2);
+    assert_span_text(list.purposes[0], "revocation");
+    assert_span_text(list.purposes[1], "suspension");
+    statuslist_close(&list);
+    static const char *const wrong[] = {
+        "[]", "[\"a\",\"a\"]", "[\"a\",7]", "\"\"", "7", "null", "[\"a\",\"b\",\"c\",\"d\",\"e\"]"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_err(read_purposes(wrong[i], &list), ERR_STATUS_SHAPE);
+    }
 }
 
 static void another_signer_or_issuer_is_refused(void **state) {
     (void)state;
-    struct bitstring list = {0};
+    struct statuslist list = {0};
     const char *claims = credential(16384, FROM, "");
     assert_err(read_signed(claims, other_key, "did:web:a.example#1", "did:web:a.example", &list),
                ERR_STATUS_ISSUER);
@@ -157,16 +196,21 @@ static void another_signer_or_issuer_is_refused(void **state) {
                ERR_STATUS_ISSUER);
     claims = credential(16384, FROM, "");
     assert_ok(read_signed(claims, issuer_key, "#1", "did:web:a.example", &list));
-    bitstring_close(&list);
+    statuslist_close(&list);
     assert_ok(read_signed(claims, issuer_key, "", "did:web:a.example", &list));
-    bitstring_close(&list);
+    statuslist_close(&list);
 }
 
 static void malformed_lists_are_refused(void **state) {
     (void)state;
-    struct bitstring list = {0};
+    struct statuslist list = {0};
     assert_err(read_claims(credential(16384, "", ""), &list), ERR_STATUS_SHAPE);
-    assert_err(read_claims(credential(16384, FROM, "\"statusSize\":3,"), &list), ERR_STATUS_SHAPE);
+    static const char *const sizes[] = {"0", "9", "-1", "1.5", "\"1\"", "null", "4294967297"};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        char size[64];
+        snprintf(size, sizeof size, "\"statusSize\":%s,", sizes[i]);
+        assert_err(read_claims(credential(32768, FROM, size), &list), ERR_STATUS_SHAPE);
+    }
     assert_err(read_claims(credential(16384, FROM, "\"ttl\":-1,"), &list), ERR_STATUS_SHAPE);
     assert_err(read_claims(credential(16384, "\"validFrom\":\"soon\",", ""), &list), ERR_DATETIME);
     assert_err(read_claims("{\"issuer\":\"did:web:a.example\"}", &list), ERR_STATUS_SHAPE);
@@ -231,6 +275,8 @@ int main(void) {
         cmocka_unit_test(reads_a_list_of_2021),
         cmocka_unit_test(the_earliest_end_counts),
         cmocka_unit_test(a_short_list_is_refused),
+        cmocka_unit_test(a_size_that_straddles_bytes_is_kept),
+        cmocka_unit_test(a_list_may_serve_several_purposes),
         cmocka_unit_test(another_signer_or_issuer_is_refused),
         cmocka_unit_test(malformed_lists_are_refused),
         cmocka_unit_test(an_encoded_list_is_gzip_behind_a_u),

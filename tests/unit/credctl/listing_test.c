@@ -177,7 +177,7 @@ static void sources_are_bounded_and_come_back(void **state) {
     char path[PATH_MAX], origin[LIMIT_NAME_BYTES + 32];
     json_t *read = NULL;
     testpack_start(&test);
-    const struct bitstring list = {.kind = span_of_text("BitstringStatusList"),
+    const struct statuslist list = {.kind = span_of_text("BitstringStatusList"),
                                    .issuer = span_of_text("did:web:a.example"),
                                    .as_of_s = TESTPACK_IAT_S};
     assert_ok(sources_add_issuer(&sources, "by hand", false));

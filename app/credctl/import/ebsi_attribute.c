@@ -63,7 +63,7 @@ static enum err check_by_given(struct ebsi_attribute *out, const json_t *documen
     }
     enum err err = key_file_read(document, out->statement.issuer, CRYPTO_RS256, file);
     if (err == ERR_OK) {
-        struct bitstring_keys keys = {file, next_given};
+        struct statuslist_keys keys = {file, next_given};
         err = statement_check(&out->statement, &keys, job);
     }
     free(file);
@@ -75,7 +75,7 @@ static enum err check(struct ebsi_attribute *out, struct pins *pins, const struc
                       const struct import_job *job) {
     const json_t *given = dids_find(dids, out->statement.issuer);
     struct pins_of of = {pins, out->statement.issuer};
-    struct bitstring_keys pinned = pins_keys_of(&of);
+    struct statuslist_keys pinned = pins_keys_of(&of);
     struct span kid = {0};
     enum crypto_alg alg = CRYPTO_ALG_NONE;
     struct crypto_key key = {0};

@@ -51,8 +51,8 @@ static void note_times(struct import_file_source *source, const struct statement
     }
 }
 
-static struct bitstring_keys keys_of_anchor(struct federation *federation) {
-    return federation->keys->count > 0 ? (struct bitstring_keys){federation->keys, next_of_anchor}
+static struct statuslist_keys keys_of_anchor(struct federation *federation) {
+    return federation->keys->count > 0 ? (struct statuslist_keys){federation->keys, next_of_anchor}
                                        : pins_keys(&federation->pins);
 }
 
@@ -62,7 +62,7 @@ static enum err check_anchor(struct federation *federation) {
     const struct statement *anchor = &federation->anchor;
     TRY(key_file_read(json_object_get(anchor->claims, "jwks"), anchor->issuer, CRYPTO_RS256,
                       federation->keys));
-    struct bitstring_keys own = {federation->keys, next_of_anchor}, pinned = pins_keys(&federation->pins);
+    struct statuslist_keys own = {federation->keys, next_of_anchor}, pinned = pins_keys(&federation->pins);
     TRY(statement_check(anchor, &own, job));
     if (federation->pins.file_count > 0) {
         TRY(statement_check(anchor, &pinned, job));
@@ -118,7 +118,7 @@ static enum err add_member(struct federation *federation, const struct statement
 
 static enum err read_member(struct federation *federation, struct span text) {
     struct statement statement = {0};
-    struct bitstring_keys keys = keys_of_anchor(federation);
+    struct statuslist_keys keys = keys_of_anchor(federation);
     enum err err = read_statement(text, &statement);
     import_at(federation->job, statement.subject, (size_t)federation->job->issuers);
     if (err == ERR_OK && (!span_equal_text(statement.issuer, federation->authority) ||

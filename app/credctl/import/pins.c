@@ -72,12 +72,12 @@ static bool next_of_one(void *ctx, size_t index, struct span *kid, enum crypto_a
     return next(of->pins, of->issuer, index, kid, alg, key);
 }
 
-struct bitstring_keys pins_keys(struct pins *pins) {
-    return (struct bitstring_keys){pins, next_of_all};
+struct statuslist_keys pins_keys(struct pins *pins) {
+    return (struct statuslist_keys){pins, next_of_all};
 }
 
-struct bitstring_keys pins_keys_of(struct pins_of *of) {
-    return (struct bitstring_keys){of, next_of_one};
+struct statuslist_keys pins_keys_of(struct pins_of *of) {
+    return (struct statuslist_keys){of, next_of_one};
 }
 
 void pins_close(struct pins *pins) {

@@ -3,7 +3,7 @@
 #ifndef CREDCTL_IMPORT_PINS_H
 #define CREDCTL_IMPORT_PINS_H
 
-#include "credctl/build/bitstring.h"
+#include "credctl/build/statuslist_keys.h"
 #include "credctl/build/key_file.h"
 #include "credctl/import/import.h"
 
@@ -33,7 +33,7 @@ MUST_USE enum err pins_read(const struct import_job *job, struct pins *out);
 const json_t *pins_document(const struct pins *pins, struct span did);
 
 /* The pinned keys, as signatures are checked by them; they live as long as the pins stay where they are. */
-struct bitstring_keys pins_keys(struct pins *pins);
+struct statuslist_keys pins_keys(struct pins *pins);
 
 /*
  * The keys of one issuer alone: those of its pinned DID document, and of pins that name nobody.
@@ -44,7 +44,7 @@ struct pins_of {
     struct pins *pins;
     struct span issuer;
 };
-struct bitstring_keys pins_keys_of(struct pins_of *of);
+struct statuslist_keys pins_keys_of(struct pins_of *of);
 
 /* Release it. */
 void pins_close(struct pins *pins);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "codec/jsontext.h"
+#include "linked/shelf.h"
 #include "proof/integrity.h"
 
 /* Memory for the proofs of a list: its text stands there in canonical form, and in what is signed. */
@@ -23,12 +24,13 @@ static void note_signer(struct recognized_list *list) {
 }
 
 /* Only what signs the text itself: the entities are read from its members. */
-static enum err check_proof(const struct proof *proof, const struct bitstring_keys *keys,
+static enum err check_proof(const struct proof *proof, const struct statuslist_keys *keys,
                             const struct import_job *job) {
     if (proof_suite_is_stated(proof->suite)) {
         return ERR_PROOF_SUITE;
     }
-    if (bitstring_signed_by(keys, proof->kid, proof->alg, proof->signed_bytes, proof->signature) != ERR_OK) {
+    if (statuslist_keys_signed(keys, proof->kid, proof->alg, proof->signed_bytes, proof->signature) !=
+        ERR_OK) {
         return ERR_IMPORT_SIGNER;
     }
     bool ended = proof->expires.present && interval_is_past(&job->now, proof->expires.time_s) != ANSWER_NO;
@@ -40,7 +42,7 @@ static enum err check_proofs(struct recognized_list *list, struct arena *arena) 
     struct shelf_view view = {.shelf = &none};
     struct context_library library = shelf_view_library(&view);
     struct pins_of of = {&list->pins, issuer_of(list->document)};
-    struct bitstring_keys keys = pins_keys_of(&of);
+    struct statuslist_keys keys = pins_keys_of(&of);
     struct integrity *integrity = calloc(1, sizeof *integrity);
     enum err err = integrity == NULL
                        ? ERR_NO_MEMORY
@@ -85,7 +87,7 @@ static enum err read_token(struct recognized_list *list, struct span text) {
     }
     if (err == ERR_OK && list->pins.file_count > 0) {
         struct pins_of of = {&list->pins, issuer_of(list->document)};
-        struct bitstring_keys keys = pins_keys_of(&of);
+        struct statuslist_keys keys = pins_keys_of(&of);
         err = statement_check(&token, &keys, list->job);
     }
     if (err == ERR_OK && list->pins.file_count > 0) {

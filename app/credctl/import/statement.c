@@ -58,12 +58,12 @@ enum err statement_read(struct span text, struct statement *out) {
     return read_claims(out);
 }
 
-enum err statement_check(const struct statement *statement, const struct bitstring_keys *keys,
+enum err statement_check(const struct statement *statement, const struct statuslist_keys *keys,
                          const struct import_job *job) {
     enum crypto_alg alg = CRYPTO_ALG_NONE;
     TRY(crypto_alg_from_name(statement->jws.alg, &alg));
-    if (bitstring_signed_by(keys, statement->jws.kid, alg, statement->jws.signing_input,
-                            statement->jws.signature) != ERR_OK) {
+    if (statuslist_keys_signed(keys, statement->jws.kid, alg, statement->jws.signing_input,
+                               statement->jws.signature) != ERR_OK) {
         return ERR_IMPORT_SIGNER;
     }
     TRY(import_not_ahead(job, statement->issued_s));

@@ -4,7 +4,7 @@
 #define CREDCTL_IMPORT_STATEMENT_H
 
 #include "codec/jws.h"
-#include "credctl/build/bitstring.h"
+#include "credctl/build/statuslist_keys.h"
 #include "credctl/import/import.h"
 
 /* A statement, taken apart; nothing of it is believed before statement_check. All zero is none. */
@@ -39,7 +39,7 @@ MUST_USE enum err statement_read(struct span text, struct statement *out);
  * ERR_IMPORT_AHEAD    it is dated in the future
  * ERR_IMPORT_EXPIRED  it has expired
  */
-MUST_USE enum err statement_check(const struct statement *statement, const struct bitstring_keys *keys,
+MUST_USE enum err statement_check(const struct statement *statement, const struct statuslist_keys *keys,
                                   const struct import_job *job);
 
 /* Release it. */

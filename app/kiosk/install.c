@@ -111,6 +111,22 @@ static enum err compare_with_record(const struct job *job, bool *same) {
     return job->info.seq > record->seq || *same ? ERR_OK : ERR_INSTALL_FORKED;
 }
 
+/*
+ * May it be taken in at this time? Where no clock bounds the time from above, all that says that it expired is the floor,
+ * and the packs of the root that is being replaced have raised that: a newer root may lower it (trust.md section 3), or a
+ * leaked key that signed a date far ahead would shut its own replacement out.
+ */
+static enum err admit(const struct job *job) {
+    const struct install_slots_record *record = install_slots_newest(&job->slots);
+    struct interval now = build_time_raise(&job->rules->now);
+    bool newer_root = record != NULL && job->info.root_version > record->root;
+    enum err err = pack_admit(&job->info, &now);
+    if (err == ERR_PACK_EXPIRED && newer_root && now.hi_s == INTERVAL_UNBOUNDED) {
+        return job->info.expires_s > build_time_s ? ERR_OK : err;
+    }
+    return err;
+}
+
 /* Is the recorded pack, which is the new one too, whole? */
 static bool recorded_is_whole(const struct job *job) {
     struct install_files files = {0};
@@ -234,10 +250,9 @@ static enum err examine(struct job *job, struct room *head, bool *same) {
     TRY(pack_open_head(job->file, head));
     TRY(container_split(room_span(head), &job->parts));
     TRY(pack_open_peek(job->parts.manifest, job->parts.roots, job->rules, &job->info));
-    struct interval now = build_time_raise(&job->rules->now);
-    TRY(pack_admit(&job->info, &now));
     TRY(read_record(job->store, &job->slots, &job->current));
-    return compare_with_record(job, same);
+    TRY(compare_with_record(job, same));
+    return admit(job);
 }
 
 static enum err install(struct job *job, struct room *head, enum install_outcome *out) {

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "kiosk/build_time.h"
 #include "kiosk/install.h"
 #include "tests/lib/testpack.h"
 
@@ -159,6 +160,31 @@ static void a_kiosk_provisioned_with_a_later_root_starts_there(void **out) {
     installed(state, 2, 1);
 }
 
+/* A leaked key signed a date far ahead, and so raised the floor of the clock: its replacement is not "expired" by that. But a
+ * clock that goes is believed, and so is the floor where the root stays. */
+static void a_newer_root_is_not_shut_out_by_a_floor_that_the_older_raised(void **out) {
+    struct state *state = *out;
+    struct packer_claims *claims = &state->test.claims;
+    int64_t ahead_s = build_time_s + 300 * TESTPACK_DAY_S;
+    install(state, "5.tpk", ERR_OK);
+    claims->iat_s = build_time_s - 100 * TESTPACK_DAY_S;
+    claims->next_update_s = claims->expires_s = build_time_s - 10 * TESTPACK_DAY_S;
+    sign(state, 1, "r2-old.tpk");
+    claims->iat_s = build_time_s;
+    claims->next_update_s = claims->iat_s + TESTPACK_DAY_S;
+    claims->expires_s = claims->iat_s + 60 * TESTPACK_DAY_S;
+    sign(state, 3, "r2-3.tpk");
+    sign(state, 4, "r2-4.tpk");
+    state->test.rules.now = interval_at(ahead_s);
+    install(state, "r2-3.tpk", ERR_PACK_EXPIRED);
+    state->test.rules.now = (struct interval){.lo_s = ahead_s, .hi_s = INTERVAL_UNBOUNDED};
+    install(state, "6.tpk", ERR_PACK_EXPIRED);
+    install(state, "r2-old.tpk", ERR_PACK_EXPIRED); /* before the program was built */
+    install(state, "r2-3.tpk", ERR_OK);
+    install(state, "r2-4.tpk", ERR_PACK_EXPIRED);
+    installed(state, 2, 3);
+}
+
 int main(void) {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
     static const struct CMUnitTest tests[] = {
@@ -168,6 +194,7 @@ int main(void) {
         CASE(roots_that_fork_off_are_refused),
         CASE(the_chain_goes_on_from_the_accepted_one),
         CASE(a_kiosk_provisioned_with_a_later_root_starts_there),
+        CASE(a_newer_root_is_not_shut_out_by_a_floor_that_the_older_raised),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,13 +23,17 @@ static void put_root(const struct testpack *test, uint64_t version, struct room 
 }
 
 void testpack_start(struct testpack *test) {
+    testpack_start_with(test, CRYPTO_ES384, CRYPTO_ES256);
+}
+
+void testpack_start_with(struct testpack *test, enum crypto_alg root, enum crypto_alg release) {
     *test = (struct testpack){0};
     const char *base = getenv("TMPDIR");
     snprintf(test->folder, sizeof test->folder, "%s/credkiosk-test-XXXXXX", base == NULL ? "/tmp" : base);
     assert_non_null(mkdtemp(test->folder));
     assert_ok(crypto_start());
-    assert_ok(signer_make(CRYPTO_ES384, &test->root));
-    assert_ok(signer_make(CRYPTO_ES256, &test->release));
+    assert_ok(signer_make(root, &test->root));
+    assert_ok(signer_make(release, &test->release));
     struct room text = room_over(test->root_text, sizeof test->root_text - 1);
     put_root(test, 1, &text);
     test->claims = (struct packer_claims){.scheme = span_of_text("example"),
@@ -50,8 +54,9 @@ void testpack_rotate(struct testpack *test) {
     }
     struct room text = room_over(test->roots_text, sizeof test->roots_text - 1);
     text.len = strlen(test->roots_text);
+    enum crypto_alg alg = signer_alg(test->release);
     signer_close(test->release);
-    assert_ok(signer_make(CRYPTO_ES256, &test->release));
+    assert_ok(signer_make(alg, &test->release));
     test->claims.root_version++;
     assert_ok(room_put_byte(&text, ' '));
     put_root(test, test->claims.root_version, &text);
@@ -99,7 +104,7 @@ void testpack_default_lists(const struct testpack *test, const char *name) {
     assert_ok(lists_add_name(lists, row, span_of_text("ar"), span_of_text("أكاديمية المثال")));
     struct lists_key key = {.kid = span_of_text("did:web:academy.example#1"),
                             .key = *signer_public(test->release),
-                            .alg = CRYPTO_ES256,
+                            .alg = signer_alg(test->release),
                             .valid_from_s = 1,
                             .types = span_of_text("OpenBadgeCredential")};
     assert_ok(lists_add_key(lists, row, &key));

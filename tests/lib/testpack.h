@@ -27,6 +27,9 @@ struct testpack {
 /* Make keys, root 1 (scheme "example") and claims in a new temporary folder. Fails the test if it cannot. */
 void testpack_start(struct testpack *test);
 
+/* The same with other keys than P-384 (root) and P-256 (release): Ed25519 is ten times as quick to check. */
+void testpack_start_with(struct testpack *test, enum crypto_alg root, enum crypto_alg release);
+
 /* Remove the folder and the keys. */
 void testpack_stop(struct testpack *test);
 

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "kiosk/crc32.h"
+#include "kiosk/kept.h"
 
-#define FILE_NAME      "floor"
-#define TEMPORARY_NAME "floor.next"
+#define FILE_NAME "floor"
 /* "credkiosk-floor 1 TIME ROOT BOOT-ID UPTIME CRC\n", the numbers in 16 hexadecimal digits. */
 #define HEAD       "credkiosk-floor 1"
 #define FIELDS     4u
@@ -131,24 +131,11 @@ bool floor_is_due(const struct floor *floor, int64_t boot_s) {
     return boot_s - floor->tried_s >= FLOOR_KEEP_S;
 }
 
-static enum err write_whole(const struct store_port *store, struct span text) {
-    int file = 0;
-    TRY(store->create(store->ctx, TEMPORARY_NAME, &file));
-    enum err err = store->append(store->ctx, file, text);
-    if (err == ERR_OK) {
-        err = store->sync(store->ctx, file);
-    }
-    store->close(store->ctx, file);
-    return err;
-}
-
 enum err floor_keep(struct floor *floor, const struct store_port *store, uint64_t boot_id, int64_t boot_s) {
     char text[TEXT_CHARS + 1];
     struct record record = {
         {(uint64_t)floor_at(floor, boot_s), floor->root, boot_id, boot_s > 0 ? (uint64_t)boot_s : 0}};
     write_text(&record, text);
     floor->tried_s = boot_s;
-    TRY(write_whole(store, span_of_bytes(text, TEXT_CHARS)));
-    TRY(store->rename(store->ctx, TEMPORARY_NAME, FILE_NAME));
-    return store->sync_folder(store->ctx, "");
+    return kept_write(store, FILE_NAME, span_of_bytes(text, TEXT_CHARS));
 }

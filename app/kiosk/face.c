@@ -169,6 +169,7 @@ enum err face_open(const struct face_options *options, struct face *face, struct
                                      .journal = &face->journal,
                                      .now_ms = child_now_ms()};
     face_start_clock(face);
+    pin_guard_open(&face->board.store, face->service.now_ms, &face->pin_guard);
     if (journal_open(options->data, &face->journal) == ERR_OK) {
         journal_write(&face->journal, &face->service.now, "boot", "board=%s", face->board.profile.name);
     }

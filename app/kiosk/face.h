@@ -8,6 +8,7 @@
 #include "kiosk/floor.h"
 #include "kiosk/judge.h"
 #include "kiosk/installed.h"
+#include "kiosk/pin.h"
 #include "kiosk/seen.h"
 #include "kiosk/service.h"
 #include "kiosk/sight.h"
@@ -67,10 +68,13 @@ struct face {
     unsigned pages;           /* of the details */
     bool shown;               /* the present state was drawn */
     int64_t shown_ms, began_ms;
-    struct floor floor;                /* a time that has passed */
-    struct interval_evidence evidence; /* what the clocks and staff say */
-    int64_t clock_ms;                  /* when the clocks are read next */
-    uint32_t scene;                    /* of the simulated camera */
+    struct floor floor;                 /* a time that has passed */
+    struct interval_evidence evidence;  /* what the clocks and staff say */
+    struct pin_guard pin_guard;         /* tries at the staff's PIN */
+    char pin_digits[SCREEN_PIN_DIGITS]; /* being typed */
+    int64_t far_s;                      /* the time of which staff is asked a second time; 0: none */
+    int64_t clock_ms;                   /* when the clocks are read next */
+    uint32_t scene;                     /* of the simulated camera */
     bool leaving;
 };
 

@@ -2,7 +2,7 @@
 /* face_show: the state of the kiosk as a view, drawn. */
 #include <stdio.h>
 
-#include "kiosk/face.h"
+#include "kiosk/face_states.h"
 
 void face_enter(struct face *face, enum screen_kind kind) {
     bool result = kind == SCREEN_VERDICT || kind == SCREEN_DETAILS;
@@ -74,6 +74,7 @@ static void fill_view(struct face *face) {
     view->parts_seen = view->kind == SCREEN_SCAN ? face->sight.stats.parts_seen : 0;
     view->parts_total = view->kind == SCREEN_SCAN ? face->sight.stats.parts_total : 0;
     view->languages = (unsigned)face->config.languages;
+    face_fill_desk(face);
     view->timer = true;
     view->timer_left_permille = time_left_permille(face);
 }

@@ -2,7 +2,7 @@
 /* face_state: the table of states: what time, codes and touches do on each screen. */
 #include <time.h>
 
-#include "kiosk/face.h"
+#include "kiosk/face_states.h"
 
 /* A code that was shown while a result stayed is judged afterwards, unless it is older than this. */
 #define WAITING_MOST_MS 3000
@@ -81,12 +81,21 @@ static void wait_code(struct face *face, const struct sight_news *news) {
     }
 }
 
-static void language_touch(struct face *face, enum action action) {
+void face_touch_language(struct face *face, enum action action) {
     if (action >= ACTION_LANGUAGE && action < ACTION_CREDENTIAL) {
         unsigned language = (unsigned)(action - ACTION_LANGUAGE);
         if (language < LANGUAGE_COUNT && (face->config.languages & 1 << language) != 0) {
             face_speak(face, (enum language)language);
         }
+    }
+}
+
+/* The lock, and the languages. */
+static void outer_touch(struct face *face, enum action action) {
+    if (action == ACTION_STAFF) {
+        face_ask_pin(face);
+    } else {
+        face_touch_language(face, action);
     }
 }
 
@@ -260,8 +269,11 @@ static void verdict_touch(struct face *face, enum action action) {
         hold(face, !face->view.paused);
     } else if (action >= ACTION_CREDENTIAL && action < ACTION_COUNT) {
         choose(face, action);
+    } else if (action == ACTION_STAFF) {
+        leave_result(face);
+        face_ask_pin(face);
     } else {
-        language_touch(face, action);
+        face_touch_language(face, action);
     }
 }
 
@@ -285,7 +297,7 @@ static void details_touch(struct face *face, enum action action) {
     } else if (action == ACTION_PAGE_PREVIOUS) {
         face->view.page = page > 0 ? page - 1 : 0;
     } else {
-        language_touch(face, action);
+        face_touch_language(face, action);
     }
 }
 
@@ -298,15 +310,21 @@ static void out_of_order_turn(struct face *face) {
     }
 }
 
-static const struct face_state states[SCREEN_KINDS] = {
-    [SCREEN_BOOT] = {boot_turn, wait_code, NULL},
-    [SCREEN_SCAN] = {scan_turn, scan_code, language_touch},
-    [SCREEN_CHECKING] = {checking_turn, wait_code, NULL},
-    [SCREEN_VERDICT] = {verdict_turn, wait_code, verdict_touch},
-    [SCREEN_DETAILS] = {details_turn, wait_code, details_touch},
-    [SCREEN_OUT_OF_ORDER] = {out_of_order_turn, NULL, language_touch},
-};
+static const struct face_state boot_state = {boot_turn, wait_code, NULL};
+static const struct face_state scan_state = {scan_turn, scan_code, outer_touch};
+static const struct face_state checking_state = {checking_turn, wait_code, NULL};
+static const struct face_state verdict_state = {verdict_turn, wait_code, verdict_touch};
+static const struct face_state details_state = {details_turn, wait_code, details_touch};
+static const struct face_state out_of_order_state = {out_of_order_turn, NULL, outer_touch};
 
 const struct face_state *face_state_of(enum screen_kind kind) {
-    return &states[kind];
+    static const struct face_state *const states[SCREEN_KINDS] = {
+        [SCREEN_BOOT] = &boot_state,         [SCREEN_SCAN] = &scan_state,
+        [SCREEN_CHECKING] = &checking_state, [SCREEN_VERDICT] = &verdict_state,
+        [SCREEN_DETAILS] = &details_state,   [SCREEN_OUT_OF_ORDER] = &out_of_order_state,
+        [SCREEN_PIN] = &face_pin_state,      [SCREEN_ADMIN] = &face_admin_state,
+        [SCREEN_TRUST] = &face_trust_state,  [SCREEN_IMPORT] = &face_import_state,
+        [SCREEN_CLOCK] = &face_clock_state,
+    };
+    return states[kind];
 }

@@ -1,0 +1,36 @@
+/* face_states: states of the table that live in files of their own, and what they share. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef KIOSK_FACE_STATES_H
+#define KIOSK_FACE_STATES_H
+
+#include "kiosk/face.h"
+
+/* The staff's screens leave when nobody has touched them for so long. */
+#define FACE_STAFF_MS 60000
+
+/* The staff's: PIN, tiles, trust list, import, clock. */
+extern const struct face_state face_pin_state;
+extern const struct face_state face_admin_state;
+extern const struct face_state face_trust_state;
+extern const struct face_state face_import_state;
+extern const struct face_state face_clock_state;
+
+/* Somebody touched the lock: ask for the PIN. What a visitor showed must be gone from the view. */
+void face_ask_pin(struct face *face);
+
+/* From any of the staff's screens back to scanning, in the first language; what was typed is forgotten. */
+void face_leave_staff(struct face *face);
+
+/* A turn of a staff's screen: true, and it was left, when nobody has touched it for FACE_STAFF_MS. */
+bool face_staff_left(struct face *face);
+
+/* What is touched on every staff's screen behind the PIN: back to the tiles, leave, languages. */
+void face_staff_touch(struct face *face, enum action action);
+
+/* A language button. Anything else does nothing. */
+void face_touch_language(struct face *face, enum action action);
+
+/* What the staff's screens show of the kiosk's own state, at present. */
+void face_fill_desk(struct face *face);
+
+#endif

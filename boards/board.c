@@ -86,6 +86,11 @@ bool board_scene(const struct board *board, struct board_scene *out) {
     return true;
 }
 
+bool board_touch(const struct board *board, uint32_t number, char out[BOARD_TOUCH_SIZE]) {
+    return board->state != NULL && board->state->sim != NULL &&
+           sim_state_touched(board->state->sim, number, out);
+}
+
 int board_child(const struct board *board) {
     return board->state == NULL ? 0 : (int)board->state->camera.child;
 }

@@ -12,6 +12,8 @@
 
 /* Name of a scene with its terminator. */
 #define BOARD_SCENE_SIZE 64u
+/* Name of what a script touches, with its terminator. */
+#define BOARD_TOUCH_SIZE 16u
 
 /* What is asked for. Texts are borrowed until board_open returns. */
 struct board_wish {
@@ -64,6 +66,16 @@ MUST_USE enum err board_open_camera(struct board *board, enum camera_kind *kind,
 
 /* What the simulated camera shows; false on a real board. */
 bool board_scene(const struct board *board, struct board_scene *out);
+
+/*
+ * What the script of board sim has touched.
+ *
+ * number  which touch, from 0
+ * out     its name, with a terminator
+ *
+ * False: not yet so many, or so long ago that it is forgotten, or a real board.
+ */
+bool board_touch(const struct board *board, uint32_t number, char out[BOARD_TOUCH_SIZE]);
 
 /* Process id of the board's camera child, for the sum of memory; 0 when there is none. */
 int board_child(const struct board *board);

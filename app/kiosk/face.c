@@ -22,6 +22,8 @@
 /* A tour ends when the script is over and nothing has happened for so long, or at the latest after this. */
 #define TOUR_QUIET_MS 1000
 #define TOUR_MOST_MS  180000
+/* How long a finger of a script waits for its target. */
+#define FINGER_MS 3000
 /* How long the first picture may wait. */
 #define FIRST_PICTURE_MS 1000
 
@@ -200,7 +202,32 @@ static void take_touch(struct face *face, const struct paint_event *event) {
     face->shown = false;
 }
 
+/* A finger of board sim's script, once its target can be seen: pressed and released in the middle of its target. */
+static void script_touch(struct face *face) {
+    char name[BOARD_TOUCH_SIZE];
+    struct box box = {0};
+    if (!face->shown || !board_touch(&face->board, face->touches, name)) {
+        return;
+    }
+    face->finger_ms = face->finger_ms == 0 ? face->service.now_ms : face->finger_ms;
+    bool found = draw_find(&face->drawing, action_of_name(span_of_text(name)), &box);
+    if (!found && face->service.now_ms - face->finger_ms < FINGER_MS) {
+        return;
+    }
+    face->touches++;
+    face->finger_ms = 0;
+    if (!found) {
+        journal_write(&face->journal, &face->service.now, "touch", "missed=%s", name);
+        return;
+    }
+    struct paint_event event = {PAINT_PRESS, box.x + box.w / 2, box.y + box.h / 2};
+    take_touch(face, &event);
+    event.kind = PAINT_RELEASE;
+    take_touch(face, &event);
+}
+
 static void take_events(struct face *face) {
+    script_touch(face);
     struct paint_event event = {0};
     while (paint_poll(face->paint, &event)) {
         if (event.kind == PAINT_QUIT) {

@@ -75,6 +75,8 @@ struct face {
     int64_t far_s;                      /* the time of which staff is asked a second time; 0: none */
     int64_t clock_ms;                   /* when the clocks are read next */
     uint32_t scene;                     /* of the simulated camera */
+    uint32_t touches;                   /* of the simulated screen, taken so far */
+    int64_t finger_ms;                  /* since when the next of them waits for its target; 0: none does */
     bool leaving;
 };
 

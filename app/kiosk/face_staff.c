@@ -50,13 +50,6 @@ void face_staff_touch(struct face *face, enum action action) {
 
 /* ---- PIN */
 
-/* Somebody who stands before a wait is not away. */
-static void pin_turn(struct face *face) {
-    if (!face_staff_left(face) && face->view.desk.pin.wait_s > 0) {
-        face->shown = false;
-    }
-}
-
 static void try_pin(struct face *face) {
     struct screen_pin *pin = &face->view.desk.pin;
     struct span digits = span_of_bytes(face->pin_digits, pin->typed);
@@ -137,7 +130,7 @@ void face_fill_desk(struct face *face) {
     fill_clock(face, &desk->clock);
 }
 
-const struct face_state face_pin_state = {pin_turn, NULL, pin_touch};
+const struct face_state face_pin_state = {staff_turn, NULL, pin_touch};
 const struct face_state face_admin_state = {staff_turn, NULL, admin_touch};
 const struct face_state face_trust_state = {staff_turn, NULL, face_staff_touch};
 const struct face_state face_import_state = {staff_turn, NULL, face_staff_touch};

@@ -39,6 +39,8 @@ static void take_typed(struct face *face) {
     if (clock->err == ERR_OK) {
         memset(clock->digits, 0, sizeof clock->digits);
         face->far_s = 0;
+    } else {
+        journal_write(&face->journal, &face->service.now, "clock", "refused=%s", err_name(clock->err));
     }
 }
 

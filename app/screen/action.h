@@ -4,6 +4,7 @@
 #define SCREEN_ACTION_H
 
 #include "base/limits.h"
+#include "base/span.h"
 
 /* Zero is nothing. ACTION_DIGIT + 7 is the key 7, ACTION_LANGUAGE + an enum language asks for that language,
  * ACTION_CREDENTIAL + an index for that credential of a presentation. */
@@ -30,5 +31,9 @@ enum action {
     ACTION_CREDENTIAL = ACTION_LANGUAGE + 16,
     ACTION_COUNT = ACTION_CREDENTIAL + LIMIT_PRESENTED
 };
+
+/* The action of a name: "staff", "enter", a digit, a language's code; ACTION_NONE where there is none of that name. For
+ * scripts that touch the screen. */
+enum action action_of_name(struct span name);
 
 #endif

@@ -114,6 +114,19 @@ enum action draw_hit(const struct draw_list *list, int x, int y) {
     return ACTION_NONE;
 }
 
+bool draw_find(const struct draw_list *list, enum action action, struct box *out) {
+    for (int i = list->op_count; i > 0; i--) {
+        const struct draw_op *op = &list->ops[i - 1];
+        struct box box = op->box;
+        if (op->kind == DRAW_TOUCH && op->action == action &&
+            draw_hit(list, box.x + box.w / 2, box.y + box.h / 2) == action) {
+            *out = box;
+            return true;
+        }
+    }
+    return false;
+}
+
 bool draw_equal(const struct draw_list *a, const struct draw_list *b) {
     if (a->width_px != b->width_px || a->height_px != b->height_px || a->op_count != b->op_count ||
         a->text_len != b->text_len || memcmp(a->text, b->text, a->text_len) != 0) {

@@ -107,6 +107,8 @@ struct span draw_text_of(const struct draw_list *list, const struct draw_op *op)
 
 /* What touching (x, y) asks for: the last target drawn there, or ACTION_NONE. */
 enum action draw_hit(const struct draw_list *list, int x, int y);
+/* Where the last target for an action lies that can be hit in its middle; false: there is none. */
+bool draw_find(const struct draw_list *list, enum action action, struct box *out);
 
 /* Both show the same. */
 bool draw_equal(const struct draw_list *a, const struct draw_list *b);

@@ -190,7 +190,19 @@ static enum err move_stick(const struct player *player, const struct script_step
     return place(player, step, path) ? sim_stick_plug(player->data, path, step->value) : ERR_FILE_READ;
 }
 
-/* What goes to the simulated clock and disk; nothing where nobody asks. */
+/* A name as it is; digits one after another, as a finger does. */
+static void touch(struct sim_state *state, const struct script_step *step) {
+    uint64_t number = 0;
+    if (!span_decimal(step->text, BOARD_TOUCH_SIZE, &number)) {
+        sim_state_touch(state, step->text);
+        return;
+    }
+    for (size_t i = 0; i < step->text.len; i++) {
+        sim_state_touch(state, span_slice(step->text, i, 1));
+    }
+}
+
+/* What goes to the simulated clock, disk and screen; nothing where nobody asks. */
 static void set_state(const struct player *player, const struct script_step *step,
                       void (*set)(struct sim_state *state, const struct script_step *step)) {
     if (player->state != NULL) {
@@ -234,6 +246,9 @@ enum err player_step(struct player *player, const struct script_step *step) {
     case SCRIPT_STORE_TORN:
     case SCRIPT_STORE_FINE:
         set_state(player, step, set_disk);
+        break;
+    case SCRIPT_TOUCH:
+        set_state(player, step, touch);
         break;
     case SCRIPT_NONE:
         break;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/datetime.h"
+#include "boards/board.h"
 
 #define WORDS_MAX         6u
 #define NUMBER_DIGITS_MAX 9u
@@ -175,6 +176,12 @@ static bool read_stick(const struct words *words, struct script_step *out) {
     return (cut || words->count == 2) && out->text.len <= SCRIPT_TEXT_MAX;
 }
 
+static bool read_touch(const struct words *words, struct script_step *out) {
+    out->kind = SCRIPT_TOUCH;
+    out->text = words->count == 2 ? words->word[1] : (struct span){0};
+    return out->text.len > 0 && out->text.len < BOARD_TOUCH_SIZE;
+}
+
 /* Instructions, and how each is written. */
 static const struct {
     const char *word, *accepted;
@@ -193,11 +200,12 @@ static const struct {
      "clock rtc stopped, clock rtc none",
      read_clock},
     {"store", "store full, store torn, store fine", read_store},
+    {"touch", "touch NAME, at most 15 bytes", read_touch},
 };
 
 static bool read_line(struct span line, struct script_step *out, const char **accepted) {
     struct words words = split(line);
-    *accepted = "scene, frame, flip, empty, timeout, unplug, plug, stick, clock, store";
+    *accepted = "scene, frame, flip, empty, timeout, unplug, plug, stick, clock, store, touch";
     if (is(&words, 0, "scene")) {
         *accepted = "scene NAME, at most 200 bytes";
         return read_scene(line, &words, out);

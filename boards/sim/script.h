@@ -28,6 +28,8 @@
  *   clock rtc stopped      its oscillator-stop flag is set; what it reads means nothing
  *   clock rtc none         the board has none
  *   store full | torn | fine
+ *   touch NAME             a finger on the target of that name (screen/action.h): staff, enter, leave; digits one by one
+| torn | fine
  */
 enum script_kind {
     SCRIPT_NONE = 0,
@@ -50,7 +52,8 @@ enum script_kind {
     SCRIPT_RTC_NONE,
     SCRIPT_STORE_FULL,
     SCRIPT_STORE_TORN,
-    SCRIPT_STORE_FINE
+    SCRIPT_STORE_FINE,
+    SCRIPT_TOUCH
 };
 
 /* Numbers in scripts; a script that waits longer is a mistake. */
@@ -65,7 +68,7 @@ enum script_kind {
 struct script_step {
     enum script_kind kind;
     unsigned line;
-    struct span text; /* FRAME: file; STICK: folder; SCENE: name; points into the script */
+    struct span text; /* FRAME: file; STICK: folder; SCENE, TOUCH: name; points into the script */
     int64_t
         value; /* CUT: bytes; STICK: bytes, -1 for all; FLIP: bit; TIMEOUT: ms; CLOCK_SET, RTC_SET: seconds since 1970; CLOCK_BACK, PASS: s */
     uint32_t amount; /* FRAME, CUT, FLIP, EMPTY: frames, or ms */

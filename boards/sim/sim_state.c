@@ -10,7 +10,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#define MAGIC 0x32534B43u /* "CKS2" */
+#define MAGIC 0x33534B43u /* "CKS3" */
+
+/* Touches that are remembered: a script that runs ahead of the kiosk by more loses some. */
+#define TOUCHES 256u
 
 /* As it lies in the file. Both sides are of one build and one machine. */
 struct sim_state {
@@ -22,7 +25,9 @@ struct sim_state {
     _Atomic uint32_t rtc;
     _Atomic int64_t rtc_base_s, rtc_boot_s; /* likewise */
     _Atomic int64_t passed_s;               /* uptime that a script let pass */
-    _Atomic uint32_t sequence;              /* odd while the scene is written */
+    _Atomic uint32_t touched;               /* how often in all */
+    char touches[TOUCHES][BOARD_TOUCH_SIZE];
+    _Atomic uint32_t sequence; /* odd while the scene is written */
     struct board_scene scene;
 };
 
@@ -137,6 +142,25 @@ void sim_state_set_disk(struct sim_state *state, enum sim_state_disk disk) {
 enum sim_state_disk sim_state_disk(const struct sim_state *state) {
     uint32_t disk = atomic_load(&state->disk);
     return disk == SIM_DISK_FINE ? SIM_DISK_FINE : disk == SIM_DISK_TORN ? SIM_DISK_TORN : SIM_DISK_FULL;
+}
+
+void sim_state_touch(struct sim_state *state, struct span name) {
+    uint32_t number = atomic_load(&state->touched);
+    char *slot = state->touches[number % TOUCHES];
+    size_t len = name.len < BOARD_TOUCH_SIZE ? name.len : BOARD_TOUCH_SIZE - 1;
+    memset(slot, 0, BOARD_TOUCH_SIZE);
+    memcpy(slot, name.ptr, len);
+    atomic_store(&state->touched, number + 1);
+}
+
+bool sim_state_touched(const struct sim_state *state, uint32_t number, char out[BOARD_TOUCH_SIZE]) {
+    uint32_t touched = atomic_load(&state->touched);
+    if (number >= touched || touched - number > TOUCHES) {
+        return false;
+    }
+    memcpy(out, state->touches[number % TOUCHES], BOARD_TOUCH_SIZE);
+    out[BOARD_TOUCH_SIZE - 1] = 0;
+    return true;
 }
 
 void sim_state_set_scene(struct sim_state *state, const struct board_scene *scene) {

@@ -57,6 +57,10 @@ enum sim_state_rtc sim_state_rtc(const struct sim_state *state, int64_t *time_s)
 void sim_state_set_disk(struct sim_state *state, enum sim_state_disk disk);
 enum sim_state_disk sim_state_disk(const struct sim_state *state);
 
+/* Touch something, and read the number-th touch, from 0; false: not yet, or forgotten. One process touches. */
+void sim_state_touch(struct sim_state *state, struct span name);
+bool sim_state_touched(const struct sim_state *state, uint32_t number, char out[BOARD_TOUCH_SIZE]);
+
 /* Publish a scene, and read the one that is shown. One process writes. */
 void sim_state_set_scene(struct sim_state *state, const struct board_scene *scene);
 void sim_state_scene(const struct sim_state *state, struct board_scene *out);

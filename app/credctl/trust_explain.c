@@ -81,7 +81,9 @@ static void print_list(const struct word *word, bool at_length) {
         printf(", %s", source->format);
         fputs(source->url[0] != '\0' ? " of " : "", stdout);
         shown_text_print(stdout, span_of_text(source->url));
-        printf(source->seq != 0 ? ", number %" PRId64 : "", source->seq);
+        if (source->seq != 0) {
+            printf(", number %" PRId64, source->seq);
+        }
         print_time(", issued ", source->issued_s);
         print_time(", read ", source->imported_s);
     }

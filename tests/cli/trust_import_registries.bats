@@ -66,6 +66,11 @@ judge() {
     credctl trust show lists.tpk --root hq/root.jwt --at 2026-08-28T09:00:00Z
     succeeds
     [[ $output == *"Example Academy  (from an unsigned source)"* ]]
+    mkdir kiosk
+    "$BIN/credctl" trust install lists.tpk --data kiosk --root hq/root.jwt --at 2026-08-28T09:00:00Z
+    credctl verify badge.jwt --data kiosk --root hq/root.jwt --at 2026-08-28T09:00:00Z --json
+    succeeds
+    [ "$(member unsigned_source "$output")" = true ]
 }
 
 @test "a list of recognised entities whose authority is pinned brings no such word" {
@@ -167,4 +172,20 @@ judge() {
     credctl trust build hq
     succeeds
     [[ $output == *", 1 contexts"* ]]
+}
+
+@test "a file that is larger than any list is refused before it is read as one" {
+    truncate -s 65M huge.json
+    credctl trust import dcc hq huge.json --accept-unsigned
+    refuses 65 "larger than what is read"
+}
+
+@test "--type narrows what the issuers of a list without types may sign" {
+    registry "$did" "Example Academy" >registry.json
+    credctl trust import dcc hq registry.json --accept-unsigned --type DriverLicense
+    succeeds
+    pack_and_badge
+    judge --json
+    [ "$status" -eq 2 ]
+    [ "$(member reason "$output")" = out_of_scope ]
 }

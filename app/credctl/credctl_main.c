@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "credctl/command.h"
+#include "credctl/progress.h"
 #include "crypto/crypto.h"
 
 static const struct command *const commands[] = {
@@ -141,6 +142,7 @@ static int flushed(int status) {
 
 int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_IGN);
+    progress_end_by_signals();
     int words = 0;
     if (argc < 2) {
         list_commands(stderr, NULL);

@@ -13,6 +13,7 @@
 #include "credctl/build/status_listing.h"
 #include "credctl/build/workspace.h"
 #include "credctl/command.h"
+#include "credctl/progress.h"
 
 static const struct option_spec table[] = {
     {"out", 'o', "FILE", "Where the database goes; lists.db in the workspace where it is not given.",
@@ -35,7 +36,7 @@ static enum err build(const char *folder, const struct listing_how *how, struct 
 
 static void warn_left_out(void *ctx, const struct merge_import *import) {
     char due[DATETIME_TEXT_SIZE];
-    (void)ctx;
+    progress_clear(ctx);
     datetime_text(import->source.next_update_s, due);
     command_fail(EX_OK, "warning: the import %s is left out, its next update was due at %s",
                  import->source.name, due);
@@ -43,7 +44,7 @@ static void warn_left_out(void *ctx, const struct merge_import *import) {
 
 static void warn_ended(void *ctx, const char *path, int64_t expires_s) {
     char ended[DATETIME_TEXT_SIZE];
-    (void)ctx;
+    progress_clear(ctx);
     datetime_text(expires_s, ended);
     command_fail(EX_OK, "warning: the status list of %s ended at %s, kiosks will call it old", path, ended);
 }
@@ -55,7 +56,9 @@ static int build_into(const char *folder, const struct listing_how *how, const c
     if (err != ERR_OK) {
         return command_fail_err(err, out);
     }
+    progress_begin(how->ctx, "building");
     err = build(folder, how, &draft, &listing);
+    progress_clear(how->ctx);
     if (err != ERR_OK) {
         file_draft_drop(&draft);
         return command_fail_err(err, listing.trouble);
@@ -81,7 +84,9 @@ static int build_into(const char *folder, const struct listing_how *how, const c
 
 /* With the contexts that the workspace's status lists need. */
 static int run_in(const struct options *options, const char *folder, const char *out) {
-    struct listing_how how = {.left_out = warn_left_out, .ended = warn_ended};
+    struct progress progress = {0};
+    struct listing_how how = {
+        .ctx = &progress, .step = progress_step, .left_out = warn_left_out, .ended = warn_ended};
     struct vocabulary vocabulary = {0};
     bool needs = false;
     int status = moment_to_sign(options, &how.now_s);

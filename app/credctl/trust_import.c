@@ -122,7 +122,9 @@ static int import(struct import_job *job, const struct import_format *format, co
     if (err != ERR_OK) {
         return command_fail_err(err, folder);
     }
+    progress_begin(&job->progress, "importing");
     err = format->read(job);
+    progress_clear(&job->progress);
     if (err != ERR_OK) {
         return fail(job, err);
     }

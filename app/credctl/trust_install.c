@@ -6,6 +6,7 @@
 
 #include "credctl/build/packing.h"
 #include "credctl/command.h"
+#include "credctl/progress.h"
 #include "kiosk/install.h"
 
 static const struct option_spec table[] = {
@@ -25,9 +26,12 @@ static int install(const struct packing *packing, const char *folder, const char
     if (err == ERR_OK) {
         err = store_open(descriptor, &store);
     }
+    struct progress progress = {0};
+    progress_begin(&progress, "installing");
     if (err == ERR_OK) {
         err = install_pack(&store, packing->file, &packing->rules, &outcome);
     }
+    progress_clear(&progress);
     store_close(&store);
     close(descriptor);
     if (lock >= 0) {

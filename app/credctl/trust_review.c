@@ -13,6 +13,7 @@
 #include "credctl/build/shrink.h"
 #include "credctl/build/workspace.h"
 #include "credctl/command.h"
+#include "credctl/progress.h"
 #include "pack/pack_built.h"
 #include "pack/pack_open.h"
 
@@ -195,8 +196,11 @@ static int run(const struct options *options) {
     if (review.folder == NULL && !options_has(options, "diff")) {
         return command_fail(EX_USAGE, "a pack is compared with another one: --diff names it");
     }
+    struct progress progress = {0};
     int status = open_root(&review);
+    progress_begin(&progress, "checking");
     status = status == EX_OK ? open_both(&review) : status;
+    progress_clear(&progress);
     status = status == EX_OK ? print_all(&review) : status;
     pack_close(review.before);
     pack_close(review.after);

@@ -9,6 +9,7 @@
 #include "credctl/build/pack_json.h"
 #include "credctl/build/pack_text.h"
 #include "credctl/command.h"
+#include "credctl/progress.h"
 #include "pack/pack_walk.h"
 #include "pack/schema.h"
 
@@ -178,7 +179,10 @@ static int run(const struct options *options) {
     if (status == EX_OK) {
         showing.arena = arena_over(memory, ARENA_BYTES);
         showing.now = &packing.rules.now;
+        struct progress progress = {0};
+        progress_begin(&progress, "checking");
         enum err err = pack_open_file(packing.file, &packing.rules, PACK_OPEN_INSTALL, &showing.pack);
+        progress_clear(&progress);
         err = err == ERR_OK ? show(&showing) : err;
         status = err == ERR_OK ? EX_OK : command_fail_err(err, path);
     }

@@ -16,6 +16,7 @@
 #include "credctl/build/sources.h"
 #include "credctl/build/workspace.h"
 #include "credctl/command.h"
+#include "credctl/progress.h"
 #include "pack/pack_open.h"
 
 #define DAY_S 86400
@@ -137,6 +138,10 @@ static int check_age(const struct work *work) {
                : EX_OK;
 }
 
+static enum err step_over(void *ctx, uint64_t done) {
+    return progress_step(ctx, done, 0);
+}
+
 /* Whether the list lost more than it may since it was signed last. */
 static int check_shrink(const struct work *work) {
     const char *folder = work->workspace.folder;
@@ -144,7 +149,11 @@ static int check_shrink(const struct work *work) {
     if (options_has(work->options, "ack")) {
         return EX_OK;
     }
-    enum err err = shrink_compare(folder, work->database, NULL, &difference);
+    struct progress progress = {0};
+    struct difference_listener listener = {.ctx = &progress, .step = step_over};
+    progress_begin(&progress, "comparing with the list before");
+    enum err err = shrink_compare(folder, work->database, &listener, &difference);
+    progress_clear(&progress);
     if (err != ERR_OK) {
         return command_fail_err(err, folder);
     }
@@ -194,7 +203,10 @@ static int write_pack(struct work *work) {
     if (err != ERR_OK) {
         return command_fail_err(err, out);
     }
+    struct progress progress = {0};
+    progress_begin(&progress, "signing");
     err = fill_draft(work, &draft);
+    progress_clear(&progress);
     if (err == ERR_OK) {
         err = workspace_keep_seq(&work->workspace, (int64_t)work->claims.seq);
     }

@@ -6,6 +6,7 @@
 #include "base/datetime.h"
 #include "credctl/build/packing.h"
 #include "credctl/command.h"
+#include "credctl/progress.h"
 
 static const struct option_spec table[] = {PACKING_OPTIONS};
 
@@ -15,7 +16,10 @@ static int run(const struct options *options) {
     struct pack *pack = NULL;
     int status = packing_open(options, path, &packing);
     if (status == EX_OK) {
+        struct progress progress = {0};
+        progress_begin(&progress, "checking");
         enum err err = pack_open_file(packing.file, &packing.rules, PACK_OPEN_INSTALL, &pack);
+        progress_clear(&progress);
         if (err == ERR_OK) {
             err = pack_admit(pack_info(pack), &packing.rules.now);
         }

@@ -10,8 +10,10 @@ static enum err read_byte(struct pack *pack, int64_t body, uint64_t at, uint8_t 
     bool found = false;
     struct span bytes = {0};
     sqlite3_stmt *row = rows_fresh(pack, OPENED_CHUNK);
-    TRY(rows_bind_number(row, 1, body));
-    TRY(rows_bind_number(row, 2, (int64_t)(at / SCHEMA_CHUNK_BYTES)));
+    if (body < 0 || body > SCHEMA_CHUNK_LISTS) {
+        return ERR_PACK_DAMAGED;
+    }
+    TRY(rows_bind_number(row, 1, SCHEMA_CHUNK_ID(body, at / SCHEMA_CHUNK_BYTES)));
     TRY(rows_step(row, &found));
     if (!found) {
         return ERR_PACK_DAMAGED;

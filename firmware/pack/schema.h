@@ -4,12 +4,20 @@
 #define PACK_SCHEMA_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* "tpk1" in the database's header: PRAGMA application_id. */
 #define SCHEMA_APPLICATION_ID 0x74706b31
 
 /* Bytes of a bitmap in one row; the last row of a list may be shorter. A larger row would leave its page. */
 #define SCHEMA_CHUNK_BYTES 512u
+
+/* Bytes of a page: half as many would make trees of a million rows a level deeper. */
+#define SCHEMA_PAGE_BYTES 8192
+
+/* The row of a piece of a bitmap: the list's number, below 2^31, then the piece's. */
+#define SCHEMA_CHUNK_ID(list, chunk) ((int64_t)(list) << 32 | (int64_t)(chunk))
+#define SCHEMA_CHUNK_LISTS           INT32_MAX
 
 /* Lines of the table meta: how many status lists there are, seconds since 1970 UTC of the oldest (0: there is
  * none), both in decimal digits; and what the lists were made of, a JSON array (as the manifest repeats it). */

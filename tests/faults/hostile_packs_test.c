@@ -13,9 +13,10 @@
 
 #include "kiosk/install.h"
 #include "pack/container.h"
+#include "pack/schema.h"
 #include "tests/lib/testpack.h"
 
-#define PAGE_BYTES 4096u
+#define PAGE_BYTES ((size_t)SCHEMA_PAGE_BYTES)
 
 /* A kiosk with pack 5, and pack 6, good, of which the hostile ones are made. */
 static struct testpack workshop;

@@ -75,6 +75,7 @@ void bench_report(const char *name, double value, const char *unit, const char *
         printf("  ratio %.3f", value / peer_value);
     }
     printf("\n");
+    fflush(stdout);
     const char *path = getenv("BENCH_OUT");
     FILE *out = path == NULL ? NULL : fopen(path, "a");
     if (out == NULL) {

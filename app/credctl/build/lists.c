@@ -17,7 +17,7 @@ static const char *const texts[INSERTIONS] = {
     [KEY] = "INSERT INTO key VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [ANCHOR] = "INSERT INTO anchor VALUES(?, ?, ?, ?, ?)",
     [STATUS] = "INSERT INTO status_list VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    [CHUNK] = "INSERT INTO status_chunk VALUES(?, ?, ?)",
+    [CHUNK] = "INSERT INTO status_chunk VALUES(?, ?)",
     [HASH] = "INSERT INTO status_hash VALUES(?, ?, 1)",
     [DOCUMENT] = "INSERT INTO document VALUES(?, ?, ?)",
 };
@@ -33,12 +33,13 @@ static enum err run(struct lists *lists, const char *sql) {
 }
 
 static enum err make_tables(struct lists *lists) {
-    char id[64];
-    sqlite3_snprintf((int)sizeof id, id, "PRAGMA application_id = %d", SCHEMA_APPLICATION_ID);
-    TRY(run(lists, "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA journal_mode = OFF; PRAGMA "
+    char id[96];
+    sqlite3_snprintf((int)sizeof id, id, "PRAGMA page_size = %d; PRAGMA application_id = %d",
+                     SCHEMA_PAGE_BYTES, SCHEMA_APPLICATION_ID);
+    TRY(run(lists, id));
+    TRY(run(lists, "PRAGMA encoding = 'UTF-8'; PRAGMA journal_mode = OFF; PRAGMA "
                    "synchronous = OFF;"
                    "PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY; PRAGMA auto_vacuum = NONE"));
-    TRY(run(lists, id));
     TRY(run(lists, "BEGIN"));
     for (size_t i = 0; i < schema_object_count; i++) {
         TRY(run(lists, schema_objects[i].sql));
@@ -154,9 +155,8 @@ enum err lists_add_anchor(struct lists *lists, int64_t row, const struct lists_a
 
 static enum err add_chunks(struct lists *lists, int64_t row, struct span bitmap) {
     for (size_t at = 0; at < bitmap.len; at += SCHEMA_CHUNK_BYTES) {
-        (void)sqlite3_bind_int64(lists->insertions[CHUNK], 1, row);
-        (void)sqlite3_bind_int64(lists->insertions[CHUNK], 2, (sqlite3_int64)(at / SCHEMA_CHUNK_BYTES));
-        bind_bytes(lists->insertions[CHUNK], 3, span_slice(bitmap, at, SCHEMA_CHUNK_BYTES));
+        (void)sqlite3_bind_int64(lists->insertions[CHUNK], 1, SCHEMA_CHUNK_ID(row, at / SCHEMA_CHUNK_BYTES));
+        bind_bytes(lists->insertions[CHUNK], 2, span_slice(bitmap, at, SCHEMA_CHUNK_BYTES));
         TRY(insert(lists, CHUNK));
     }
     return ERR_OK;

@@ -132,5 +132,5 @@ enum err import_add(struct import_job *job, json_t *issuer) {
     job->issuers++;
     job->keys += issuer_file_keys(issuer);
     job->keyless += issuer_file_keys(issuer) == 0 ? 1 : 0;
-    return ERR_OK;
+    return progress_step(&job->progress, job->issuers, 0);
 }

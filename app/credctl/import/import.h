@@ -10,6 +10,7 @@
 #include "credctl/build/import_file.h"
 #include "credctl/file.h"
 #include "credctl/options.h"
+#include "credctl/progress.h"
 
 /* Bytes of all published files of one import that are kept in memory; the largest published lists have 2 MB. Formats that
  * are read line by line are not bound by it. */
@@ -52,6 +53,7 @@ struct import_job {
     char entry
         [IMPORT_ENTRY_SIZE]; /* which entry is being read, for the message of an error; import_at sets it */
     struct import_file *file;
+    struct progress progress;
 };
 
 /* A format of published lists: `import_NAME` in NAME.c. */
@@ -126,7 +128,7 @@ MUST_USE enum err import_not_ahead(const struct import_job *job, int64_t time_s)
  * issuer  borrowed, and changed as said
  *
  * ERR_ISSUER_FILE and those of issuer_file_check   it is none that could be listed
- * ERR_FILE_WRITE, ERR_NO_MEMORY
+ * ERR_FILE_WRITE, ERR_NO_MEMORY, ERR_INTERRUPTED
  */
 MUST_USE enum err import_add(struct import_job *job, json_t *issuer);
 

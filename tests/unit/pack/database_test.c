@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "pack/schema.h"
 #include "tests/lib/testpack.h"
 
 static int start(void **out) {
@@ -157,8 +158,8 @@ static void a_status_list_that_lies_about_itself_is_damage(void **out) {
         "UPDATE status_list SET bits = 9",
         "UPDATE status_list SET entries = -1",
         "UPDATE status_list SET entries = 1000000",
-        "DELETE FROM status_chunk WHERE chunk = 31",
-        "UPDATE status_chunk SET bytes = x'00' WHERE chunk = 31",
+        "DELETE FROM status_chunk WHERE id % 65536 = 31",
+        "UPDATE status_chunk SET bytes = x'00' WHERE id % 65536 = 31",
         "UPDATE status_chunk SET bytes = zeroblob(513)",
         "UPDATE status_chunk SET bytes = 'text'",
     };
@@ -187,10 +188,10 @@ static void a_rotten_page_is_found_at_installation(void **out) {
     struct testpack *test = *out;
     struct room bytes = testpack_read(test, "lists.db");
     struct pack *pack = NULL;
-    size_t pages = bytes.len / 4096, found = 0;
+    size_t pages = bytes.len / SCHEMA_PAGE_BYTES, found = 0;
     for (size_t page = 1; page < pages; page++) {
         uint8_t was[64];
-        uint8_t *at = bytes.ptr + page * 4096;
+        uint8_t *at = bytes.ptr + page * SCHEMA_PAGE_BYTES;
         memcpy(was, at, sizeof was);
         memset(at, 0xA5, sizeof was);
         testpack_put(test, "bad.db", room_span(&bytes));

@@ -196,7 +196,7 @@ static void every_lookup_is_an_index_search(void **out) {
         "SELECT public FROM key WHERE issuer = ?1 AND kid = ?2",
         "SELECT public FROM key WHERE issuer = ?1 AND thumbprint = ?2",
         "SELECT id FROM status_list WHERE address = ?1 AND purpose = ?2",
-        "SELECT bytes FROM status_chunk WHERE list = ?1 AND chunk = ?2",
+        "SELECT bytes FROM status_chunk WHERE id = ?1",
         "SELECT name FROM issuer_name WHERE issuer = ?1 ORDER BY language LIMIT 1",
     };
     testpack_path(&state->test, "lists.db", path);

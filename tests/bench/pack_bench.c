@@ -62,11 +62,11 @@ static void name_of(uint32_t number, char out[64]) {
 
 /* Run credctl in the folder; milliseconds. Its words end with NULL. */
 static double run(struct scale *scale, const char *const words[]) {
-    char program[PATH_MAX];
+    char programs[PATH_MAX], program[PATH_MAX];
     const char *argv[PROGRAM_WORDS] = {"credctl"};
     const char *bin = getenv("BIN");
-    assert_non_null(realpath(bin != NULL ? bin : "build/release/bin", program));
-    strncat(program, "/credctl", sizeof program - strlen(program) - 1);
+    assert_non_null(realpath(bin != NULL ? bin : "build/release/bin", programs));
+    snprintf(program, sizeof program, "%s/credctl", programs);
     for (size_t i = 0; words[i] != NULL; i++) {
         argv[i + 1] = words[i];
     }

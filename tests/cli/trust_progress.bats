@@ -33,7 +33,7 @@ interrupt() { # SECONDS WORDS...
     said=$(cat said)
 }
 
-# It ended by the signal, and said so unless it had not begun yet.
+# It ended by the signal (ERR_INTERRUPTED where a file was being written), and said so unless it had not begun yet.
 heard() {
     [ -z "$said" ] || [ "$said" = "credctl: interrupted" ]
     [ -z "$said" ] || stopped=$((stopped + 1))

@@ -32,4 +32,13 @@ struct verify_grounds {
 void verify(struct span payload, const struct verify_grounds *grounds, struct arena *arena,
             struct verdicts *out);
 
+/*
+ * The freshness token (pack/fresh.h) that a payload holds, unchecked and out of its compression; empty where it is
+ * something else. It is no credential: verify says so of it.
+ *
+ * payload  the exact bytes, hostile; borrowed: they must outlive what is given back
+ * arena    LIMIT_SCAN_ARENA_BYTES; receives what was compressed
+ */
+struct span verify_fresh(struct span payload, struct arena *arena);
+
 #endif

@@ -104,6 +104,19 @@ static void ask_extent(struct verify_candidate *c) {
     c->findings.status_extent = status ? FINDINGS_WHOLE : FINDINGS_PART;
 }
 
+/* A freshness token may revoke what every list calls good; where one is lost, nobody knows what it revoked. */
+static void ask_fresh(struct verify_candidate *c) {
+    struct findings *found = &c->findings;
+    const struct fresh_revocation *revoked = fresh_find(c->scan->by->fresh, FRESH_CREDENTIAL, c->tag);
+    bool bad = found->status.answer == STATUS_REVOKED || found->status.answer == STATUS_SUSPENDED;
+    if (revoked != NULL) {
+        found->credential_revoked = revoked;
+        found->status.answer = STATUS_REVOKED;
+    } else if (found->revocations_lost && !bad) {
+        found->status.answer = STATUS_UNKNOWN;
+    }
+}
+
 /* status and policy: what a trusted signer's word is worth here and now. */
 static void ask_further(struct verify_candidate *c) {
     const struct verify_grounds *by = c->scan->by;
@@ -117,8 +130,9 @@ static void ask_further(struct verify_candidate *c) {
     ask_holder(c);
     ask_extent(c);
     enum err err = status_ask(by->lists, claimed, by->now, c->scan->arena, &found->status);
-    if (passed(c, FINDINGS_STATUS, err)) {
-        (void)passed(c, FINDINGS_STATUS, tag_of(claimed, c->proof->signed_bytes, c->scan->arena, c->tag));
+    if (passed(c, FINDINGS_STATUS, err) &&
+        passed(c, FINDINGS_STATUS, tag_of(claimed, c->proof->signed_bytes, c->scan->arena, c->tag))) {
+        ask_fresh(c);
     }
 }
 
@@ -131,9 +145,13 @@ void verify_begin(const struct verify_scan *scan, struct findings *out) {
         .clock_unbounded = by->now->hi_s == INTERVAL_UNBOUNDED,
     };
     if (out->has_lists) {
-        const struct pack_info *info = pack_info(by->lists);
-        out->band = pack_band(info, by->now);
-        out->lists_issued_s = info->iat_s;
+        struct pack_info info = fresh_extend(by->fresh, pack_info(by->lists));
+        out->band = pack_band(&info, by->now);
+        out->lists_issued_s = info.iat_s;
+    }
+    if (by->fresh != NULL) {
+        out->confirmed_s = by->fresh->tokens > 0 ? by->fresh->iat_s : 0;
+        out->revocations_lost = by->fresh->incomplete;
     }
 }
 
@@ -142,7 +160,7 @@ static void judge(const struct verify_scan *scan, const struct findings *finding
     *out = (struct verdict){.now = *scan->by->now};
     findings_judge(findings, out);
     if (scan->by->lists != NULL) {
-        findings_show_lists(pack_info(scan->by->lists), &out->trust);
+        findings_show_lists(pack_info(scan->by->lists), scan->by->fresh, &out->trust);
     }
 }
 

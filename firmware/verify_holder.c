@@ -2,6 +2,7 @@
 /* Who signed a presentation: the holder's proof of authentication (VCDM 2.0 section 4.13, VC Data Integrity 1.0). */
 #include "crypto/crypto.h"
 #include "crypto/did.h"
+#include "crypto/jwk.h"
 #include "proof/integrity.h"
 #include "verify_run.h"
 
@@ -28,7 +29,10 @@ enum err verify_own_key(const struct verify_scan *scan, struct span kid, const s
         return ERR_OK;
     }
     TRY(verify_proof(scan, &key, proof));
-    *out = FINDINGS_HOLDER_SIGNED;
+    uint8_t thumbprint[CRYPTO_SHA256_BYTES];
+    TRY(jwk_thumbprint(&key, thumbprint));
+    bool revoked = fresh_find(scan->by->fresh, FRESH_KEY, thumbprint) != NULL;
+    *out = revoked ? FINDINGS_HOLDER_REVOKED : FINDINGS_HOLDER_SIGNED;
     return ERR_OK;
 }
 

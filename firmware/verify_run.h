@@ -14,7 +14,7 @@
 
 /* Who signed the presentation around the credentials. All zero: nobody. */
 struct verify_holder {
-    enum findings_holder signature; /* NONE, SIGNED, UNCHECKED */
+    enum findings_holder signature; /* NONE, SIGNED, UNCHECKED, REVOKED */
     struct span did;                /* whose key signed, where it is SIGNED */
     struct credential_date created;
     enum findings_stage stage; /* where it was found wrong: none of its credentials is good */
@@ -88,7 +88,7 @@ void verify_holder(const struct verify_scan *scan, const json_t *document, struc
  * Check a holder's proof by the key that the holder's name carries in itself; no list knows holders.
  *
  * kid  the DID URL of that key
- * out  SIGNED; or UNCHECKED, where only a network could tell the key
+ * out  SIGNED; REVOKED, where a freshness token says so of that key; or UNCHECKED, where only a network could tell it
  *
  * Errors of verify_proof
  */

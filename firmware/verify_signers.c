@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Who signed a credential: trust finds the key of each proof, and crypto says whether it signed. */
 #include "crypto/crypto.h"
+#include "crypto/jwk.h"
 #include "trust/trust.h"
 #include "verify_run.h"
 
@@ -54,6 +55,7 @@ struct signer {
     struct trust trust;
     enum findings_signature signature;
     enum trust_scope scope;
+    const struct fresh_revocation *revoked; /* by a freshness token, or NULL */
 };
 
 /* How far a proof carries the facts that were read, more is better: by one who may sign it, one who is listed, any
@@ -75,6 +77,25 @@ static enum err spend_on_key(const struct verify_scan *scan, enum crypto_alg alg
     return point ? budget_spend(scan->budget, BUDGET_POINT) : ERR_OK;
 }
 
+/* What was revoked since the list was made is withdrawn as if the list itself said so. */
+static enum err ask_fresh(const struct verify_scan *scan, struct signer *signer) {
+    uint8_t sha256[CRYPTO_SHA256_BYTES];
+    struct trust *trust = &signer->trust;
+    if (scan->by->fresh == NULL || trust->standing != TRUST_LISTED) {
+        return ERR_OK;
+    }
+    TRY(crypto_sha256(trust->issuer.identifier, sha256));
+    signer->revoked = fresh_find(scan->by->fresh, FRESH_ISSUER, sha256);
+    if (signer->revoked == NULL) {
+        TRY(jwk_thumbprint(&trust->key.key, sha256));
+        signer->revoked = fresh_find(scan->by->fresh, FRESH_KEY, sha256);
+    }
+    if (signer->revoked != NULL && trust->key.withdrawn_at_s == 0) {
+        trust->key.withdrawn_at_s = signer->revoked->as_of_s;
+    }
+    return ERR_OK;
+}
+
 /* trust and the signature of one proof. */
 static bool ask_signer(struct verify_candidate *c, const struct proof *proof, struct signer *out) {
     const struct verify_grounds *by = c->scan->by;
@@ -82,6 +103,7 @@ static bool ask_signer(struct verify_candidate *c, const struct proof *proof, st
         !passed(
             c, FINDINGS_TRUST,
             trust_find(by->lists, &c->claimed, proof, by->policy->language, c->scan->arena, &out->trust)) ||
+        !passed(c, FINDINGS_TRUST, ask_fresh(c->scan, out)) ||
         !passed(c, FINDINGS_SIGNATURE, check_signature(c->scan, proof, &out->trust, &out->signature))) {
         return false;
     }
@@ -100,6 +122,7 @@ static void rely_on(struct verify_candidate *c, const struct proof *proof, const
     c->findings.scope = signer->scope;
     c->findings.key_withdrawn =
         signer->signature == FINDINGS_SIGNATURE_LISTED && signer->trust.key.withdrawn_at_s != 0;
+    c->findings.signer_revoked = c->findings.key_withdrawn ? signer->revoked : NULL;
 }
 
 /* trust and the signatures: who says so. Each proof must be right; the one by the best signer is relied on. */

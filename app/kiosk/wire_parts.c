@@ -44,6 +44,9 @@ void wire_put_trust(struct wire_out *wire, const struct shown_trust *trust) {
     wire_put_u32(wire, trust->status_lists);
     wire_put_u32(wire, trust->status_in_force);
     wire_put_i64(wire, trust->status_as_of_s);
+    wire_put_i64(wire, trust->confirmed_s);
+    wire_put_u32(wire, trust->revoked_since);
+    wire_put_bool(wire, trust->revocations_lost);
 }
 
 void wire_trust(struct wire_in *wire, struct shown_trust *out) {
@@ -59,6 +62,9 @@ void wire_trust(struct wire_in *wire, struct shown_trust *out) {
     trust.status_lists = wire_u32(wire);
     trust.status_in_force = wire_u32(wire);
     trust.status_as_of_s = wire_i64(wire);
+    trust.confirmed_s = wire_i64(wire);
+    trust.revoked_since = wire_u32(wire);
+    trust.revocations_lost = wire_bool(wire);
     *out = trust;
 }
 

@@ -5,6 +5,7 @@
 #include "codec/cbor.h"
 #include "payload/compressed.h"
 #include "payload/encoded.h"
+#include "payload/fresh_token.h"
 #include "payload/object.h"
 #include "payload/prefix.h"
 #include "payload/token.h"
@@ -47,6 +48,9 @@ static enum err recognise_text(struct span bytes, struct arena *arena, struct pa
     struct span text = trimmed(bytes, " \t\r\n");
     enum payload_kind kind = token_kind(text);
     kind = kind == PAYLOAD_NONE ? prefix_kind(text) : kind;
+    if (kind == PAYLOAD_JWS && fresh_token_is(text, arena)) {
+        kind = PAYLOAD_FRESH;
+    }
     if (kind == PAYLOAD_NONE && span_starts_with(text, "{")) {
         TRY(object_json_kind(text, &kind));
     }

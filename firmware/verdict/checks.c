@@ -27,8 +27,24 @@ static struct verdict_check signature_line(const struct findings *f) {
     return line(RESULT_UNKNOWN, SENTENCE_NOT_CHECKED);
 }
 
+/* What a freshness token says, as of that token. */
+static struct verdict_check revoked_line(const struct fresh_revocation *revoked) {
+    static const enum verdict_sentence sentences[FRESH_KINDS] = {
+        [FRESH_ISSUER] = SENTENCE_ISSUER_REVOKED_SINCE,
+        [FRESH_KEY] = SENTENCE_ISSUER_KEY_REVOKED_SINCE,
+        [FRESH_CREDENTIAL] = SENTENCE_STATUS_REVOKED_SINCE,
+    };
+    struct verdict_check out = line(RESULT_FAILED, sentences[revoked->kind]);
+    out.has_as_of = true;
+    out.as_of_s = revoked->as_of_s;
+    return out;
+}
+
 /* The issuer's line under a signature that its listed key made. */
 static struct verdict_check listed_line(const struct findings *f) {
+    if (f->signer_revoked != NULL) {
+        return revoked_line(f->signer_revoked);
+    }
     if (f->key_withdrawn) {
         return line(RESULT_FAILED, SENTENCE_ISSUER_KEY_WITHDRAWN);
     }
@@ -117,6 +133,12 @@ static struct verdict_check answer_line(const struct status *status) {
 }
 
 static struct verdict_check status_line(const struct findings *f) {
+    if (f->credential_revoked != NULL) {
+        return revoked_line(f->credential_revoked);
+    }
+    if (f->revocations_lost && f->status.answer == STATUS_UNKNOWN) {
+        return line(RESULT_UNKNOWN, SENTENCE_STATUS_LOST);
+    }
     bool clear = f->status.answer == STATUS_NONE || f->status.answer == STATUS_GOOD;
     bool hidden = clear && f->status_extent != FINDINGS_WHOLE;
     return hidden ? line(RESULT_UNKNOWN, SENTENCE_STATUS_HIDDEN) : answer_line(&f->status);
@@ -149,6 +171,10 @@ static struct verdict_check freshness_line(const struct findings *f) {
     struct verdict_check out = lines[f->band];
     out.has_as_of = true;
     out.as_of_s = f->lists_issued_s;
+    if (f->band == PACK_FRESH && f->confirmed_s != 0) {
+        out.sentence = SENTENCE_FRESHNESS_CONFIRMED;
+        out.as_of_s = f->confirmed_s;
+    }
     return out;
 }
 
@@ -159,6 +185,7 @@ static struct verdict_check holder_line(const struct findings *f) {
         [FINDINGS_HOLDER_SIGNED] = {.result = RESULT_PASSED, .sentence = SENTENCE_HOLDER_SIGNED},
         [FINDINGS_HOLDER_OTHER] = {.result = RESULT_UNKNOWN, .sentence = SENTENCE_HOLDER_OTHER},
         [FINDINGS_HOLDER_UNCHECKED] = {.result = RESULT_UNKNOWN, .sentence = SENTENCE_HOLDER_UNCHECKED},
+        [FINDINGS_HOLDER_REVOKED] = {.result = RESULT_FAILED, .sentence = SENTENCE_HOLDER_REVOKED},
     };
     struct verdict_check out = lines[f->holder];
     if (f->holder == FINDINGS_HOLDER_SIGNED && f->holder_signed.present) {

@@ -4,6 +4,7 @@
 #define VERDICT_FINDINGS_H
 
 #include "credential/credential.h"
+#include "pack/fresh.h"
 #include "policy/policy.h"
 #include "status/status.h"
 #include "trust/trust.h"
@@ -33,9 +34,10 @@ enum findings_signature {
 /* Who signed the presentation around it. Zero: nobody, which adds nothing. */
 enum findings_holder {
     FINDINGS_HOLDER_NONE = 0,
-    FINDINGS_HOLDER_SIGNED,   /* the credential's own subject, at holder_signed */
-    FINDINGS_HOLDER_OTHER,    /* somebody whom the credential does not name */
-    FINDINGS_HOLDER_UNCHECKED /* there is no key here to check it with */
+    FINDINGS_HOLDER_SIGNED,    /* the credential's own subject, at holder_signed */
+    FINDINGS_HOLDER_OTHER,     /* somebody whom the credential does not name */
+    FINDINGS_HOLDER_UNCHECKED, /* there is no key here to check it with */
+    FINDINGS_HOLDER_REVOKED    /* somebody with a key that a freshness token revokes */
 };
 
 /* Whether all that a check asks about stands before it, where a holder may choose what is shown. Zero: nobody asked. */
@@ -54,7 +56,13 @@ struct findings {
     int64_t lists_issued_s;
     enum trust_standing standing;
     enum trust_scope scope;
-    bool key_withdrawn;
+    bool key_withdrawn;                            /* by the list, or as the next says */
+    const struct fresh_revocation *signer_revoked; /* of issuer or key, by a token; NULL: none says so */
+    const struct fresh_revocation
+        *credential_revoked; /* the same; then `status` says revoked, as of that token */
+    bool
+        revocations_lost; /* a token that was accepted cannot be read any more: `status` is never good then */
+    int64_t confirmed_s;  /* when the newest token confirmed the lists; 0: none did */
     enum findings_signature signature;
     enum policy_dates dates;
     enum findings_extent dates_extent; /* of its beginning and end */
@@ -88,7 +96,7 @@ void findings_check(const struct findings *findings, struct verdict_check checks
 /* What may be shown of a checked credential. */
 void findings_show(const struct verified_credential *verified, struct shown_credential *out);
 
-/* What is shown of the lists, whatever the credential. */
-void findings_show_lists(const struct pack_info *info, struct shown_trust *out);
+/* What is shown of the lists and of the freshness tokens for them (or NULL), whatever the credential. */
+void findings_show_lists(const struct pack_info *info, const struct fresh *fresh, struct shown_trust *out);
 
 #endif

@@ -70,17 +70,23 @@ void findings_show(const struct verified_credential *verified, struct shown_cred
     out->valid_until = shown_date_of(facts->valid_until);
 }
 
-void findings_show_lists(const struct pack_info *info, struct shown_trust *out) {
+void findings_show_lists(const struct pack_info *info, const struct fresh *fresh, struct shown_trust *out) {
+    struct pack_info extended = fresh_extend(fresh, info);
     *out = (struct shown_trust){
         .present = true,
         .demo = info->demo,
         .seq = info->seq,
         .issued_s = info->iat_s,
-        .next_update_s = info->next_update_s,
+        .next_update_s = extended.next_update_s,
         .expires_s = info->expires_s,
         .status_lists = info->status_lists,
         .status_in_force = info->status_in_force,
         .status_as_of_s = info->status_as_of_s,
     };
+    if (fresh != NULL) {
+        out->confirmed_s = fresh->tokens > 0 ? fresh->iat_s : 0;
+        out->revoked_since = (uint32_t)fresh->count;
+        out->revocations_lost = fresh->incomplete;
+    }
     shown_set(&out->scheme, info->scheme);
 }

@@ -115,6 +115,9 @@ struct shown_trust {
     uint32_t status_lists;    /* in the pack */
     uint32_t status_in_force; /* of them, those that had not ended when the pack was opened */
     int64_t status_as_of_s;   /* of the oldest; 0 where there is none */
+    int64_t confirmed_s;      /* when the newest accepted freshness token was made; 0: none was */
+    uint32_t revoked_since;   /* how many issuers, keys and credentials those tokens revoke */
+    bool revocations_lost;    /* one of them cannot be read any more */
 };
 
 /* The answer. All zero is "no verdict", which every reader of it treats as CANNOT CHECK. */

@@ -258,8 +258,11 @@ void world_stop(struct world *world) {
 
 struct verify_grounds world_grounds(const struct world *world) {
     static const struct policy no_rules = {0};
-    return (struct verify_grounds){
-        .lists = world->pack, .shelf = &world->vocabulary.shelf, .policy = &no_rules, .now = &world->now};
+    return (struct verify_grounds){.lists = world->pack,
+                                   .fresh = world->fresh,
+                                   .shelf = &world->vocabulary.shelf,
+                                   .policy = &no_rules,
+                                   .now = &world->now};
 }
 
 void world_verify(struct world *world, struct span payload, struct verdict *out) {

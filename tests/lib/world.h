@@ -49,6 +49,7 @@ struct world {
     struct pack *pack;
     struct vocabulary vocabulary; /* the contexts that ship */
     struct interval now;          /* WORLD_NOW_S */
+    const struct fresh *fresh;    /* what freshness tokens say; NULL at first */
     struct arena arena;
 };
 

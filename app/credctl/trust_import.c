@@ -16,6 +16,7 @@ static const struct option_spec table[] = {
     {"name", 'n', "NAME", "What the list is called in the workspace; the format's name unless told.",
      OPTION_ONCE},
     {"url", 'u', "URL", "Where it was published.", OPTION_ONCE},
+    {"issuer", 'i', "ID", "Whose keys or certificates they are, where the files do not say.", OPTION_ONCE},
     {"pin", 'p', "FILE", "A certificate or key that is known to sign the list.", OPTION_MANY},
     {"signature", 's', "FILE", "The list's signature, where it is published as a file of its own.",
      OPTION_MANY},

@@ -63,6 +63,15 @@ MUST_USE enum err certificate_next_pem(struct span text, size_t *at, struct room
 MUST_USE enum err certificate_name(struct span name, struct room *out);
 
 /*
+ * Append the value of a Name's first attribute of a type, where it is plain text.
+ *
+ * attribute  last number of 2.5.4.x: 3 common name, 10 organisation
+ *
+ * ERR_CERTIFICATE_NONE  there is none; ERR_CERTIFICATE  no Name; ERR_NO_ROOM
+ */
+MUST_USE enum err certificate_name_value(struct span name, uint8_t attribute, struct room *out);
+
+/*
  * The certificate is signed by the key of `issuer`, which may issue it. Their dates are not looked at.
  *
  * ERR_CERTIFICATE_ISSUER  it is not, or by a hash or key that is too weak (below SHA-256, P-256, RSA of 2,048 bits)

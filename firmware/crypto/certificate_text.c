@@ -150,3 +150,28 @@ enum err certificate_name(struct span name, struct room *out) {
     *out = draft;
     return ERR_OK;
 }
+
+enum err certificate_name_value(struct span name, uint8_t attribute, struct room *out) {
+    struct span sequence, set, pair, type;
+    struct der value = {0};
+    if (!der_take(&name, DER_SEQUENCE, &sequence)) {
+        return ERR_CERTIFICATE;
+    }
+    while (sequence.len > 0) {
+        if (!der_take(&sequence, DER_SET, &set)) {
+            return ERR_CERTIFICATE;
+        }
+        while (set.len > 0) {
+            if (!der_take(&set, DER_SEQUENCE, &pair) || !der_take(&pair, DER_OID, &type) ||
+                !der_next(&pair, &value)) {
+                return ERR_CERTIFICATE;
+            }
+            bool wanted = type.len == 3 && memcmp(type.ptr, attribute_base, sizeof attribute_base) == 0 &&
+                          type.ptr[2] == attribute;
+            if (wanted && is_plain(&value)) {
+                return room_put(out, value.contents);
+            }
+        }
+    }
+    return ERR_CERTIFICATE_NONE;
+}

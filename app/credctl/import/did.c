@@ -1,27 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* DID documents (DID 1.0): each says whose it is. */
+/* DID documents (DID 1.0): each says whose it is, and its identifier is its name until somebody gives it one by hand. */
 #include "codec/jsontext.h"
-#include "credctl/import/published_keys.h"
+#include "credctl/import/entry.h"
 
-static enum err read_document(struct import_job *job, const json_t *json) {
-    struct span id = {0}, wanted = span_of_text(options_or(job->options, "issuer", ""));
-    if (jsontext_string(json, "id", &id) != ERR_OK || !span_starts_with(id, "did:") ||
-        (json_object_get(json, "verificationMethod") == NULL &&
-         json_object_get(json, "assertionMethod") == NULL)) {
+static enum err add_document(struct import_job *job, const json_t *json, struct roll *roll) {
+    const json_t *id = json_object_get(json, "id");
+    struct entry *entry = NULL;
+    if (!span_starts_with(jsontext_span(id), "did:") || json_object_get(json, "kty") != NULL ||
+        json_object_get(json, "keys") != NULL) {
         return ERR_IMPORT_SHAPE;
     }
-    return wanted.len > 0 && !span_equal(wanted, id) ? ERR_KEY_FILE_OWNER : published_keys_add(job, json, id);
+    enum err err = entry_open(job, jsontext_span(id), roll, &entry);
+    err = err == ERR_OK ? entry_name(entry, "en", id) : err;
+    err = err == ERR_OK ? entry_keys(entry, json) : err;
+    err = err == ERR_OK ? entry_add(entry) : err;
+    entry_close(entry);
+    return err;
 }
 
 static enum err read_did(struct import_job *job) {
-    for (size_t i = 0; i < job->input_count; i++) {
+    struct roll roll = {0};
+    enum err err = ERR_OK;
+    for (size_t i = 0; err == ERR_OK && i < job->input_count; i++) {
         json_t *json = NULL;
-        TRY(import_json(job, i, &json));
-        enum err err = read_document(job, json);
+        err = import_json(job, i, &json);
+        err = err == ERR_OK ? add_document(job, json, &roll) : err;
         json_decref(json);
-        TRY(err);
     }
-    return ERR_OK;
+    roll_close(&roll);
+    return err;
 }
 
 const struct import_format import_did = {

@@ -116,6 +116,34 @@ enum err import_not_ahead(const struct import_job *job, int64_t time_s) {
     return interval_has_come(&job->now, time_s) == ANSWER_YES ? ERR_OK : ERR_IMPORT_AHEAD;
 }
 
+/* What may be signed, for keys or certificates of which the list says nothing. */
+static enum err narrow(const json_t *entries, const json_t *types) {
+    for (size_t i = 0; i < json_array_size(entries); i++) {
+        json_t *entry = json_array_get(entries, i);
+        if (json_array_size(json_object_get(entry, "types")) == 0 &&
+            json_object_set_new(entry, "types", json_copy((json_t *)types)) != 0) {
+            return ERR_NO_MEMORY;
+        }
+    }
+    return ERR_OK;
+}
+
+/* --type */
+static enum err narrow_issuer(const struct import_job *job, const json_t *issuer) {
+    const char *name = NULL;
+    json_t *types = json_array();
+    enum err err = types == NULL ? ERR_NO_MEMORY : ERR_OK;
+    for (size_t i = 0; err == ERR_OK && (name = options_nth(job->options, "type", i)) != NULL; i++) {
+        err = json_array_append_new(types, json_string(name)) == 0 ? ERR_OK : ERR_IMPORT_SHAPE; /* no UTF-8 */
+    }
+    if (err == ERR_OK && json_array_size(types) > 0) {
+        err = narrow(json_object_get(issuer, "keys"), types);
+        err = err == ERR_OK ? narrow(json_object_get(issuer, "certificates"), types) : err;
+    }
+    json_decref(types);
+    return err;
+}
+
 enum err import_add(struct import_job *job, json_t *issuer) {
     bool is_unsigned = !job->source.is_signed || json_is_true(json_object_get(issuer, "unsigned"));
     if (is_unsigned) {
@@ -126,6 +154,7 @@ enum err import_add(struct import_job *job, json_t *issuer) {
     if (json_object_set_new(issuer, "source", json_string(job->name)) != 0) {
         return ERR_NO_MEMORY;
     }
+    TRY(narrow_issuer(job, issuer));
     TRY(issuer_file_check(issuer));
     TRY(import_file_add(job->file, issuer));
     job->unsigned_issuers += is_unsigned ? 1 : 0;

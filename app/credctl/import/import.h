@@ -123,7 +123,7 @@ MUST_USE enum err import_not_ahead(const struct import_job *job, int64_t time_s)
 
 /*
  * Add an issuer as issuer_file.h has it. "source", "unsigned" and, for each key, "source" and "since" are set here; an issuer that
- * the reader marked unsigned stays so.
+ * the reader marked unsigned stays so. Keys and certificates that may sign everything are narrowed to --type.
  *
  * issuer  borrowed, and changed as said
  *

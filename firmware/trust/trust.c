@@ -28,11 +28,15 @@ static enum err find_by_names(const struct search *search, struct trust *found) 
     return ERR_OK;
 }
 
-/* A key id may be the thumbprint itself, as RFC 7638 suggests. */
+/* A key id may be the thumbprint itself, as RFC 7638 suggests, or have it behind '#': a key that is listed out of a
+ * certificate has no other name. */
 static enum err find_by_thumbprint_text(const struct search *search, struct trust *found) {
     uint8_t bytes[BASE64URL_ROOM(THUMBPRINT_CHARS)];
     struct room room = room_over(bytes, sizeof bytes);
-    if (search->proof->kid.len != THUMBPRINT_CHARS || base64url_decode(search->proof->kid, &room) != ERR_OK ||
+    struct span kid = search->proof->kid, controller = did_without_fragment(kid);
+    bool own = controller.len == 0 || span_equal(controller, found->issuer.identifier);
+    struct span text = own && did_fragment(kid).len > 0 ? did_fragment(kid) : kid;
+    if (text.len != THUMBPRINT_CHARS || base64url_decode(text, &room) != ERR_OK ||
         room.len != CRYPTO_SHA256_BYTES) {
         return ERR_OK;
     }

@@ -95,8 +95,7 @@ static enum err read_one(struct import_job *job, struct span der) {
     import_at(job, (struct span){0}, number);
     enum err err = certificate_read(der, &certificate);
     if (err == ERR_KEY_UNSUPPORTED || err == ERR_KEY_WEAK || err == ERR_CERTIFICATE_EXTENSION) {
-        import_note(job, err_sentence(err));
-        job->passed_over++;
+        import_pass_over(job, err);
         return ERR_OK;
     }
     TRY(err);

@@ -70,6 +70,7 @@ static enum err read_scheme(struct import_job *job, const json_t *scheme) {
     TRY(json_is_null(next_update) ? ERR_LOTE_CLOSED : ERR_OK);
     TRY(datetime_parse(jsontext_span(json_object_get(scheme, "ListIssueDateTime")), &source->issued_s));
     TRY(datetime_parse(jsontext_span(next_update), &source->next_update_s));
+    TRY(import_not_ahead(job, source->issued_s));
     if (source->issued_s <= 0 || source->next_update_s <= source->issued_s) {
         return ERR_IMPORT_SHAPE;
     }

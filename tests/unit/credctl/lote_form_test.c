@@ -81,7 +81,12 @@ static void a_list_that_is_not_in_force_is_refused(void **state) {
     (void)state;
     lote_import_refused(list_with("NextUpdate", json_null()), ERR_LOTE_CLOSED, "");
     lote_import_refused(list_with("NextUpdate", json_string("2026-08-02T00:00:00Z")), ERR_LOTE_ENDED, "");
+    lote_import_refused(list_with("NextUpdate", json_string("2026-08-01T00:00:00Z")), ERR_IMPORT_SHAPE, "");
     lote_import_refused(list_with("LoTEVersionIdentifier", json_integer(2)), ERR_LOTE_VERSION, "");
+    struct imported early =
+        lote_import_at(lote_text_list(NULL), datetime_seconds((struct datetime){2026, 7, 31, 0, 0, 0}));
+    assert_int_equal(early.err, ERR_IMPORT_AHEAD);
+    imported_close(&early);
     int64_t until_s = datetime_seconds((struct datetime){2026, 12, 1, 0, 0, 0});
     struct imported out = lote_import_at(lote_text_list(NULL), until_s);
     assert_ok(out.err);
@@ -104,8 +109,6 @@ static void a_malformed_scheme_is_refused(void **state) {
                         ERR_IMPORT_SHAPE, "");
     lote_import_refused(list_with("LoTESequenceNumber", json_real(7.5)), ERR_IMPORT_SHAPE, "");
     lote_import_refused(list_with("ListIssueDateTime", json_string("2026-08-01T00:00:00")), ERR_IMPORT_SHAPE,
-                        "");
-    lote_import_refused(list_with("ListIssueDateTime", json_string("2027-08-01T00:00:00Z")), ERR_IMPORT_SHAPE,
                         "");
     lote_import_refused(list_with("SchemeTerritory", json_string("EUR")), ERR_IMPORT_SHAPE, "");
     lote_import_refused(list_with("SchemeOperatorName", json_array()), ERR_IMPORT_SHAPE, "");

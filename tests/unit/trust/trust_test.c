@@ -77,6 +77,23 @@ static void finds_a_key_whose_id_is_its_thumbprint(void **state) {
     assert_int_equal(find(WORLD_ISSUER, &proof).standing, TRUST_LISTED);
 }
 
+/* The standing of the key whose thumbprint stands behind these characters. */
+static enum trust_standing standing_behind(const char *controller) {
+    char text[200];
+    struct room room = room_over(text, sizeof text);
+    assert_ok(room_put_text(&room, controller));
+    assert_ok(packer_kid(signer_public(world.keys[WORLD_ES256]), &room));
+    struct proof proof = {.alg = CRYPTO_ES256, .kid = room_span(&room)};
+    return find(WORLD_ISSUER, &proof).standing;
+}
+
+static void finds_a_key_whose_fragment_is_its_thumbprint(void **state) {
+    (void)state;
+    assert_int_equal(standing_behind(WORLD_ISSUER "#"), TRUST_LISTED);
+    assert_int_equal(standing_behind("#"), TRUST_LISTED);
+    assert_int_equal(standing_behind("did:web:nobody.example#"), TRUST_UNKNOWN_KEY);
+}
+
 static void finds_a_key_in_the_fragment_of_its_id(void **state) {
     (void)state;
     char text[200] = {0};
@@ -168,6 +185,7 @@ int main(void) {
         cmocka_unit_test(names_the_issuer_in_the_language_asked_for),
         cmocka_unit_test(finds_a_key_by_the_thumbprint_of_the_header_s),
         cmocka_unit_test(finds_a_key_whose_id_is_its_thumbprint),
+        cmocka_unit_test(finds_a_key_whose_fragment_is_its_thumbprint),
         cmocka_unit_test(finds_a_key_in_the_fragment_of_its_id),
         cmocka_unit_test(trusts_issuers_that_are_their_own_key_only_where_they_are_listed),
         cmocka_unit_test(finds_only_its_own_key_for_a_did_key),

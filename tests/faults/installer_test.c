@@ -117,7 +117,7 @@ static enum err install(const char *pack) {
 /* What face gets at its start is what a verifier opens. */
 static uint64_t current(void) {
     struct message message = {0};
-    uint8_t manifest_bytes[4096], roots_bytes[8192];
+    uint8_t manifest_bytes[4096], roots_bytes[sizeof workshop.roots_text];
     struct room manifest = room_over(manifest_bytes, sizeof manifest_bytes),
                 roots = room_over(roots_bytes, sizeof roots_bytes);
     struct message_result result = order(NULL, &message);
@@ -147,6 +147,21 @@ static void installs_and_hands_over_what_is_installed(void **state) {
     assert_int_equal(current(), 6);
     assert_err(install("5.tpk"), ERR_INSTALL_ROLLBACK);
     assert_int_equal(current(), 6);
+}
+
+/* Twelve changes of roots at once, each with a number that starts anew; then what the keys before them signed. */
+static void follows_many_changes_of_roots(void **state) {
+    (void)state;
+    assert_ok(install("6.tpk"));
+    for (int i = 0; i < 12; i++) {
+        testpack_rotate(&workshop);
+    }
+    workshop.claims.seq = 1;
+    testpack_sign(&workshop, "lists.db", "r13.tpk");
+    assert_ok(install("r13.tpk"));
+    assert_int_equal(current(), 1);
+    assert_err(install("6.tpk"), ERR_INSTALL_ROLLBACK);
+    assert_int_equal(current(), 1);
 }
 
 static void refuses_what_is_no_pack(void **state) {
@@ -224,6 +239,7 @@ static void inspects_no_pack_that_would_be_refused(void **state) {
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(installs_and_hands_over_what_is_installed, start, stop),
+        cmocka_unit_test_setup_teardown(follows_many_changes_of_roots, start, stop),
         cmocka_unit_test_setup_teardown(refuses_what_is_no_pack, start, stop),
         cmocka_unit_test_setup_teardown(inspects_what_would_change_and_changes_nothing, start, stop),
         cmocka_unit_test_setup_teardown(inspects_no_pack_that_would_be_refused, start, stop),

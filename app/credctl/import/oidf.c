@@ -41,6 +41,20 @@ static bool next_of_anchor(void *ctx, size_t index, struct span *kid, enum crypt
     return true;
 }
 
+/* The same, but for those that no pinned thumbprint names. */
+static bool next_of_named(void *ctx, size_t index, struct span *kid, enum crypto_alg *alg,
+                          struct crypto_key *key) {
+    const struct federation *federation = ctx;
+    bool named = false;
+    if (!next_of_anchor(federation->keys, index, kid, alg, key)) {
+        return false;
+    }
+    if (pins_name_key(&federation->pins, key, &named) != ERR_OK || !named) {
+        *alg = CRYPTO_ALG_NONE;
+    }
+    return true;
+}
+
 /* The list is as old as its oldest statement, and lasts as long as the one that ends first. */
 static void note_times(struct import_file_source *source, const struct statement *statement) {
     if (source->issued_s == 0 || statement->issued_s < source->issued_s) {
@@ -64,7 +78,8 @@ static enum err check_anchor(struct federation *federation) {
                       federation->keys));
     struct statuslist_keys own = {federation->keys, next_of_anchor}, pinned = pins_keys(&federation->pins);
     TRY(statement_check(anchor, &own, job));
-    if (federation->pins.file_count > 0) {
+    struct statuslist_keys named = {federation, next_of_named};
+    if (federation->pins.file_count > 0 && statement_check(anchor, &named, job) != ERR_OK) {
         TRY(statement_check(anchor, &pinned, job));
     }
     note_times(&job->source, anchor);
@@ -183,7 +198,8 @@ static enum err read_oidf(struct import_job *job) {
 
 const struct import_format import_oidf = {
     .name = "oidf",
-    .sentence = "OpenID Federation: the trust anchor's entity configuration, with --pin its key, then its\n"
-                "                      statements about members, then DID documents of members.",
+    .sentence = "OpenID Federation: the trust anchor's entity configuration, with --pin its key or that\n"
+                "                      key's thumbprint, then its statements about members, then DID "
+                "documents of members.",
     .read = read_oidf,
 };

@@ -14,13 +14,14 @@
 struct pins {
     size_t file_count;
     struct pins_file {
-        json_t *json;          /* a JWK, a JWK Set or a DID document; owned */
-        struct key_file *keys; /* owned; they point into json */
+        json_t *json; /* a JWK, a JWK Set or a DID document; owned; NULL where a thumbprint is pinned */
+        struct key_file *keys;                   /* owned; they point into json */
+        uint8_t thumbprint[CRYPTO_SHA256_BYTES]; /* of a key, where there is no json */
     } files[PINS_FILES_MAX];
 };
 
 /*
- * Read what --pin names: JWKs, JWK Sets and DID documents.
+ * Read what --pin names: JWKs, JWK Sets, DID documents, and RFC 7638 thumbprints in base64url.
  *
  * out  pins_close it, whatever comes back
  *
@@ -28,6 +29,10 @@ struct pins {
  * and those of import_option_file, jsontext_parse and key_file_read
  */
 MUST_USE enum err pins_read(const struct import_job *job, struct pins *out);
+
+/* Is it a key whose thumbprint is pinned? Where the list itself brings its key, that says that it is the right one. Errors of
+ * jwk_thumbprint. */
+MUST_USE enum err pins_name_key(const struct pins *pins, const struct crypto_key *key, bool *named);
 
 /* The pinned DID document of a DID; NULL where none is pinned. */
 const json_t *pins_document(const struct pins *pins, struct span did);

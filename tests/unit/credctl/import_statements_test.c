@@ -7,6 +7,7 @@
 
 #include "codec/jsontext.h"
 #include "credctl/build/issuer_file.h"
+#include "credctl/sign/public_form.h"
 #include "proof/proof.h"
 #include "tests/lib/forge.h"
 #include "tests/lib/importing.h"
@@ -118,6 +119,30 @@ static void an_anchor_that_nobody_pins_makes_an_unsigned_list(void **state) {
     assert_ok(importing_run(&scene.importing, &import_oidf));
     assert_false(scene.importing.source.is_signed);
     assert_true(json_is_true(json_object_get(importing_issuer(&scene.importing, 0), "unsigned")));
+    close_scene(&scene);
+}
+
+static void the_anchors_key_may_be_pinned_by_its_thumbprint(void **state) {
+    (void)state;
+    struct scene scene;
+    open_scene(&scene);
+    for (int right = 0; right < 2; right++) {
+        uint8_t text[64];
+        struct room room = room_over(text, sizeof text);
+        assert_ok(public_form_thumbprint(signer_public(right ? scene.anchor : scene.stranger), &room));
+        assert_ok(room_put_text(&room, "\n"));
+        importing_again(&scene.importing);
+        importing_option_bytes(&scene.importing, "pin", room_span(&room));
+        give_anchor(&scene, scene.anchor, TIMES);
+        give_member(&scene, scene.anchor, MEMBER_CLAIMS);
+        assert_err(importing_run(&scene.importing, &import_oidf), right ? ERR_OK : ERR_IMPORT_SIGNER);
+        assert_int_equal(scene.importing.source.is_signed, right);
+        /* alone, the thumbprint brings no key */
+        importing_again(&scene.importing);
+        importing_option_bytes(&scene.importing, "pin", room_span(&room));
+        give_member(&scene, scene.anchor, MEMBER_CLAIMS);
+        assert_err(importing_run(&scene.importing, &import_oidf), ERR_IMPORT_SIGNER);
+    }
     close_scene(&scene);
 }
 
@@ -311,7 +336,9 @@ static void a_pinned_authority_signs_its_list_by_a_token(void **state) {
     /* the right key, pinned as somebody else's */
     importing_again(&scene.importing);
     importing_option_bytes(&scene.importing, "pin", span_of_text(other));
-    give_list(&scene, scene.anchor, LIST);
+    char *unnamed = importing_token(scene.anchor, "vc+jwt", "", LIST);
+    importing_text(&scene.importing, unnamed);
+    free(unnamed);
     assert_err(importing_run(&scene.importing, &import_recognized_entities), ERR_IMPORT_SIGNER);
     importing_again(&scene.importing);
     pin(&scene);
@@ -360,6 +387,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_member_is_listed_by_the_key_that_the_anchor_states),
         cmocka_unit_test(an_anchor_that_nobody_pins_makes_an_unsigned_list),
+        cmocka_unit_test(the_anchors_key_may_be_pinned_by_its_thumbprint),
         cmocka_unit_test(keys_of_a_did_document_beside_a_signed_statement_are_unsigned),
         cmocka_unit_test(refuses_an_anchor_that_is_none),
         cmocka_unit_test(refuses_members_that_the_anchor_does_not_speak_for),

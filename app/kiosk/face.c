@@ -252,6 +252,9 @@ static void turn(struct face *face) {
         judge_renew(&face->judge, service);
     }
     judge_turn(&face->judge, service, &face->lists);
+    if (brought_turn(&face->brought, service, face->view.kind == SCREEN_IMPORT)) {
+        face->shown = false;
+    }
     sight_turn(&face->sight, service, &news);
     void (*code)(struct face *, const struct sight_news *) = face_state_of(face->view.kind)->code;
     if (news.kind != SIGHT_NOTHING && code != NULL) {
@@ -263,8 +266,8 @@ static void turn(struct face *face) {
 /* Until a child says something, or it is time to look at the screen. */
 static void wait(const struct face *face) {
     const struct child *children[] = {&face->sight.reader, &face->judge.spare, &face->judge.busy,
-                                      &face->lists.installer};
-    struct pollfd waits[4];
+                                      &face->lists.installer, &face->brought.installer};
+    struct pollfd waits[5];
     nfds_t count = 0;
     for (size_t i = 0; i < sizeof children / sizeof *children; i++) {
         if (children[i]->open) {
@@ -344,6 +347,7 @@ enum err face_run(struct face *face) {
 
 void face_close(struct face *face) {
     installed_close(&face->lists);
+    brought_close(&face->brought);
     judge_close(&face->judge);
     sight_close(&face->sight);
     face_end_clock(face);

@@ -4,6 +4,7 @@
 #ifndef KIOSK_FACE_H
 #define KIOSK_FACE_H
 
+#include "kiosk/brought.h"
 #include "kiosk/face_options.h"
 #include "kiosk/floor.h"
 #include "kiosk/judge.h"
@@ -51,6 +52,7 @@ struct face {
     struct judge judge;
     struct sight sight;
     struct seen seen;
+    struct brought brought;
     struct tour tour;
     struct draw_list drawing;
     struct screen_view view; /* kept from turn to turn; view.kind is the state */

@@ -128,9 +128,9 @@ void face_fill_desk(struct face *face) {
     desk->pin.wait_s = pin_guard_wait_s(&face->pin_guard, face->service.now_ms);
     fill_trust(face, &desk->trust);
     fill_clock(face, &desk->clock);
+    face_fill_import(face);
 }
 
 const struct face_state face_pin_state = {staff_turn, NULL, pin_touch};
 const struct face_state face_admin_state = {staff_turn, NULL, admin_touch};
 const struct face_state face_trust_state = {staff_turn, NULL, face_staff_touch};
-const struct face_state face_import_state = {staff_turn, NULL, face_staff_touch};

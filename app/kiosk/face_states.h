@@ -32,5 +32,7 @@ void face_touch_language(struct face *face, enum action action);
 
 /* What the staff's screens show of the kiosk's own state, at present. */
 void face_fill_desk(struct face *face);
+/* Of that, what somebody brought on a stick. */
+void face_fill_import(struct face *face);
 
 #endif

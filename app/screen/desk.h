@@ -42,6 +42,7 @@ enum screen_import_step {
     SCREEN_IMPORT_DONE,      /* `candidate` is in use */
     SCREEN_IMPORT_UNCHANGED, /* it was in use already */
     SCREEN_IMPORT_REFUSED,   /* `err` says why; what was in use stays so */
+    SCREEN_IMPORT_TOKEN,     /* no list was brought, but a freshness token */
     SCREEN_IMPORT_STEPS
 };
 

@@ -46,7 +46,7 @@ static void state(struct page *page, struct box box) {
 }
 
 void screens_clock(struct page *page) {
-    static const int sizes[] = {24, 22, 20, 18, 0}, tall[] = {40, 36, 32, 0};
+    static const int sizes[] = {24, 22, 20, 18, 0}, tall[] = {40, 36, 32, 28, 24, 0};
     const struct page_button buttons[] = {{.label = page_say(page, tr("Back")), .action = ACTION_BACK}};
     const char *why = err_sentence(page->view->desk.clock.err);
     struct box rest, place = desk_keypad_place(page, &rest);

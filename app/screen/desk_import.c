@@ -66,15 +66,15 @@ static void rows(struct page *page, struct box box) {
     desk_rows_draw(page, box, all, ROWS);
 }
 
-/* "The freshness token of the stick was not taken: The trust pack is dated in the future." */
+/* "The freshness code of the stick was not taken: The trust pack is dated in the future." */
 static struct span token_words(const struct page *page, struct words *words) {
     const struct screen_import *import = &page->view->desk.import;
     const char *why = err_sentence(import->token_err);
     if (import->token == SCREEN_TOKEN_TAKEN) {
-        return page_say(page, tr("The freshness token of the stick is in force."));
+        return page_say(page, tr("The freshness code of the stick is in force."));
     }
     const struct span args[] = {page_say(page, why != NULL ? why : "")};
-    words_fill(words, page_say(page, tr("The freshness token of the stick was not taken: %1")), args, 1);
+    words_fill(words, page_say(page, tr("The freshness code of the stick was not taken: %1")), args, 1);
     return words_span(words);
 }
 
@@ -153,6 +153,19 @@ static void refused(struct page *page, struct box rest) {
     page_write(page, rest, quiet, words_span(&code));
 }
 
+/* A token alone: what became of it is all there is to say. */
+static void token_alone(struct page *page, struct box rest) {
+    struct words words = {0};
+    bool none = page->view->desk.import.token == SCREEN_TOKEN_NONE;
+    bool taken = page->view->desk.import.token == SCREEN_TOKEN_TAKEN;
+    desk_rows_result(page, page_take_top(&rest, rest.h * 60 / 100),
+                     none    ? RESULT_UNKNOWN
+                     : taken ? RESULT_PASSED
+                             : RESULT_FAILED,
+                     none ? page_say(page, tr("A freshness code lies on the stick, and no list."))
+                          : token_words(page, &words));
+}
+
 /* A headline with its sign, and what is known of the list. */
 static void about(struct page *page, struct box rest, const char *pattern) {
     struct words words = {0};
@@ -182,6 +195,9 @@ static void step(struct page *page, struct box rest) {
     case SCREEN_IMPORT_REFUSED:
         refused(page, rest);
         break;
+    case SCREEN_IMPORT_TOKEN:
+        token_alone(page, rest);
+        break;
     default:
         tell(page, rest, tr("Put the stick into the port"),
              tr("The list is a file whose name ends in .tpk. It must lie on the stick itself, not in a "
@@ -200,6 +216,8 @@ void screens_import(struct page *page) {
     struct box rest = page_inset(page->body, page->upright ? 32 : 20, page->upright ? 24 : 8);
     if (now != SCREEN_IMPORT_NO_STICK) {
         removal(page, &rest);
+    }
+    if (now != SCREEN_IMPORT_TOKEN) {
         token(page, &rest);
     }
     step(page, rest);

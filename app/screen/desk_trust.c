@@ -53,7 +53,7 @@ static void rows(struct page *page, struct box box) {
     const struct shown_trust *trust = &page->view->trust;
     struct desk_row all[ROWS] = {{.label = tr("List")},         {.label = tr("Made on")},
                                  {.label = tr("Good until")},   {.label = tr("Ends on")},
-                                 {.label = tr("Status lists")}, {.label = tr("Freshness token")}};
+                                 {.label = tr("Status lists")}, {.label = tr("Freshness code")}};
     name_row(page, &all[0].value);
     desk_rows_put_moment(page->view, &all[1].value, trust->issued_s);
     desk_rows_put_moment(page->view, &all[2].value, trust->next_update_s);

@@ -5,7 +5,7 @@
 
 /* The time of day at the end of the top bar, or that nobody knows it. */
 static void clock_mark(struct page *page, struct box box) {
-    static const int sizes[] = {20, 18, 16, 0}, tall[] = {34, 30, 26, 0};
+    static const int sizes[] = {20, 18, 16, 14, 0}, tall[] = {34, 30, 26, 22, 19, 0};
     const struct screen_view *view = page->view;
     struct words words = {0};
     if (view->now.source == INTERVAL_NO_CLOCK || view->now.source == INTERVAL_DISAGREE) {

@@ -179,6 +179,18 @@ void screen_staff_import_forked(struct screen_view *view) {
     view->desk.import.safe_to_remove = true;
 }
 
+void screen_staff_import_token(struct screen_view *view) {
+    an_import(view, SCREEN_IMPORT_TOKEN);
+    view->desk.import.safe_to_remove = true;
+    view->desk.import.token = SCREEN_TOKEN_TAKEN;
+}
+
+void screen_staff_import_token_refused(struct screen_view *view) {
+    screen_staff_import_token(view);
+    view->desk.import.token = SCREEN_TOKEN_REFUSED;
+    view->desk.import.token_err = ERR_FRESH_REPLAYED;
+}
+
 void screen_staff_clock(struct screen_view *view) {
     view->kind = SCREEN_CLOCK;
     view->desk.clock.rtc = true;

@@ -30,6 +30,8 @@ void screen_staff_import_done(struct screen_view *view);
 void screen_staff_import_unchanged(struct screen_view *view);
 void screen_staff_import_refused(struct screen_view *view);
 void screen_staff_import_forked(struct screen_view *view);
+void screen_staff_import_token(struct screen_view *view);
+void screen_staff_import_token_refused(struct screen_view *view);
 void screen_staff_clock(struct screen_view *view);
 void screen_staff_clock_typed(struct screen_view *view);
 void screen_staff_clock_refused(struct screen_view *view);
@@ -70,10 +72,12 @@ void screen_staff_hostile_pin(struct screen_view *view);
         {"import-installing", screen_staff_import_installing}, {"import-done", screen_staff_import_done},    \
         {"import-unchanged", screen_staff_import_unchanged},                                                 \
         {"import-refused", screen_staff_import_refused}, {"import-forked", screen_staff_import_forked},      \
-        {"clock", screen_staff_clock}, {"clock-typed", screen_staff_clock_typed},                            \
-        {"clock-refused", screen_staff_clock_refused}, {"clock-by-staff", screen_staff_clock_by_staff},      \
-        {"scan-stick", screen_staff_scan_stick}, {"scan-due-stick", screen_staff_scan_due_stick},            \
-        {"scan-ended", screen_staff_scan_ended}, {"scan-ended-stick", screen_staff_scan_ended_stick},        \
+        {"import-token", screen_staff_import_token},                                                         \
+        {"import-token-refused", screen_staff_import_token_refused}, {"clock", screen_staff_clock},          \
+        {"clock-typed", screen_staff_clock_typed}, {"clock-refused", screen_staff_clock_refused},            \
+        {"clock-by-staff", screen_staff_clock_by_staff}, {"scan-stick", screen_staff_scan_stick},            \
+        {"scan-due-stick", screen_staff_scan_due_stick}, {"scan-ended", screen_staff_scan_ended},            \
+        {"scan-ended-stick", screen_staff_scan_ended_stick},                                                 \
         {"scan-clock-unknown", screen_staff_scan_clock_unknown},                                             \
         {"scan-clocks-disagree", screen_staff_scan_clocks_disagree},                                         \
         {"valid-list-due", screen_staff_valid_list_due},                                                     \

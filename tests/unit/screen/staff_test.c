@@ -119,6 +119,10 @@ static void an_import_says_what_it_brings_and_when_the_stick_may_go(void **state
     assert_false(says("ALARM"));
     draw_case("import-forked", NULL);
     assert_true(says("ALARM"));
+    draw_case("import-token", NULL);
+    assert_true(says("in force") && says("may be removed"));
+    draw_case("import-token-refused", NULL);
+    assert_true(says("not taken"));
 }
 
 /* What a clock can prove decides, never what is likely. */

@@ -170,9 +170,13 @@ static int issue_fields(struct work *work) {
     if (err != ERR_OK) {
         return command_fail_err(err, path);
     }
-    int status = fields_parse(room_span(&file), &work->fields, wrong)
-                     ? issue(work)
-                     : command_fail(EX_DATAERR, "%s: %s", path, wrong);
+    bool read = fields_parse(room_span(&file), &work->fields, wrong);
+    bool inside = work->proof != PROOF_JWS && work->fields.values[FIELD_STATUS_TOKEN].len > 0;
+    int status =
+        !read ? command_fail(EX_DATAERR, "%s: %s", path, wrong)
+        : inside
+            ? command_fail(EX_DATAERR, "%s: status_token is a claim, and a proof inside has no claims", path)
+            : issue(work);
     file_release(&file);
     return status;
 }

@@ -3,7 +3,8 @@
 #include "credctl/command.h"
 
 static int run(const struct options *options) {
-    return status_change_entries(options, "revocation", true);
+    static const struct status_change revoke = {.purpose = "revocation", .value = 1, .token = 1};
+    return status_change_entries(options, &revoke);
 }
 
 const struct command command_status_revoke = {

@@ -9,12 +9,13 @@
 #include "credctl/build/bitstring.h"
 #include "credctl/build/moment.h"
 #include "credctl/build/status_file.h"
+#include "credctl/build/tokenlist_sign.h"
 #include "credctl/command.h"
 #include "credctl/file.h"
 #include "credctl/sign/data_integrity.h"
 #include "credctl/sign/signer.h"
 
-/* Statements of a list, and its text in several forms, beside two bytes for each entry. */
+/* Statements of a list, and its text in several forms, beside sixteen times the bitmap. */
 #define PROOF_ARENA_BYTES (16u * 1024u * 1024u)
 
 static const struct option_spec table[] = {
@@ -22,7 +23,9 @@ static const struct option_spec table[] = {
     {"kid", 0, "ID", "Key id for the header.", OPTION_ONCE},
     {"days", 0, "N", "Days until the list counts as out of date; 30 where it is not given.", OPTION_ONCE},
     {"out", 'o', "FILE", "Where the signed list goes.", OPTION_REQUIRED},
-    {"proof", 0, "KIND", "jwt (the default), or inside JSON: inside, by the suite that goes with the key.",
+    {"proof", 0, "KIND",
+     "jwt (the default), or inside JSON: inside, by the suite that goes with the key. A Token Status List: "
+     "jwt or cwt.",
      OPTION_ONCE},
     MOMENT_OPTION,
     ASSETS_OPTION,
@@ -31,7 +34,7 @@ static const struct option_spec table[] = {
 
 /* The encodedList of a file, as JSON. NULL: out of memory. */
 static json_t *encoded_list(const struct status_file *file) {
-    size_t bytes = ((size_t)file->entries + 7) / 8, chars = bytes * 2 + 4096;
+    size_t bytes = status_file_bytes(file), chars = bytes * 2 + 4096;
     uint8_t *memory = malloc(bytes + chars);
     if (memory == NULL) {
         return NULL;
@@ -89,7 +92,7 @@ static enum err add_proof(json_t *json, const struct status_file *file, const st
                           struct span kid, int64_t created_s, const struct shelf *shelf) {
     uint8_t name[DATA_INTEGRITY_METHOD_BYTES];
     struct room method = room_over(name, sizeof name);
-    size_t size = PROOF_ARENA_BYTES + 2 * (size_t)file->entries;
+    size_t size = PROOF_ARENA_BYTES + 16 * status_file_bytes(file);
     void *memory = malloc(size);
     struct arena arena = arena_over(memory, size);
     struct shelf_view view = {.shelf = shelf};
@@ -133,6 +136,66 @@ static int sign_inside(const struct options *options, json_t *json, const struct
     return err == ERR_OK ? EX_OK : command_fail_err(err, options_value(options, "out"));
 }
 
+/* As a credential with a token around it, or its proof inside. */
+static int sign_credential(const struct options *options, const struct status_file *file,
+                           const struct signer *signer, int64_t now_s, int64_t end_s) {
+    const char *out = options_value(options, "out"), *proof = options_or(options, "proof", "jwt");
+    bool inside = strcmp(proof, "inside") == 0;
+    if (!inside && strcmp(proof, "jwt") != 0) {
+        return command_fail(EX_USAGE, "--proof takes jwt or inside");
+    }
+    json_t *json = credential(file, now_s, end_s);
+    if (json == NULL) {
+        return command_fail_err(ERR_NO_MEMORY, out);
+    }
+    int status = EX_OK;
+    if (inside) {
+        status = sign_inside(options, json, file, signer, now_s);
+    } else {
+        enum err err = write_jwt(options, json, signer);
+        status = err == ERR_OK ? EX_OK : command_fail_err(err, out);
+    }
+    json_decref(json);
+    return status;
+}
+
+static enum err sign_token(const struct options *options, const struct status_file *file,
+                           const struct signer *signer, struct tokenlist_claimed *claimed, bool cwt) {
+    size_t bytes = status_file_bytes(file), cap = TOKENLIST_SIGN_ROOM(bytes);
+    uint8_t *memory = malloc(bytes + cap);
+    if (memory == NULL) {
+        return ERR_NO_MEMORY;
+    }
+    struct room bitmap = room_over(memory, bytes), token = room_over(memory + bytes, cap);
+    struct span kid = span_of_text(options_or(options, "kid", ""));
+    enum err err = status_file_bitmap(file, &bitmap);
+    claimed->bitmap = room_span(&bitmap);
+    if (err == ERR_OK) {
+        err = cwt ? tokenlist_sign_cwt(claimed, signer, kid, &token)
+                  : tokenlist_sign_jwt(claimed, signer, kid, &token);
+    }
+    if (err == ERR_OK) {
+        struct file_how how = {.replace = options_has(options, "force")};
+        err = file_write(options_value(options, "out"), room_span(&token), how);
+    }
+    free(memory);
+    return err;
+}
+
+/* As a Token Status List. */
+static int sign_token_list(const struct options *options, const struct status_file *file,
+                           const struct signer *signer, int64_t now_s, int64_t end_s) {
+    const char *proof = options_or(options, "proof", "jwt");
+    bool cwt = strcmp(proof, "cwt") == 0;
+    struct tokenlist_claimed claimed = {
+        .sub = file->address, .iat_s = now_s, .exp_s = end_s, .bits = (uint32_t)file->bits};
+    if (!cwt && strcmp(proof, "jwt") != 0) {
+        return command_fail(EX_USAGE, "--proof takes jwt or cwt for a Token Status List");
+    }
+    enum err err = sign_token(options, file, signer, &claimed, cwt);
+    return err == ERR_OK ? EX_OK : command_fail_err(err, options_value(options, "out"));
+}
+
 static int sign_file(const struct options *options, const struct status_file *file,
                      const struct signer *signer) {
     int64_t days = 0, now_s = 0;
@@ -143,23 +206,9 @@ static int sign_file(const struct options *options, const struct status_file *fi
     if (status != EX_OK) {
         return status;
     }
-    const char *out = options_value(options, "out"), *proof = options_or(options, "proof", "jwt");
-    bool inside = strcmp(proof, "inside") == 0;
-    if (!inside && strcmp(proof, "jwt") != 0) {
-        return command_fail(EX_USAGE, "--proof takes jwt or inside");
-    }
-    json_t *json = credential(file, now_s, now_s + days * 86400);
-    if (json == NULL) {
-        return command_fail_err(ERR_NO_MEMORY, out);
-    }
-    enum err err = ERR_OK;
-    if (inside) {
-        status = sign_inside(options, json, file, signer, now_s);
-    } else {
-        err = write_jwt(options, json, signer);
-    }
-    json_decref(json);
-    return err == ERR_OK ? status : command_fail_err(err, out);
+    int64_t end_s = now_s + days * 86400;
+    return file->token ? sign_token_list(options, file, signer, now_s, end_s)
+                       : sign_credential(options, file, signer, now_s, end_s);
 }
 
 static int run(const struct options *options) {
@@ -183,11 +232,11 @@ const struct command command_status_sign = {
     .operands = "FILE",
     .operands_min = 1,
     .operands_max = 1,
-    .sentence =
-        "Sign a status list as a Bitstring Status List credential to publish and to put on trust lists.",
+    .sentence = "Sign a status list to publish and to put on trust lists: as a credential, or as a token.",
     .more =
         "  credctl status sign status.json --key key.jwk --out status.jwt\n"
-        "  credctl status sign status.json --key key.jwk --proof inside --out status.jsonld\n\n"
+        "  credctl status sign status.json --key key.jwk --proof inside --out status.jsonld\n"
+        "  credctl status sign token.json --key key.jwk --proof cwt --out status.cwt\n\n"
         "Publish it at the list's address, and send it to those who make the trust lists: credctl trust add "
         "... --status-list.",
     .options = table,

@@ -7,7 +7,10 @@ static const struct option_spec table[] = {
 };
 
 static int run(const struct options *options) {
-    return status_change_entries(options, "suspension", !options_has(options, "lift"));
+    bool lift = options_has(options, "lift");
+    struct status_change suspend = {
+        .purpose = "suspension", .value = lift ? 0 : 1, .token = lift ? 0 : 2, .keep_revoked = true};
+    return status_change_entries(options, &suspend);
 }
 
 const struct command command_status_suspend = {
@@ -19,7 +22,8 @@ const struct command command_status_suspend = {
     .sentence = "Suspend credentials by their numbers in a status list, or end it.",
     .more = "  credctl status suspend suspensions.json 17\n"
             "  credctl status suspend suspensions.json 17 --lift\n\n"
-            "The list is one made with --purpose suspension. Then: credctl status sign.",
+            "The list is one made with --purpose suspension, or with --form token and two bits or more. "
+            "Then: credctl status sign.",
     .options = table,
     .option_count = sizeof table / sizeof *table,
     .run = run,

@@ -217,3 +217,153 @@ workspace() { # OPTIONS OF THE KEY...
     refuses 64 "jwt or inside"
     [ ! -e list.jsonld ]
 }
+
+verdict_of() { # INDEX FIELD: the reason for a badge at this place of the list that the field names
+    fields "$2 = https://academy.example/status/1" "status_index = $1" "kid = k" >fields
+    "$BIN/credctl" issue --key issuer.jwk --fields fields -o badge.jwt --force
+    credctl verify --trust lists.tpk --root hq/root.jwt --at 2026-08-30T08:00:00Z --json badge.jwt
+    member reason "$output"
+}
+
+@test "a Token Status List says valid, invalid and suspended, as JWT and as CWT, by every kind of key" {
+    for alg in ES256 ES384 EdDSA; do
+        for proof in jwt cwt; do
+            rm -rf hq ./*.jwk token.json ./*.signed lists.tpk
+            "$BIN/credctl" key new --alg $alg -o issuer.jwk
+            "$BIN/credctl" key public issuer.jwk -o public.jwk
+            new token.json --form token --bits 4 --entries 1000
+            "$BIN/credctl" status revoke token.json 5 >/dev/null
+            "$BIN/credctl" status suspend token.json 6 7 >/dev/null
+            "$BIN/credctl" status suspend token.json 7 --lift >/dev/null
+            "$BIN/credctl" status set token.json --value 12 8 >/dev/null
+            credctl status sign token.json --key issuer.jwk --kid k --proof $proof --at 2026-08-28T07:00:00Z -o old.signed
+            succeeds
+            workspace
+            credctl trust add hq --status-list old.signed --from did:web:academy.example
+            succeeds
+            credctl trust build hq --at 2026-08-29T08:00:00Z
+            succeeds
+            "$BIN/credctl" trust sign hq -o lists.tpk --at 2026-08-29T08:00:00Z
+            [ "$(verdict_of 4 status_token)" = ok ]
+            [ "$(verdict_of 5 status_token)" = revoked ]
+            [ "$(verdict_of 6 status_token)" = suspended ]
+            [ "$(verdict_of 7 status_token)" = ok ]
+            [ "$(verdict_of 8 status_token)" = status_unknown ]
+            [ "$(verdict_of 999 status_token)" = ok ]
+            [ "$(verdict_of 1000 status_token)" = status_unknown ]
+            [ "$(verdict_of 4 status_list)" = status_unknown ]
+            credctl trust show lists.tpk --root hq/root.jwt
+            [[ $output == *TokenStatusList* ]]
+        done
+    done
+}
+
+@test "a Token Status List is where it says that it is, of its type, and no younger one gives way" {
+    new token.json --form token
+    "$BIN/credctl" status sign token.json --key issuer.jwk --at 2026-08-28T07:00:00Z -o old.jwt
+    "$BIN/credctl" status sign token.json --key issuer.jwk --proof cwt --at 2026-08-29T07:00:00Z -o young.cwt
+    workspace
+    credctl trust add hq --status-list old.jwt --from did:web:academy.example --address https://academy.example/status/2
+    refuses 65 "says itself that it is at another address" # ERR_STATUS_ADDRESS
+    "$BIN/credctl" trust add hq --status-list old.jwt --from did:web:academy.example
+    "$BIN/credctl" trust add hq --status-list young.cwt --from did:web:academy.example
+    credctl trust add hq --status-list old.jwt --from did:web:academy.example
+    refuses 65 "older than the one that is kept"
+    "$BIN/credctl" key new -o other.jwk
+    "$BIN/credctl" status sign token.json --key other.jwk --proof cwt -o other.cwt
+    credctl trust add hq --status-list other.cwt --from did:web:academy.example
+    refuses 65 "another issuer's"
+    head -c 60 young.cwt >cut.cwt
+    credctl trust add hq --status-list cut.cwt --from did:web:academy.example
+    refuses 65 "end too early"
+}
+
+@test "a list that has ended is listed, told of, and called old by kiosks" {
+    new list.json
+    "$BIN/credctl" status revoke list.json 5 >/dev/null
+    "$BIN/credctl" status sign list.json --key issuer.jwk --kid k --days 1 --at 2026-08-20T07:00:00Z -o list.jwt
+    workspace
+    "$BIN/credctl" trust add hq --status-list list.jwt --from did:web:academy.example
+    run --separate-stderr "$BIN/credctl" trust build hq --at 2026-08-29T08:00:00Z
+    [ "$status" -eq 0 ]
+    [[ $stderr == *"ended at 2026-08-21T07:00:00Z, kiosks will call it old"* ]]
+    "$BIN/credctl" trust sign hq -o lists.tpk --at 2026-08-29T08:00:00Z
+    [ "$(verdict_of 4 status_list)" = status_stale ]
+    [ "$(verdict_of 5 status_list)" = revoked ]
+}
+
+@test "a list that nobody signs needs --accept-unsigned, and keeps that word" {
+    workspace
+    cat >revoked.json <<END
+{"id": "https://academy.example/revoked", "issuer": "did:web:academy.example",
+ "revokedCredential": [{"id": "urn:uuid:1", "revocationReason": "x"}, {"id": "urn:uuid:2", "revoked": false}]}
+END
+    credctl trust add hq --status-list revoked.json --from did:web:academy.example
+    refuses 65 "Nobody signed the status list" # ERR_STATUS_UNSIGNED
+    [ -z "$(ls hq/status)" ]
+    credctl trust add hq --status-list revoked.json --from did:web:academy.example --accept-unsigned --at 2026-08-28T07:00:00Z
+    succeeds
+    credctl trust add hq --status-list revoked.json --from did:web:academy.example --accept-unsigned --at 2026-08-27T07:00:00Z
+    refuses 65 "older than the one that is kept"
+    credctl trust add hq --status-list revoked.json --from did:web:other.example --accept-unsigned
+    refuses 65 "another issuer's"
+    credctl trust build hq
+    succeeds
+    "$BIN/credctl" trust sign hq -o lists.tpk --at 2026-08-29T08:00:00Z
+    credctl trust show lists.tpk --root hq/root.jwt
+    [[ $output == *"1EdTechRevocationList  1 entries, as of 2026-08-28T07:00:00Z  (unsigned)"* ]]
+    credctl trust show lists.tpk --root hq/root.jwt --json
+    [[ $output == *"unsigned, as of 2026-08-28T07:00:00Z"* ]]
+    printf '{"type": ["VerifiableCredential", "BitstringStatusListCredential"]}' >bitstring.json
+    credctl trust add hq --status-list bitstring.json --from did:web:academy.example --accept-unsigned
+    refuses 65 "no proof"
+}
+
+@test "values of other sizes: what their bits do not hold is refused, and invalid is not suspended" {
+    new list.json --purpose message --bits 3
+    credctl status set list.json --value 7 131071 5
+    succeeds
+    [[ $output == *"2 changed, 2 set" ]]
+    credctl status set list.json --value 8 5
+    refuses 65 "holds no such value" # ERR_STATUS_VALUE
+    credctl status set list.json --value 0 5
+    succeeds
+    [[ $output == *"1 changed, 1 set" ]]
+    credctl status revoke list.json 5
+    refuses 65 "another purpose"
+    credctl status sign list.json --key issuer.jwk -o list.jwt
+    succeeds
+    credctl status sign list.json --key issuer.jwk --proof cwt -o list.cwt
+    refuses 64 "jwt or inside"
+    new token.json --form token --bits 2
+    "$BIN/credctl" status revoke token.json 5 >/dev/null
+    credctl status suspend token.json 5
+    succeeds
+    [[ $output == *"0 changed, 1 set" ]]
+    credctl status suspend token.json 5 --lift
+    succeeds
+    [[ $output == *"0 changed, 1 set" ]]
+    credctl status sign token.json --key issuer.jwk --proof inside -o token.jwt
+    refuses 64 "jwt or cwt"
+    new one.json --form token
+    credctl status suspend one.json 5
+    refuses 65 "holds no such value"
+    credctl status new --issuer a --address b -o x.json --form token --bits 3
+    refuses 64 "1, 2, 4 or 8"
+    credctl status new --issuer a --address b -o x.json --form token --purpose revocation
+    refuses 64 "no --purpose"
+    credctl status new --issuer a --address b -o x.json --form paper
+    refuses 64 "bitstring or token"
+    "$BIN/credctl" key new --alg RS256 -o rsa.jwk
+    credctl status sign token.json --key rsa.jwk --proof cwt -o token.cwt
+    refuses 65 "not judged by this version"
+}
+
+@test "a badge names a Token Status List by a claim, which a proof inside has none of" {
+    fields "status_token = https://academy.example/status/1" "status_index = 7" >fields
+    credctl issue --key issuer.jwk --fields fields --proof ecdsa-rdfc-2019 -o badge.jsonld
+    refuses 65 "status_token is a claim"
+    fields "status_token = https://academy.example/status/1" >fields
+    credctl issue --key issuer.jwk --fields fields -o badge.jwt
+    refuses 65 "status_token needs status_index"
+}

@@ -208,6 +208,18 @@ static void put_registered(struct making *making, json_t *claims, struct span id
     put_seconds(making, claims, "exp", FIELD_VALID_UNTIL);
 }
 
+/* The claim of Token Status List section 6.1; an index is a number there. */
+static json_t *token_status(struct making *making) {
+    uint64_t index = 0;
+    (void)span_decimal(value_of(making, FIELD_STATUS_INDEX), 15, &index);
+    json_t *list = json_object();
+    put(making, list, "idx", json_integer((json_int_t)index));
+    put_field(making, list, "uri", FIELD_STATUS_TOKEN);
+    json_t *status = json_object();
+    put(making, status, "status_list", list);
+    return status;
+}
+
 static json_t *claims_of(struct making *making, enum badge_profile profile, enum badge_vcdm vcdm,
                          struct span id) {
     json_t *claims = credential(making, vcdm, BADGE_PROOF_AROUND, id);
@@ -218,6 +230,9 @@ static json_t *claims_of(struct making *making, enum badge_profile profile, enum
     }
     if (profile == BADGE_OB3) {
         put_registered(making, claims, id);
+    }
+    if (value_of(making, FIELD_STATUS_TOKEN).len > 0) {
+        put(making, claims, "status", token_status(making));
     }
     return claims;
 }

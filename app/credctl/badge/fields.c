@@ -182,7 +182,9 @@ static bool check_together(const struct fields *fields, char wrong[300]) {
     }
     return needs(fields, FIELD_EMAIL_SALT, FIELD_EMAIL, wrong) &&
            needs(fields, FIELD_STATUS_LIST, FIELD_STATUS_INDEX, wrong) &&
-           needs(fields, FIELD_STATUS_INDEX, FIELD_STATUS_LIST, wrong) &&
+           needs(fields, FIELD_STATUS_TOKEN, FIELD_STATUS_INDEX, wrong) &&
+           (fields->lines[FIELD_STATUS_TOKEN] != 0 ||
+            needs(fields, FIELD_STATUS_INDEX, FIELD_STATUS_LIST, wrong)) &&
            needs(fields, FIELD_STATUS_PURPOSE, FIELD_STATUS_LIST, wrong);
 }
 

@@ -248,7 +248,7 @@ static void a_working_list_sets_and_clears_entries(void **state) {
     bool changed = false;
     static uint8_t memory[16384];
     struct room bitmap = room_over(memory, sizeof memory);
-    assert_ok(status_file_make("did:web:a.example", "https://a.example/1", "suspension", 131072, &file));
+    assert_ok(status_file_make("did:web:a.example", "https://a.example/1", "suspension", 131072, 1, &file));
     static const int64_t indices[] = {131071, 0, 9, 7, 9};
     for (size_t i = 0; i < 5; i++) {
         assert_ok(status_file_set(&file, indices[i], true, &changed));
@@ -265,8 +265,8 @@ static void a_working_list_sets_and_clears_entries(void **state) {
     assert_int_equal(memory[1], 0x40);
     assert_int_equal(memory[16383], 0x01);
     status_file_close(&file);
-    assert_err(status_file_make("x", "y", "revocation", 131071, &file), ERR_STATUS_SHORT);
-    assert_err(status_file_make("", "y", "revocation", 131072, &file), ERR_STATUS_SHAPE);
+    assert_err(status_file_make("x", "y", "revocation", 131071, 1, &file), ERR_STATUS_SHORT);
+    assert_err(status_file_make("", "y", "revocation", 131072, 1, &file), ERR_STATUS_SHAPE);
 }
 
 int main(void) {

@@ -43,8 +43,8 @@ static int stop(void **state) {
 static void assert_comes(const struct rig *rig, const char *text) {
     if (!rig_wait(rig, text, 1, SOON_MS)) {
         char *journal = rig_journal(rig);
-        for (char *line = strtok(journal, "\n"); line != NULL; line = strtok(NULL, "\n")) {
-            print_error("%s\n", line);
+        for (char *line = journal, *end; (end = strchr(line, '\n')) != NULL; line = end + 1) {
+            print_error("%.*s\n", (int)(end - line), line);
         }
         free(journal);
         fail_msg("\"%s\" does not come", text);

@@ -107,9 +107,8 @@ static void what_is_unknown_or_twice_is_refused(void **state) {
     (void)state;
     assert_refused("[clock]\nrequire = no\n",
                    "kiosk.ini:2: [clock] has no key \"require\"; accepted: required");
-    assert_refused(
-        "[clocks]\n",
-        "kiosk.ini:1: there is no section [clocks]; accepted: kiosk, event, clock, trust, camera, screen, staff");
+    assert_refused("[clocks]\n", "kiosk.ini:1: there is no section [clocks]; accepted: kiosk, event, clock, "
+                                 "trust, camera, screen, staff");
     assert_refused("mode = staffed\n", "kiosk.ini:1: mode stands before the first section");
     assert_refused("[clock]\nrequired = no\n[kiosk]\n[clock]\nrequired = yes\n",
                    "kiosk.ini:5: required stands twice; accepted: once");

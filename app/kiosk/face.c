@@ -174,6 +174,8 @@ enum err face_open(const struct face_options *options, struct face *face, struct
     pin_guard_open(&face->board.store, face->service.now_ms, &face->pin_guard);
     if (journal_open(options->data, &face->journal) == ERR_OK) {
         journal_write(&face->journal, &face->service.now, "boot", "board=%s", face->board.profile.name);
+        journal_write(&face->journal, &face->service.now, "clock", "source=%s",
+                      interval_source_code(face->service.now.source));
     }
     TRY(open_paint(face, why));
     TRY(open_catalogues(face, why));

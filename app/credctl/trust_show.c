@@ -30,7 +30,7 @@ struct showing {
     bool as_json, first;
 };
 
-/* One row; "issuers", "status_lists" and "contexts" are arrays of them. */
+/* One row; "issuers", "certificates", "status_lists" and "contexts" are arrays of them. */
 static enum err put(struct showing *showing, json_t *row, void (*as_text)(FILE *out, const json_t *row)) {
     enum err err = row == NULL ? ERR_NO_MEMORY : ERR_OK;
     if (err == ERR_OK && showing->as_json) {
@@ -52,16 +52,36 @@ static enum err add_keys(struct showing *showing, const struct pack_issuer *issu
         if (!step.key.found) {
             return ERR_OK;
         }
-        json_array_append_new(keys, pack_json_key(step.kid, &step.key));
+        if (json_array_append_new(keys, pack_json_key(&step)) != 0) {
+            return ERR_NO_MEMORY;
+        }
+    }
+}
+
+static enum err add_names(struct showing *showing, const struct pack_issuer *issuer, json_t *names) {
+    struct arena arena = showing->arena;
+    struct pack_walk_name step = {0};
+    for (;;) {
+        TRY(pack_walk_next_name(showing->pack, issuer, &arena, &step));
+        if (!step.found) {
+            return ERR_OK;
+        }
+        char language[LIMIT_NAME_BYTES + 1];
+        snprintf(language, sizeof language, "%.*s", (int)step.language.len, (const char *)step.language.ptr);
+        json_t *name = json_stringn((const char *)step.name.ptr, step.name.len);
+        if (json_object_set_new(names, language, name) != 0) {
+            return ERR_PACK_DAMAGED;
+        }
     }
 }
 
 static enum err put_issuer(struct showing *showing, struct span identifier) {
     struct pack_issuer issuer = {0};
     TRY(pack_find_issuer(showing->pack, identifier, span_of_text("en"), &showing->arena, &issuer));
-    json_t *keys = json_array();
-    enum err err = add_keys(showing, &issuer, keys);
-    json_t *row = pack_json_issuer(&issuer, keys);
+    json_t *names = json_object(), *keys = json_array();
+    enum err err = add_names(showing, &issuer, names);
+    err = err == ERR_OK ? add_keys(showing, &issuer, keys) : err;
+    json_t *row = pack_json_issuer(&issuer, names, keys);
     if (err != ERR_OK) {
         json_decref(row);
         return err;
@@ -103,6 +123,18 @@ static enum err put_status_lists(struct showing *showing) {
     }
 }
 
+static enum err put_anchors(struct showing *showing) {
+    struct pack_walk_anchor step = {0};
+    for (showing->first = true;;) {
+        struct arena arena = showing->arena;
+        TRY(pack_walk_next_anchor(showing->pack, &arena, &step));
+        if (!step.found) {
+            return ERR_OK;
+        }
+        TRY(put(showing, pack_json_anchor(&step), pack_text_anchor));
+    }
+}
+
 static enum err put_context(void *ctx, const struct pack_context *context) {
     return put(ctx, pack_json_context(context), pack_text_context);
 }
@@ -133,6 +165,8 @@ static enum err walk_as_json(struct showing *showing, const json_t *head) {
     fprintf(showing->out, "%.*s,\n  \"issuers\": [", (int)strlen(text) - 2, text);
     free(text);
     TRY(put_issuers(showing));
+    fputs("\n  ],\n  \"certificates\": [", showing->out);
+    TRY(put_anchors(showing));
     fputs("\n  ],\n  \"status_lists\": [", showing->out);
     TRY(put_status_lists(showing));
     fputs("\n  ],\n  \"contexts\": [", showing->out);
@@ -150,6 +184,7 @@ static enum err walk(struct showing *showing) {
     } else {
         pack_text_head(showing->out, head);
         err = put_issuers(showing);
+        err = err == ERR_OK ? put_anchors(showing) : err;
         err = err == ERR_OK ? put_status_lists(showing) : err;
         err = err == ERR_OK ? put_contexts(showing) : err;
     }
@@ -198,8 +233,8 @@ const struct command command_trust_show = {
     .operands = "PACK",
     .operands_min = 1,
     .operands_max = 1,
-    .sentence =
-        "Show what a pack holds: dates, sources, issuers, keys with their scopes, status lists, contexts.",
+    .sentence = "Show what a pack holds: dates, sources, issuers, keys with their scopes, certificates, "
+                "status lists, contexts.",
     .more = "  credctl trust show lists.tpk --root root.jwt\n"
             "  credctl trust show lists.tpk --root root.jwt --json\n\n"
             "An expired pack is shown too.",

@@ -25,6 +25,10 @@ static const char *const texts[OPENED_QUERIES] = {
         "SELECT " ROWS_STATUS_COLUMNS ", address, purpose FROM status_list WHERE id > ?1 ORDER BY id LIMIT 1",
     [OPENED_ENDED] =
         "SELECT count(*) FROM (SELECT 1 FROM status_list WHERE expires BETWEEN 1 AND ?1 LIMIT ?2)",
+    [OPENED_NEXT_NAME] = "SELECT language, name FROM issuer_name WHERE issuer = ?1 AND language > ?2 "
+                         "ORDER BY language LIMIT 1",
+    [OPENED_NEXT_ANCHOR] = "SELECT thumbprint, issuer, types, achievements FROM anchor "
+                           "WHERE (thumbprint, issuer) > (?1, ?2) ORDER BY thumbprint, issuer LIMIT 1",
     [OPENED_CONTEXTS] =
         ("SELECT address, sha256, bytes FROM document WHERE address >= 'context ' AND address < 'context!' "
          "ORDER BY address, sha256"),

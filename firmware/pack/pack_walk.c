@@ -49,6 +49,70 @@ enum err pack_walk_next_key(struct pack *pack, const struct pack_issuer *issuer,
     return err;
 }
 
+static enum err next_name(struct pack *pack, const struct pack_issuer *issuer, struct arena *arena,
+                          struct pack_walk_name *step) {
+    sqlite3_stmt *row = rows_fresh(pack, OPENED_NEXT_NAME);
+    TRY(rows_bind_number(row, 1, issuer->row));
+    TRY(rows_bind_text(row, 2, step->language));
+    TRY(rows_step(row, &step->found));
+    if (!step->found) {
+        return ERR_OK;
+    }
+    TRY(rows_copy(row, 0, arena, &step->language));
+    return rows_copy(row, 1, arena, &step->name);
+}
+
+enum err pack_walk_next_name(struct pack *pack, const struct pack_issuer *issuer, struct arena *arena,
+                             struct pack_walk_name *step) {
+    enum err err = next_name(pack, issuer, arena, step);
+    rows_rest(pack);
+    return err;
+}
+
+static enum err read_anchor(sqlite3_stmt *row, struct arena *arena, struct pack_walk_anchor *step) {
+    struct span sha256 = {0};
+    TRY(rows_span(row, 0, SQLITE_BLOB, &sha256));
+    if (sha256.len != CRYPTO_SHA256_BYTES) {
+        return ERR_PACK_DAMAGED;
+    }
+    memcpy(step->sha256, sha256.ptr, CRYPTO_SHA256_BYTES);
+    TRY(rows_number(row, 1, &step->issuer));
+    TRY(rows_copy(row, 2, arena, &step->types));
+    return rows_copy(row, 3, arena, &step->achievements);
+}
+
+/* The issuer's name in English, else its first. */
+static enum err name_anchor(struct pack *pack, struct arena *arena, struct pack_walk_anchor *step) {
+    bool found = false;
+    sqlite3_stmt *row = rows_fresh(pack, OPENED_NAME);
+    TRY(rows_bind_number(row, 1, step->issuer));
+    TRY(rows_bind_text(row, 2, span_of_text("en")));
+    TRY(rows_step(row, &found));
+    if (!found) {
+        row = rows_fresh(pack, OPENED_FIRST_NAME);
+        TRY(rows_bind_number(row, 1, step->issuer));
+        TRY(rows_step(row, &found));
+    }
+    return found ? rows_copy(row, 0, arena, &step->name) : ERR_PACK_DAMAGED;
+}
+
+static enum err next_anchor(struct pack *pack, struct arena *arena, struct pack_walk_anchor *step) {
+    sqlite3_stmt *row = rows_fresh(pack, OPENED_NEXT_ANCHOR);
+    TRY(rows_bind_bytes(row, 1, span_of_bytes(step->sha256, step->found ? CRYPTO_SHA256_BYTES : 0)));
+    TRY(rows_bind_number(row, 2, step->issuer));
+    TRY(rows_step(row, &step->found));
+    return step->found ? read_anchor(row, arena, step) : ERR_OK;
+}
+
+enum err pack_walk_next_anchor(struct pack *pack, struct arena *arena, struct pack_walk_anchor *step) {
+    enum err err = next_anchor(pack, arena, step);
+    if (err == ERR_OK && step->found) {
+        err = name_anchor(pack, arena, step);
+    }
+    rows_rest(pack);
+    return err;
+}
+
 static enum err next_status(struct pack *pack, struct arena *arena, struct pack_walk_status *step) {
     bool found = false;
     sqlite3_stmt *row = rows_fresh(pack, OPENED_NEXT_STATUS);

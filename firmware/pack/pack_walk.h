@@ -19,6 +19,21 @@ struct pack_walk_status {
     struct span address;     /* in the arena */
 };
 
+/* A step over an issuer's names. All zero begins; give it back as it came. */
+struct pack_walk_name {
+    bool found;
+    struct span language, name; /* in the arena; the language must live until the next step */
+};
+
+/* A step over the certificates of all issuers. All zero begins; give it back as it came. */
+struct pack_walk_anchor {
+    bool found;
+    uint8_t sha256[CRYPTO_SHA256_BYTES]; /* of the certificate in DER */
+    int64_t issuer;                      /* its row */
+    struct span name;                    /* of the issuer, in the arena: in English, else its first */
+    struct span types, achievements;     /* scope, as in struct pack_key; in the arena */
+};
+
 /* The identifier that follows `after` (empty: the first). Points into the arena. ERR_PACK_DAMAGED,
  * ERR_NO_ROOM. */
 MUST_USE enum err pack_walk_next_identifier(struct pack *pack, struct span after, struct arena *arena,
@@ -27,6 +42,14 @@ MUST_USE enum err pack_walk_next_identifier(struct pack *pack, struct span after
 /* The next key of an issuer, in the order of thumbprints. Errors as above. */
 MUST_USE enum err pack_walk_next_key(struct pack *pack, const struct pack_issuer *issuer, struct arena *arena,
                                      struct pack_walk_key *step);
+
+/* The next name of an issuer, in the order of languages. Errors as above. */
+MUST_USE enum err pack_walk_next_name(struct pack *pack, const struct pack_issuer *issuer,
+                                      struct arena *arena, struct pack_walk_name *step);
+
+/* The next certificate, in the order of hashes. Errors as above. */
+MUST_USE enum err pack_walk_next_anchor(struct pack *pack, struct arena *arena,
+                                        struct pack_walk_anchor *step);
 
 /* The next status list, in the order of rows. Errors as above. */
 MUST_USE enum err pack_walk_next_status(struct pack *pack, struct arena *arena,

@@ -327,6 +327,19 @@ pack() { # NAME [OPTIONS...]
     [[ $output == *"https://academy.example/s  signature right, as of 2026-08-28T07:00:00Z"* ]]
 }
 
+@test "everything of an issuer and its keys is shown as JSON" {
+    workspace
+    "$BIN/credctl" trust add hq --issuer did:web:academy.example --name ar=Akademia --name ru=Akademie
+    pack a.tpk
+    credctl trust show a.tpk --root hq/root.jwt --json
+    succeeds
+    tr -d ' \n' <<<"$output" >shown
+    grep -qF '"names":{"ar":"Akademia","en":"ExampleAcademy","ru":"Akademie"}' shown
+    [ "$(member thumbprint "$output")" = "$(member kid "$(cat public.jwk)")" ]
+    [ "$(member x "$output")" = "$(member x "$(cat public.jwk)")" ]
+    grep -qF '"certificates":[]' shown
+}
+
 @test "names in a list do not reach the terminal as they are" {
     workspace
     "$BIN/credctl" trust add hq --issuer did:web:academy.example --name "en=$(printf 'A\033[2J\342\200\256B\302\233C')"

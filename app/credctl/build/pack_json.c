@@ -4,6 +4,8 @@
 #include <stdio.h>
 
 #include "base/datetime.h"
+#include "codec/base64url.h"
+#include "crypto/jwk.h"
 
 static const char *const bands[] = {[PACK_CLOCK_UNKNOWN] = "unknown",
                                     [PACK_FRESH] = "fresh",
@@ -41,18 +43,38 @@ static json_t *of_lines(struct span lines) {
     return array;
 }
 
-json_t *pack_json_key(struct span kid, const struct pack_key *key) {
-    return json_pack("{s:o,s:s,s:o,s:o,s:b,s:b,s:o,s:o,s:o}", "kid", of_span(kid), "alg",
-                     crypto_alg_name(key->alg), "types", of_lines(key->types), "achievements",
+static json_t *of_thumbprint(const uint8_t thumbprint[CRYPTO_SHA256_BYTES]) {
+    uint8_t text[BASE64URL_CHARS(CRYPTO_SHA256_BYTES)];
+    struct room room = room_over(text, sizeof text);
+    enum err err = base64url_encode(span_of_bytes(thumbprint, CRYPTO_SHA256_BYTES), &room);
+    return err == ERR_OK ? of_span(room_span(&room)) : NULL;
+}
+
+static json_t *of_public(const struct crypto_key *key) {
+    uint8_t text[2048];
+    struct room room = room_over(text, sizeof text);
+    return jwk_write(key, &room) == ERR_OK ? json_loadb((const char *)text, room.len, 0, NULL) : NULL;
+}
+
+json_t *pack_json_key(const struct pack_walk_key *step) {
+    const struct pack_key *key = &step->key;
+    return json_pack("{s:o,s:o,s:s,s:o,s:o,s:o,s:b,s:b,s:o,s:o,s:o}", "kid", of_span(step->kid), "thumbprint",
+                     of_thumbprint(step->thumbprint), "alg", crypto_alg_name(key->alg), "jwk",
+                     of_public(&key->key), "types", of_lines(key->types), "achievements",
                      of_lines(key->achievements), "for_status", key->for_status, "unsigned",
                      key->unsigned_source, "valid_from", of_time(key->valid_from_s), "valid_until",
                      of_time(key->valid_until_s), "withdrawn_at", of_time(key->withdrawn_at_s));
 }
 
-json_t *pack_json_issuer(const struct pack_issuer *issuer, json_t *keys) {
-    return json_pack("{s:o,s:o,s:o,s:b,s:o}", "identifier", of_span(issuer->identifier), "name",
-                     of_span(issuer->name), "territory", of_span(issuer->territory), "unsigned",
-                     issuer->unsigned_source, "keys", keys);
+json_t *pack_json_issuer(const struct pack_issuer *issuer, json_t *names, json_t *keys) {
+    return json_pack("{s:o,s:o,s:o,s:o,s:b,s:o}", "identifier", of_span(issuer->identifier), "name",
+                     of_span(issuer->name), "names", names, "territory", of_span(issuer->territory),
+                     "unsigned", issuer->unsigned_source, "keys", keys);
+}
+
+json_t *pack_json_anchor(const struct pack_walk_anchor *step) {
+    return json_pack("{s:o,s:o,s:o,s:o}", "sha256", of_hex(step->sha256), "name", of_span(step->name),
+                     "types", of_lines(step->types), "achievements", of_lines(step->achievements));
 }
 
 json_t *pack_json_status(const struct pack_walk_status *step) {

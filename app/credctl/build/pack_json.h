@@ -14,11 +14,15 @@
  * which the band is told, where it was stated), "bytes", "sha256", "id", "sources"}. Takes `sources` over. */
 json_t *pack_json_head(const struct pack_info *info, const struct interval *now, json_t *sources);
 
-/* {"identifier", "name", "territory", "unsigned", "keys"}. Takes `keys` over. */
-json_t *pack_json_issuer(const struct pack_issuer *issuer, json_t *keys);
+/* {"identifier", "name", "names": {language: name}, "territory", "unsigned", "keys"}. Takes `names` and `keys` over. */
+json_t *pack_json_issuer(const struct pack_issuer *issuer, json_t *names, json_t *keys);
 
-/* {"kid", "alg", "types", "achievements", "for_status", "unsigned", "valid_from", "valid_until", "withdrawn_at"}. */
-json_t *pack_json_key(struct span kid, const struct pack_key *key);
+/* {"kid", "thumbprint" (RFC 7638, base64url), "alg", "jwk", "types", "achievements", "for_status", "unsigned", "valid_from",
+ * "valid_until", "withdrawn_at"}. */
+json_t *pack_json_key(const struct pack_walk_key *step);
+
+/* {"sha256", "name" (of the issuer), "types", "achievements"}: a certificate. */
+json_t *pack_json_anchor(const struct pack_walk_anchor *step);
 
 /* {"address", "sha256", "source", "bytes"}: a JSON-LD context. */
 json_t *pack_json_context(const struct pack_context *context);

@@ -65,6 +65,14 @@ void pack_text_issuer(FILE *out, const json_t *issuer) {
     }
 }
 
+void pack_text_anchor(FILE *out, const json_t *anchor) {
+    fprintf(out, "%-14s", "certificate");
+    put_text(out, anchor, "sha256");
+    fputs("  ", out);
+    put_text(out, anchor, "name");
+    fputc('\n', out);
+}
+
 void pack_text_context(FILE *out, const json_t *context) {
     fprintf(out, "%-14s", "context");
     put_text(out, context, "address");

@@ -10,6 +10,7 @@
 /* Lines of what the functions of pack_json.h give, in the order of their names. */
 void pack_text_head(FILE *out, const json_t *head);
 void pack_text_issuer(FILE *out, const json_t *issuer);
+void pack_text_anchor(FILE *out, const json_t *anchor);
 void pack_text_context(FILE *out, const json_t *context);
 void pack_text_status(FILE *out, const json_t *status);
 

@@ -119,6 +119,18 @@ static void vci_directory(void **state) {
     importing_open(&other);
     judge(&interop, &other, &participants);
     importing_close(&other);
+    importing_open(&other);
+    give(&other, &cases[1]);
+    importing_option_bytes(&other, "pin", span_of_text("no certificate"));
+    judge_as_given(&interop, &other, &cases[1]);
+    importing_close(&other);
+    importing_open(&other);
+    importing_option_bytes(&other, "pin", span_of_text("no certificate"));
+    importing_path(&other, TRUST VCI "vci_snapshot.json");
+    importing_option(&other, "signature", TRUST VCI "vci_snapshot.sig");
+    importing_option(&other, "pin", TRUST VCI_PIN);
+    interop_case(&interop, "under the second pin", importing_run(&other, &import_vci) == ERR_OK, "an error");
+    importing_close(&other);
     importing_close(&importing);
     interop_close(&interop);
 }

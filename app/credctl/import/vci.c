@@ -38,20 +38,35 @@ static enum err check_by(struct import_job *job, struct span pem, struct span te
     return ERR_OK;
 }
 
-/* A signature counts only under a certificate that is known, and whoever knows one expects a signature. */
+/* Each pinned certificate is tried: of two, one is the successor. The error of the last one is told. */
+static enum err check_by_pins(struct import_job *job, struct span text, struct span signature) {
+    enum err err = ERR_IMPORT_PIN;
+    for (size_t n = 0;; n++) {
+        struct room pin = {0};
+        bool given = false;
+        TRY(import_option_file(job, "pin", n, &given, &pin));
+        if (!given) {
+            return err;
+        }
+        err = check_by(job, room_span(&pin), text, signature);
+        file_release(&pin);
+        if (err == ERR_OK) {
+            return ERR_OK;
+        }
+    }
+}
+
+/* A signature counts only under a certificate that is known, and whoever knows one expects a signature: one. */
 static enum err check_signature(struct import_job *job, struct span text) {
-    struct room signature = {0}, pin = {0};
-    bool is_signed = false, pinned = false;
-    enum err err = import_option_file(job, "signature", 0, &is_signed, &signature);
-    err = err == ERR_OK ? import_option_file(job, "pin", 0, &pinned, &pin) : err;
-    if (err == ERR_OK && is_signed != pinned) {
-        err = ERR_IMPORT_PIN;
-    }
-    if (err == ERR_OK && is_signed) {
-        err = check_by(job, room_span(&pin), text, room_span(&signature));
-    }
+    struct room signature = {0};
+    bool is_signed = false;
+    TRY(import_option_file(job, "signature", 0, &is_signed, &signature));
+    bool fits =
+        is_signed == options_has(job->options, "pin") && options_nth(job->options, "signature", 1) == NULL;
+    enum err err = !fits       ? ERR_IMPORT_PIN
+                   : is_signed ? check_by_pins(job, text, room_span(&signature))
+                               : ERR_OK;
     file_release(&signature);
-    file_release(&pin);
     return err;
 }
 

@@ -297,6 +297,8 @@ static void a_pin_without_a_signature_is_refused(void **state) {
     assert_err(importing_run(&importing, &import_vci), ERR_IMPORT_PIN);
     importing_option_bytes(&importing, "signature", span_of_text("x"));
     assert_err(importing_run(&importing, &import_vci), ERR_CERTIFICATE_NONE);
+    importing_option_bytes(&importing, "signature", span_of_text("x"));
+    assert_err(importing_run(&importing, &import_vci), ERR_IMPORT_PIN);
     importing_close(&importing);
 }
 

@@ -66,8 +66,8 @@
 #define LIMIT_ROOT_KEYS 16u
 /* Signatures under one version of the root: all of its own keys and all of those before it. */
 #define LIMIT_ROOT_SIGNATURES (2u * LIMIT_ROOT_KEYS)
-/* Versions of a root from the first on: one each quarter for sixteen years. With three keys each, of which two
- * sign, such a chain fills its line. */
+/* Versions of a root from the first on: one each quarter for sixteen years. Where two keys of three sign by ES256, such a
+ * chain takes half of its line and 0.3 s here to check, each time lists are opened; by EdDSA 15 ms. */
 #define LIMIT_ROOT_VERSIONS 64u
 /* A pack may last six months (trust.md): 184 days are the longest half year. */
 #define LIMIT_PACK_LIFETIME_S (184ll * 86400)

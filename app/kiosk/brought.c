@@ -22,6 +22,19 @@ static void enter(struct brought *brought, struct service *service, enum brought
 
 /* ---- the installer */
 
+/* Changes when another status is written; 0 where there is none. */
+static uint64_t stamp_of(const char *data) {
+    char path[PATH_MAX];
+    struct stat found;
+    if (snprintf(path, sizeof path, "%s/" STICK_FOLDER "/status", data) >= (int)sizeof path ||
+        stat(path, &found) != 0) {
+        return 0;
+    }
+    return ((uint64_t)found.st_ino * 31u + (uint64_t)found.st_mtim.tv_sec * 1000003u +
+            (uint64_t)found.st_mtim.tv_nsec) |
+           1u;
+}
+
 static enum err send_order(const struct brought *brought, const struct service *service,
                            enum message_type type, const int descriptors[2]) {
     struct message_install order = {service->root, span_of_text(service->config->audience), service->now};
@@ -56,7 +69,8 @@ static enum err order_file(struct brought *brought, struct service *service, enu
     return err;
 }
 
-/* Have an installer do this with one of the copies. */
+/* Have an installer do this with one of the copies. Whoever replaces them changes the status first: where that is as it
+ * was after the copy was opened, it is the one that was looked at. */
 static enum err order(struct brought *brought, struct service *service, enum message_type type,
                       uint32_t pack) {
     const struct store_port *store = &service->board->store;
@@ -64,7 +78,8 @@ static enum err order(struct brought *brought, struct service *service, enum mes
     int file = -1;
     stick_path(STICK_PACK, pack, path);
     TRY(store->open(store->ctx, path, &file));
-    enum err err = order_file(brought, service, type, file);
+    bool same = stamp_of(service->data) == brought->stamp;
+    enum err err = same ? order_file(brought, service, type, file) : ERR_STICK_READ;
     store->close(store->ctx, file);
     return err;
 }
@@ -176,19 +191,6 @@ static void hear(struct brought *brought, struct service *service) {
 }
 
 /* ---- the stick */
-
-/* Changes when another status is written; 0 where there is none. */
-static uint64_t stamp_of(const char *data) {
-    char path[PATH_MAX];
-    struct stat found;
-    if (snprintf(path, sizeof path, "%s/" STICK_FOLDER "/status", data) >= (int)sizeof path ||
-        stat(path, &found) != 0) {
-        return 0;
-    }
-    return ((uint64_t)found.st_ino * 31u + (uint64_t)found.st_mtim.tv_sec * 1000003u +
-            (uint64_t)found.st_mtim.tv_nsec) |
-           1u;
-}
 
 static void take_status(struct brought *brought, struct service *service, const struct stick_status *status) {
     brought->packs = brought->chosen = status->packs;

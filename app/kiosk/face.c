@@ -311,9 +311,13 @@ static void tour_touch(struct face *face) {
     }
 }
 
-/* The last picture of a tour: what a kiosk shows when its camera stays away. */
+/* The last pictures of a tour: the staff's screens, and what a kiosk shows when its camera stays away. */
 static enum err tour_end(struct face *face) {
     bool answered = false;
+    for (int kind = SCREEN_PIN; kind < SCREEN_KINDS; kind++) {
+        face_enter(face, (enum screen_kind)kind);
+        TRY(face_show(face));
+    }
     face->view.problem = ERR_CAMERA_GONE;
     face_enter(face, SCREEN_OUT_OF_ORDER);
     TRY(face_show(face));

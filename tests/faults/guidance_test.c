@@ -151,6 +151,9 @@ static void the_screen_says_what_is_wrong_with_a_code_in_view(void **state) {
     assert_row(table, "far\t-\ttoo-far\t");
     assert_row(table, "good\tvalid\tok\t");
     assert_true(has_picture(rig, "tour/scan-blurred-en.png"));
+    assert_true(has_picture(rig, "tour/pin-en.png") && has_picture(rig, "tour/admin-ru.png"));
+    assert_true(has_picture(rig, "tour/trust-ar.png") && has_picture(rig, "tour/import-en.png"));
+    assert_true(has_picture(rig, "tour/clock-ru.png"));
     assert_true(has_picture(rig, "tour/scan-too-far-ar.png"));
     assert_true(has_picture(rig, "tour/scan-partly-out-ru.png"));
 }

@@ -25,9 +25,9 @@ publish() {
 # A badge of that issuer, judged by a pack of hq.
 judge_badge() {
     fields >badge.txt
-    "$BIN/credctl" issue --key "$certificates/leaf.jwk" --fields badge.txt --out badge.jwt
+    "$BIN/credctl" issue --key "$certificates/leaf.jwk" --fields badge.txt --out badge.jwt -f
     "$BIN/credctl" trust build hq --at 2026-08-28T00:00:00Z
-    "$BIN/credctl" trust sign hq --at 2026-08-28T08:00:00Z --out lists.tpk
+    "$BIN/credctl" trust sign hq --at 2026-08-28T08:00:00Z --out lists.tpk -f
     credctl verify --json --trust lists.tpk --root hq/root.jwt --at 2026-09-01T10:00:00Z badge.jwt
 }
 

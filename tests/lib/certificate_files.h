@@ -14,7 +14,7 @@ struct certificate_file {
 };
 
 /*
- * The DER of NAME.pem: "ca" (P-384, a CA), "ca2" (another one of the same name), "leaf" (P-256, issued by ca),
+ * The DER of NAME.pem: "ca" (P-384, a CA), "caold" (the same, until February 2026), "ca2" (another one of the same name), "leaf" (P-256, issued by ca),
  * "p521", "rsa" (no extension), "enc" (of the same key, for encryption alone), "seal" (nonRepudiation alone), "crit"
  * (an unknown critical extension), "qc" (critical qualified statements), "rsa1024", "ed" (Ed25519), "k1" (secp256k1), "sha1" (issued by ca with SHA-1),
  * "under" (issued by leaf). All but "under" and "leaf" and "sha1" are their own issuers. Fails the test otherwise.

@@ -217,6 +217,7 @@ static void certificates_must_be_in_force(void **state) {
     assert_ok(read_at(text, "leaf", end_s, &out));
     assert_err(read_at(text, "leaf", end_s + 1, &out), ERR_JADES_TIME);
     assert_err(read_at(text, "ca", end_s + 1, &out), ERR_JADES_TIME);
+    assert_err(read_by(text, "caold"), ERR_JADES_TIME); /* the same CA, until February */
 }
 
 static void keys_of_other_kinds_sign_too(void **state) {

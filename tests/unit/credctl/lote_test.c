@@ -78,6 +78,17 @@ static void a_status_or_type_that_is_not_known_gives_nothing(void **state) {
     }
 }
 
+static void a_service_that_gives_nothing_names_nobody(void **state) {
+    (void)state;
+    struct imported out = lote_import_two("{\"ServiceDigitalIdentity\":{\"OtherIds\":[\"did:web:other."
+                                          "example\"]},\"ServiceStatus\":\"urn:perhaps\"}",
+                                          "{" LOTE_IMPORT_IDENTITY(LOTE_IMPORT_P256) "}");
+    assert_ok(out.err);
+    assert_false(issuer_file_is_of(json_array_get(out.issuers, 0), "did:web:other.example"));
+    assert_true(issuer_file_is_of(json_array_get(out.issuers, 0), "did:web:a.example"));
+    imported_close(&out);
+}
+
 static void types_that_issue_attestations_give_issuers(void **state) {
     (void)state;
     static const char *const cases[] = {"http://uri.etsi.org/19602/SvcType/PID/Issuance",
@@ -273,6 +284,7 @@ int main(void) {
         cmocka_unit_test(names_stand_in_their_languages),
         cmocka_unit_test(a_withdrawn_service_withdraws_its_keys_at_that_time),
         cmocka_unit_test(a_status_or_type_that_is_not_known_gives_nothing),
+        cmocka_unit_test(a_service_that_gives_nothing_names_nobody),
         cmocka_unit_test(types_that_issue_attestations_give_issuers),
         cmocka_unit_test(keys_for_revocation_are_for_status_and_no_anchors),
         cmocka_unit_test(a_certificate_is_an_anchor_a_key_and_names),

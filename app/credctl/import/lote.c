@@ -9,7 +9,7 @@
 #include "credctl/import/lote_entity.h"
 #include "credctl/import/lote_extension.h"
 #include "credctl/import/lote_shape.h"
-#include "credctl/import/pin.h"
+#include "credctl/import/certificate_pins.h"
 
 /* The version of the format that is read here. */
 #define VERSION 1
@@ -26,12 +26,12 @@ static struct span trim(struct span text) {
 
 /* What was signed, once the signature is found right. */
 static enum err read_signed(struct import_job *job, struct span text, json_t **out) {
-    struct pin pins = {0};
+    struct certificate_pins pins = {0};
     struct jades jades = {0};
     size_t size = text.len + JADES_HEADER_BYTES;
     void *memory = malloc(size);
     struct arena arena = arena_over(memory, memory == NULL ? 0 : size);
-    enum err err = memory == NULL ? ERR_NO_MEMORY : pin_read(job, &pins);
+    enum err err = memory == NULL ? ERR_NO_MEMORY : certificate_pins_read(job, &pins);
     if (err == ERR_OK) {
         struct jades_rules rules = {pins.certificates, pins.count, job->now};
         err = pins.count == 0 ? ERR_LOTE_PIN : jades_read(text, &rules, &arena, &jades);
@@ -44,7 +44,7 @@ static enum err read_signed(struct import_job *job, struct span text, json_t **o
         err = jsontext_parse_large(jades.payload, IMPORT_JSON_VALUES_MAX, out);
     }
     job->source.is_signed = err == ERR_OK;
-    pin_close(&pins);
+    certificate_pins_close(&pins);
     free(memory);
     return err;
 }

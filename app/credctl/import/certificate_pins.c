@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "credctl/import/pin.h"
+#include "credctl/import/certificate_pins.h"
 
 #include <stdlib.h>
 
 #include "credctl/file.h"
 #include "crypto/der.h"
 
-static enum err add(struct pin *pins, struct span der) {
-    if (pins->count == PIN_MAX) {
+static enum err add(struct certificate_pins *pins, struct span der) {
+    if (pins->count == CERTIFICATE_PINS_MAX) {
         return ERR_LOTE_MANY;
     }
     uint8_t *copy = malloc(der.len + 1);
@@ -24,7 +24,7 @@ static enum err add(struct pin *pins, struct span der) {
     return ERR_OK;
 }
 
-static enum err add_pem(struct pin *pins, struct span text) {
+static enum err add_pem(struct certificate_pins *pins, struct span text) {
     uint8_t memory[LIMIT_CERTIFICATE_BYTES];
     for (size_t at = 0, found = 0;; found++) {
         struct room der = room_over(memory, sizeof memory);
@@ -37,7 +37,7 @@ static enum err add_pem(struct pin *pins, struct span text) {
     }
 }
 
-enum err pin_read(const struct import_job *job, struct pin *out) {
+enum err certificate_pins_read(const struct import_job *job, struct certificate_pins *out) {
     for (size_t n = 0;; n++) {
         bool given = false;
         struct room file = {0};
@@ -53,9 +53,9 @@ enum err pin_read(const struct import_job *job, struct pin *out) {
     }
 }
 
-void pin_close(struct pin *pin) {
+void certificate_pins_close(struct certificate_pins *pin) {
     for (size_t i = 0; i < pin->count; i++) {
         free(pin->der[i]);
     }
-    *pin = (struct pin){0};
+    *pin = (struct certificate_pins){0};
 }

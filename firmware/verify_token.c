@@ -12,11 +12,11 @@ static bool may_hold_one(const struct jws *jws, const struct proof *proof) {
     return proof->profile == CREDENTIAL_VP_JOSE || (proof->profile == CREDENTIAL_OB3_JWT && says);
 }
 
-/* Signed for a time that has ended, or has not begun. */
+/* Signed for a time that has ended or has not begun, or that no clock can tell. */
 static bool is_out_of_time(const struct verify_scan *scan, const struct presentation_token *token) {
     const struct interval *now = scan->by->now;
-    bool early = token->valid_from.present && interval_has_come(now, token->valid_from.time_s) == ANSWER_NO;
-    bool late = token->valid_until.present && interval_is_past(now, token->valid_until.time_s) == ANSWER_YES;
+    bool early = token->valid_from.present && interval_has_come(now, token->valid_from.time_s) != ANSWER_YES;
+    bool late = token->valid_until.present && interval_is_past(now, token->valid_until.time_s) != ANSWER_NO;
     return early || late;
 }
 

@@ -192,6 +192,7 @@ trust install "$work/lists.tpk" --root "$work/root.jws" --data "$work/data" --at
 # ---- the kiosk ------------------------------------------------------------------------------------------------------
 cat >"$work/kiosk.ini" <<END
 # The demo's event admits the community's three badges.
+# The PIN behind the lock is 246810.
 [kiosk]
 result_s = 6
 contact = Information desk
@@ -207,6 +208,9 @@ root = $out/root.jws
 
 [screen]
 fullscreen = no
+
+[staff]
+$("$credctl" kiosk pin --stdin <<<246810)
 END
 
 # Scenes for whoever watches, again and again; and a quick tour for a machine without a display.

@@ -1,3 +1,4 @@
+    echo "The lock in the top bar is for staff: the demo's PIN is 246810."
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # run.sh: make the demo into $BUILD/demo and start the kiosk on it. With a display it stays; without one it goes once
@@ -8,6 +9,8 @@ set -euo pipefail
 build=${BUILD:-build} board=${BOARD:-sim} bin=${BUILD:-build}/bin
 demo=$build/demo
 CREDCTL=$bin/credctl assets/demo/make.sh "$demo"
+# Board sim begins on the day of the demo each time: what it has been running before is no time that has passed there.
+[ "$board" != sim ] || rm -f "$demo/data/floor"
 
 # A display: one that X or Wayland serves, or a screen plugged into this machine.
 display=no

@@ -59,14 +59,17 @@ static json_t *presentation(const struct sealed_way *way, const char *purpose, c
     return document;
 }
 
-static void judge(const json_t *document, struct verdicts *out) {
+static void judge_by(const json_t *document, struct interval now, struct verdicts *out) {
     static const struct policy no_rules = {0};
-    struct interval now = interval_at(WORLD_NOW_S);
     struct verify_grounds grounds = {
         .lists = world.pack, .shelf = &world.vocabulary.shelf, .policy = &no_rules, .now = &now};
     char *text = json_dumps(document, JSON_COMPACT);
     verify(span_of_text(text), &grounds, &world.arena, out);
     free(text);
+}
+
+static void judge(const json_t *document, struct verdicts *out) {
+    judge_by(document, interval_at(WORLD_NOW_S), out);
 }
 
 /* What an attacker makes of it, and what the kiosk says of each credential then. */
@@ -197,6 +200,7 @@ static void a_proof_for_another_purpose_adds_nothing(void **state) {
 /* A signature for a time that has ended is none. */
 static void a_signature_that_has_ended_adds_nothing(void **state) {
     (void)state;
+    static const struct clock_reading no_clock = {0};
     static const struct sealed_way *const ways[] = {EDDSA_RDFC, EDDSA_JCS};
     for (size_t i = 0; i < 2; i++) {
         struct verdicts verdicts = {0};
@@ -208,6 +212,9 @@ static void a_signature_that_has_ended_adds_nothing(void **state) {
         judge(later, &verdicts);
         assert_int_equal(verdicts.list[0].reason, REASON_OK);
         assert_int_equal(verdicts.list[0].checks[CHECK_HOLDER].sentence, SENTENCE_HOLDER_SIGNED);
+        judge_by(later, interval_from_clock(WORLD_NOW_S, &no_clock),
+                 &verdicts); /* nobody knows whether it has */
+        assert_int_equal(verdicts.list[0].checks[CHECK_HOLDER].sentence, SENTENCE_HOLDER_NONE);
         json_decref(later);
         json_decref(ended);
     }

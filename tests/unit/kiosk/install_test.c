@@ -10,6 +10,7 @@
 #include "kiosk/build_time.h"
 #include "kiosk/install.h"
 #include "kiosk/install_slots.h"
+#include "pack/schema.h"
 #include "tests/lib/testpack.h"
 
 /* A data folder beside packs 5, 6 and a second 6. */
@@ -255,7 +256,7 @@ static void without_a_clock_the_building_of_the_program_has_passed(void **out) {
 static void a_signed_pack_with_a_rotten_page_is_not_taken_in(void **out) {
     struct state *state = *out;
     struct room bytes = testpack_read(&state->test, "lists.db");
-    memset(bytes.ptr + bytes.len - 4096, 0xA5, 64);
+    memset(bytes.ptr + bytes.len - SCHEMA_PAGE_BYTES, 0xA5, 64);
     testpack_put(&state->test, "rotten.db", room_span(&bytes));
     file_release(&bytes);
     testpack_sign(&state->test, "rotten.db", "rotten.tpk");

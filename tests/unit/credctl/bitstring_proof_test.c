@@ -191,11 +191,19 @@ static void without_its_contexts_a_list_is_refused_by_name(void **state) {
     struct statuslist_keys keys = {world, signed_list_next_key};
     struct statuslist list = {0};
     char *text = signed_list_make(world, signed_list_text(world), PROOF_EDDSA_RDFC_2022);
-    assert_err(statuslist_read(&(struct statuslist_source){.text = span_of_text(text), .issuer = span_of_text(SIGNED_LIST_ISSUER), .keys = &keys, .shelf = NULL}, &list),
+    assert_err(statuslist_read(&(struct statuslist_source){.text = span_of_text(text),
+                                                           .issuer = span_of_text(SIGNED_LIST_ISSUER),
+                                                           .keys = &keys,
+                                                           .shelf = NULL},
+                               &list),
                ERR_CONTEXT_UNKNOWN);
     free(text);
     text = signed_list_make(world, signed_list_text(world), PROOF_EDDSA_JCS_2022); /* names no statement */
-    assert_ok(statuslist_read(&(struct statuslist_source){.text = span_of_text(text), .issuer = span_of_text(SIGNED_LIST_ISSUER), .keys = &keys, .shelf = NULL}, &list));
+    assert_ok(statuslist_read(&(struct statuslist_source){.text = span_of_text(text),
+                                                          .issuer = span_of_text(SIGNED_LIST_ISSUER),
+                                                          .keys = &keys,
+                                                          .shelf = NULL},
+                              &list));
     statuslist_close(&list);
     free(text);
 }

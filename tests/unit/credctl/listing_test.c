@@ -178,8 +178,8 @@ static void sources_are_bounded_and_come_back(void **state) {
     json_t *read = NULL;
     testpack_start(&test);
     const struct statuslist list = {.kind = span_of_text("BitstringStatusList"),
-                                   .issuer = span_of_text("did:web:a.example"),
-                                   .as_of_s = TESTPACK_IAT_S};
+                                    .issuer = span_of_text("did:web:a.example"),
+                                    .as_of_s = TESTPACK_IAT_S};
     assert_ok(sources_add_issuer(&sources, "by hand", false));
     assert_ok(sources_add_issuer(&sources, "by hand", false));
     assert_ok(sources_add_issuer(&sources, "by hand", true));

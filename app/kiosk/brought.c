@@ -37,7 +37,8 @@ static uint64_t stamp_of(const char *data) {
 
 static enum err send_order(const struct brought *brought, const struct service *service,
                            enum message_type type, const int descriptors[2]) {
-    struct message_install order = {service->root, span_of_text(service->config->audience), service->now};
+    struct message_install order = {
+        service->root, span_of_text(service->config->audience), service->now, {0}};
     void *bytes = malloc(MESSAGES_BODY_MAX);
     if (bytes == NULL) {
         return ERR_NO_MEMORY;

@@ -36,6 +36,7 @@ static void follow_lists(struct face *face) {
         keep_floor(face);
     }
     face_raise_floor(face, issued_s);
+    face_raise_floor(face, judge->trust.confirmed_s);
 }
 
 /* Take in what the clocks say. */

@@ -112,6 +112,9 @@ static void fill_trust(const struct face *face, struct screen_trust *trust) {
     bool signed_by = trust->root != 0 &&
                      base64url_encode(span_of_bytes(judge->signer, sizeof judge->signer), &signer) == ERR_OK;
     trust->signer[signed_by ? signer.len : 0] = '\0';
+    trust->token = judge->trust.confirmed_s != 0;
+    trust->token_issued_s = judge->trust.confirmed_s;
+    trust->token_revocations = judge->trust.revoked_since;
     trust->err = face->lists.known && face->lists.err != ERR_OK ? face->lists.err : judge->lists_err;
 }
 

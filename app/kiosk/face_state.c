@@ -203,8 +203,16 @@ static void checking_turn(struct face *face) {
                                  code_span(&face->asked));
         face->handed_over = err == ERR_OK;
     }
-    if (face->handed_over && judge_answer(&face->judge, &face->service, &verdicts)) {
+    if (face->token_waits) {
+        face_await_token(face);
+        return;
+    }
+    enum judge_said said =
+        face->handed_over ? judge_answer(&face->judge, &face->service, &verdicts) : JUDGE_NOTHING;
+    if (said == JUDGE_VERDICTS) {
         conclude(face, &verdicts);
+    } else if (said == JUDGE_TOKEN) {
+        face_take_token(face);
     } else if (!face->handed_over && face->service.now_ms - face->state_ms > LIMIT_CHILD_ANSWER_MS) {
         verdicts.count = 1;
         verdicts.list[0] = (struct verdict){.reason = REASON_UNREADABLE,
@@ -217,7 +225,7 @@ static void checking_turn(struct face *face) {
 
 /* ---- verdict */
 
-static void leave_result(struct face *face) {
+void face_leave_result(struct face *face) {
     face->left_ms = face->service.now_ms;
     explicit_bzero(&face->view.verdicts, sizeof face->view.verdicts);
     face->view.credential = 0;
@@ -232,7 +240,7 @@ static bool result_is_over(const struct face *face, bool held) {
 
 static void verdict_turn(struct face *face) {
     if (result_is_over(face, face->view.paused)) {
-        leave_result(face);
+        face_leave_result(face);
     } else if (!face->view.paused && face->service.now_ms - face->state_ms >= FACE_RESULT_LEAST_MS) {
         (void)check_waiting(face);
     }
@@ -260,7 +268,7 @@ static void choose(struct face *face, enum action action) {
 
 static void verdict_touch(struct face *face, enum action action) {
     if (action == ACTION_DONE) {
-        leave_result(face);
+        face_leave_result(face);
     } else if (action == ACTION_DETAILS) {
         hold(face, true);
         face->view.page = 0;
@@ -270,7 +278,7 @@ static void verdict_touch(struct face *face, enum action action) {
     } else if (action >= ACTION_CREDENTIAL && action < ACTION_COUNT) {
         choose(face, action);
     } else if (action == ACTION_STAFF) {
-        leave_result(face);
+        face_leave_result(face);
         face_ask_pin(face);
     } else {
         face_touch_language(face, action);
@@ -281,14 +289,14 @@ static void verdict_touch(struct face *face, enum action action) {
 
 static void details_turn(struct face *face) {
     if (result_is_over(face, true)) {
-        leave_result(face);
+        face_leave_result(face);
     }
 }
 
 static void details_touch(struct face *face, enum action action) {
     unsigned page = face->view.page;
     if (action == ACTION_DONE) {
-        leave_result(face);
+        face_leave_result(face);
     } else if (action == ACTION_BACK) {
         hold(face, false);
         face_enter(face, SCREEN_VERDICT);
@@ -324,7 +332,7 @@ const struct face_state *face_state_of(enum screen_kind kind) {
         [SCREEN_DETAILS] = &details_state,   [SCREEN_OUT_OF_ORDER] = &out_of_order_state,
         [SCREEN_PIN] = &face_pin_state,      [SCREEN_ADMIN] = &face_admin_state,
         [SCREEN_TRUST] = &face_trust_state,  [SCREEN_IMPORT] = &face_import_state,
-        [SCREEN_CLOCK] = &face_clock_state,
+        [SCREEN_CLOCK] = &face_clock_state,  [SCREEN_TOKEN] = &face_token_state,
     };
     return states[kind];
 }

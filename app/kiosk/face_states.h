@@ -14,6 +14,17 @@ extern const struct face_state face_admin_state;
 extern const struct face_state face_trust_state;
 extern const struct face_state face_import_state;
 extern const struct face_state face_clock_state;
+/* The result of a freshness token. */
+extern const struct face_state face_token_state;
+
+/* A verifier has answered that a freshness token was shown: an installer takes it in, or its refusal is shown. */
+void face_take_token(struct face *face);
+
+/* Show what the installer made of it, once it has answered. */
+void face_await_token(struct face *face);
+
+/* Away with the result, back to scanning. */
+void face_leave_result(struct face *face);
 
 /* Somebody touched the lock: ask for the PIN. What a visitor showed must be gone from the view. */
 void face_ask_pin(struct face *face);

@@ -8,6 +8,7 @@
 #include "kiosk/build_time.h"
 #include "kiosk/install_folder.h"
 #include "kiosk/install_slots.h"
+#include "kiosk/install_tokens.h"
 #include "pack/container.h"
 
 /* Bytes copied at once. */
@@ -276,7 +277,7 @@ static enum err install(struct job *job, struct room *head, enum install_outcome
     }
     TRY(put_in_place(job));
     *out = INSTALL_DONE;
-    return ERR_OK;
+    return same ? ERR_OK : install_tokens_renew(job->store, &job->info, job->rules->now.lo_s);
 }
 
 enum err install_pack(const struct store_port *store, int file, const struct pack_rules *rules,

@@ -18,6 +18,7 @@ struct outcome {
     struct message_result result;
     struct install_files files;
     struct install_inspect inspected;
+    struct install_tokens tokens;
 };
 
 /* Libraries that read files on first use do it before the lock. */
@@ -34,8 +35,12 @@ static enum err find_current(const struct store_port *store, const struct pack_r
     struct pack *pack = NULL;
     TRY(install_current(store, rules, &pack, &outcome->files));
     outcome->result.receipt = pack_open_receipt(pack);
+    enum err err = install_tokens_read(store, pack_info(pack), &outcome->tokens);
     pack_close(pack);
-    return ERR_OK;
+    if (err != ERR_OK) {
+        install_files_close(&outcome->files);
+    }
+    return err;
 }
 
 static enum err install(const struct store_port *store, int file, const struct pack_rules *rules,
@@ -46,17 +51,29 @@ static enum err install(const struct store_port *store, int file, const struct p
     return ERR_OK;
 }
 
-/* INSTALL and INSPECT bring the pack file and the data folder, CURRENT the data folder alone. */
+static enum err do_order(const struct message *message, const struct message_install *order,
+                         const struct store_port *store, const struct pack_rules *rules,
+                         struct outcome *outcome) {
+    int file = message->descriptors[0];
+    switch (message->type) {
+    case MESSAGE_INSTALL:
+        return install(store, file, rules, outcome);
+    case MESSAGE_INSPECT:
+        return install_inspect_file(store, file, rules, &outcome->inspected);
+    case MESSAGE_INSTALL_TOKEN:
+        return install_tokens_add(store, order->token, rules, &outcome->tokens);
+    default:
+        return find_current(store, rules, outcome);
+    }
+}
+
+/* INSTALL and INSPECT bring the pack file and the data folder, the others the data folder alone. */
 static enum err carry_out(const struct message *message, const struct message_install *order,
                           struct outcome *outcome) {
     struct pack_rules rules = {order->root, order->audience, PACK_APP_VERSION, order->now};
     struct store_port store = {0};
-    int file = message->descriptors[0];
     TRY(store_open(message->descriptors[message->descriptor_count - 1], &store));
-    enum err err = message->type == MESSAGE_INSTALL ? install(&store, file, &rules, outcome)
-                   : message->type == MESSAGE_INSPECT
-                       ? install_inspect_file(&store, file, &rules, &outcome->inspected)
-                       : find_current(&store, &rules, outcome);
+    enum err err = do_order(message, order, &store, &rules, outcome);
     store_close(&store);
     return err;
 }
@@ -69,9 +86,12 @@ static enum err reply_inspected(const struct outcome *outcome) {
     return messages_send(MESSAGES_SOCKET, MESSAGE_INSPECTED, room_span(&out), NULL, 0);
 }
 
-static enum err reply(const struct outcome *outcome) {
-    uint8_t body[1024];
+static enum err reply(struct outcome *outcome) {
+    uint8_t body[256 + INSTALL_TOKENS_BYTES];
     struct room out = room_over(body, sizeof body);
+    const struct install_tokens *tokens = &outcome->tokens;
+    outcome->result.tokens =
+        (struct message_tokens){tokens->lost, tokens->iat_s, span_of_bytes(tokens->text, tokens->len)};
     const int descriptors[] = {outcome->files.database, outcome->files.manifest, outcome->files.roots};
     TRY(messages_put_result(&outcome->result, &out));
     return messages_send(MESSAGES_SOCKET, MESSAGE_RESULT, room_span(&out), descriptors,

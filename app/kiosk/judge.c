@@ -15,9 +15,13 @@ static enum err send_rules(const struct judge *judge, const struct service *serv
     if (bytes == NULL) {
         return ERR_NO_MEMORY;
     }
-    struct message_rules rules = {
-        service->config->policy, service->root,      span_of_text(service->config->audience), service->now,
-        lists->receipt,          service->vocabulary};
+    struct message_rules rules = {service->config->policy,
+                                  service->root,
+                                  span_of_text(service->config->audience),
+                                  service->now,
+                                  lists->receipt,
+                                  service->vocabulary,
+                                  installed_tokens(lists)};
     struct room body = room_over(bytes, MESSAGES_BODY_MAX);
     enum err err = messages_put_rules(&rules, &body);
     if (err == ERR_OK) {
@@ -120,33 +124,45 @@ static void no_verdict(struct judge *judge, struct service *service, enum err ca
         .reason = REASON_UNREADABLE, .cause = cause, .trust = judge->trust, .now = service->now};
 }
 
-bool judge_answer(struct judge *judge, struct service *service, struct verdicts *out) {
+/* A freshness token was shown. */
+static enum err take_token(struct judge *judge, struct span body) {
+    struct message_token token = {0};
+    TRY(messages_get_token(body, &token));
+    struct judge_token *out = &judge->token;
+    *out = (struct judge_token){token.err, token.iat_s, token.until_s, token.revoked, token.text.len, {0}};
+    memcpy(out->text, token.text.ptr, token.text.len);
+    return ERR_OK;
+}
+
+enum judge_said judge_answer(struct judge *judge, struct service *service, struct verdicts *out) {
     if (!judge->busy.open) {
-        return false;
+        return JUDGE_NOTHING;
     }
     uint8_t bytes[MESSAGES_SMALL_ROOM];
     struct room buffer = room_over(bytes, sizeof bytes);
     struct message message = {0};
-    enum err err = messages_receive(judge->busy.socket, MESSAGES_BIT(MESSAGE_VERDICT), &buffer, &message);
+    enum err err = messages_receive(
+        judge->busy.socket, MESSAGES_BIT(MESSAGE_VERDICT) | MESSAGES_BIT(MESSAGE_TOKEN), &buffer, &message);
     if (err == ERR_OK) {
-        err = messages_get_verdicts(message.body, out);
+        err = message.type == MESSAGE_TOKEN ? take_token(judge, message.body)
+                                            : messages_get_verdicts(message.body, out);
     }
     explicit_bzero(bytes, sizeof bytes);
     if (err == ERR_OK) {
         (void)child_end_soon(&judge->busy, &service->left);
         child_retry_well(&judge->retry);
-        return true;
+        return message.type == MESSAGE_TOKEN ? JUDGE_TOKEN : JUDGE_VERDICTS;
     }
     if (err != ERR_MESSAGE_NONE) {
         no_verdict(judge, service, err, err == ERR_MESSAGE_CLOSED ? "died" : "spoke", out);
-        return true;
+        return JUDGE_VERDICTS;
     }
     const char *complaint = service_complaint(service, &judge->busy, LIMIT_CHILD_ANSWER_MS);
     if (complaint != NULL) {
         no_verdict(judge, service, complaint[0] == 's' ? ERR_CHILD_SILENT : ERR_CHILD_GROWN, complaint, out);
-        return true;
+        return JUDGE_VERDICTS;
     }
-    return false;
+    return JUDGE_NOTHING;
 }
 
 void judge_renew(struct judge *judge, struct service *service) {

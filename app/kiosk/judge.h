@@ -8,10 +8,23 @@
 #include "kiosk/service.h"
 #include "verdict/verdict.h"
 
+/* What a verifier has said. */
+enum judge_said { JUDGE_NOTHING = 0, JUDGE_VERDICTS, JUDGE_TOKEN };
+
+/* A freshness token that was shown. */
+struct judge_token {
+    enum err err;           /* why it may not be taken in, or ERR_OK */
+    int64_t iat_s, until_s; /* when it was made; until when the lists count as up to date with it */
+    uint32_t revoked;       /* issuers, keys and credentials that are revoked with it */
+    size_t len;
+    char text[LIMIT_FRESH_BYTES];
+};
+
 /* All zero: none started yet. */
 struct judge {
     struct child spare;
     struct child busy;
+    struct judge_token token; /* of the last answer that was one */
     struct child_retry retry;
     enum err lists_err;                    /* why the last spare could not open its lists, or ERR_OK */
     enum err vocabulary_err;               /* why it could not use its vocabulary, or ERR_OK */
@@ -37,10 +50,11 @@ MUST_USE enum err judge_ask(struct judge *judge, struct service *service, struct
                             struct span payload);
 
 /*
- * Is there an answer, of one verdict at least? A verifier that dies, hangs or speaks wrongly answers CANNOT CHECK, `unreadable`, with
- * the cause. False while it judges, and where nothing was asked.
+ * Is there an answer: verdicts, one at least, or a freshness token, which judge->token then holds? A verifier that dies,
+ * hangs or speaks wrongly answers CANNOT CHECK, `unreadable`, with the cause. Nothing while it judges, and where nothing
+ * was asked.
  */
-bool judge_answer(struct judge *judge, struct service *service, struct verdicts *out);
+enum judge_said judge_answer(struct judge *judge, struct service *service, struct verdicts *out);
 
 /* The lists have changed: replace the spare. */
 void judge_renew(struct judge *judge, struct service *service);

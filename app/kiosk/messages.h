@@ -10,6 +10,7 @@
 #include "base/span.h"
 #include "boards/camera.h"
 #include "kiosk/install_inspect.h"
+#include "kiosk/install_tokens.h"
 #include "pack/pack_open.h"
 #include "policy/policy.h"
 #include "symbol/guidance.h"
@@ -18,8 +19,8 @@
 /* A body of up to this many bytes travels in the packet itself, a longer one in a sealed memfd beside it, which a
  * locked-in child cannot make: so a joined payload must fit, and LIMIT_PRESENTED verdicts of the longest words. */
 #define MESSAGES_INLINE_MAX (48u * 1024u)
-/* The longest body of any type: a policy with all its names, a root document, and the vocabulary. */
-#define MESSAGES_BODY_MAX (512u * 1024u + LIMIT_VOCABULARY_BYTES)
+/* The longest body of any type: a policy with all its names, a root document, tokens, and the vocabulary. */
+#define MESSAGES_BODY_MAX (576u * 1024u + LIMIT_VOCABULARY_BYTES)
 /* A buffer that takes every message whose body is inline, and one that takes them all. */
 #define MESSAGES_SMALL_ROOM (MESSAGES_INLINE_MAX + 16u)
 #define MESSAGES_LARGE_ROOM (MESSAGES_BODY_MAX + 16u)
@@ -56,6 +57,8 @@ enum message_type {
                        manifest, roots */
     MESSAGE_INSPECT, /* face to installer: struct message_install; descriptors file, data folder */
     MESSAGE_INSPECTED, /* installer to face: struct message_inspected */
+    MESSAGE_TOKEN,     /* verifier to face: struct message_token, where the payload was a freshness token */
+    MESSAGE_INSTALL_TOKEN, /* face to installer: struct message_install with a token; descriptor data folder */
     MESSAGE_COUNT
 };
 
@@ -64,13 +67,15 @@ enum message_type {
 #define MESSAGES_FROM_READER                                                                                 \
     (MESSAGES_BIT(MESSAGE_READY) | MESSAGES_BIT(MESSAGE_READER_STATS) | MESSAGES_BIT(MESSAGE_SYMBOL) |       \
      MESSAGES_BIT(MESSAGE_TWO_CODES) | MESSAGES_BIT(MESSAGE_CAMERA_LOST))
-#define MESSAGES_TO_READER     (MESSAGES_BIT(MESSAGE_READER_START) | MESSAGES_BIT(MESSAGE_CAMERA))
-#define MESSAGES_FROM_VERIFIER (MESSAGES_BIT(MESSAGE_READY) | MESSAGES_BIT(MESSAGE_VERDICT))
-#define MESSAGES_TO_VERIFIER   (MESSAGES_BIT(MESSAGE_VERIFIER_START) | MESSAGES_BIT(MESSAGE_JUDGE))
+#define MESSAGES_TO_READER (MESSAGES_BIT(MESSAGE_READER_START) | MESSAGES_BIT(MESSAGE_CAMERA))
+#define MESSAGES_FROM_VERIFIER                                                                               \
+    (MESSAGES_BIT(MESSAGE_READY) | MESSAGES_BIT(MESSAGE_VERDICT) | MESSAGES_BIT(MESSAGE_TOKEN))
+#define MESSAGES_TO_VERIFIER (MESSAGES_BIT(MESSAGE_VERIFIER_START) | MESSAGES_BIT(MESSAGE_JUDGE))
 #define MESSAGES_FROM_INSTALLER                                                                              \
     (MESSAGES_BIT(MESSAGE_READY) | MESSAGES_BIT(MESSAGE_RESULT) | MESSAGES_BIT(MESSAGE_INSPECTED))
 #define MESSAGES_TO_INSTALLER                                                                                \
-    (MESSAGES_BIT(MESSAGE_INSTALL) | MESSAGES_BIT(MESSAGE_CURRENT) | MESSAGES_BIT(MESSAGE_INSPECT))
+    (MESSAGES_BIT(MESSAGE_INSTALL) | MESSAGES_BIT(MESSAGE_CURRENT) | MESSAGES_BIT(MESSAGE_INSPECT) |         \
+     MESSAGES_BIT(MESSAGE_INSTALL_TOKEN))
 
 /* A message that arrived. The body points into the caller's buffer; the descriptors are the caller's to
  * close. */
@@ -157,6 +162,13 @@ struct message_lost {
     enum err cause;
 };
 
+/* The freshness tokens beside a pack, as install_tokens.h has them; the span points into the message. */
+struct message_tokens {
+    bool lost;
+    int64_t iat_s;
+    struct span text;
+};
+
 /* VERIFIER_START. Spans point into the message. */
 struct message_rules {
     struct policy policy;
@@ -165,6 +177,7 @@ struct message_rules {
     struct interval now;
     struct pack_receipt receipt; /* of the database, by the installer */
     struct span vocabulary;      /* a bundle (vocabulary/vocabulary.h) */
+    struct message_tokens tokens;
 };
 
 /* Of a language's code (BCP 47); those of the screens have two. */
@@ -182,13 +195,23 @@ struct message_install {
     struct span root;
     struct span audience;
     struct interval now;
+    struct span token; /* in INSTALL_TOKEN; else empty */
 };
 
 /* RESULT: ERR_OK, or why it was refused. */
 struct message_result {
     enum err err;
-    bool unchanged;              /* after INSTALL: it was in use already */
-    struct pack_receipt receipt; /* of the database whose descriptor comes along; else all zero */
+    bool unchanged;               /* after INSTALL: it was in use already */
+    struct pack_receipt receipt;  /* of the database whose descriptor comes along; else all zero */
+    struct message_tokens tokens; /* after CURRENT and INSTALL_TOKEN: those that are kept */
+};
+
+/* TOKEN: a freshness token was shown. */
+struct message_token {
+    enum err err;           /* why it may not be taken in; all else is zero then */
+    int64_t iat_s, until_s; /* when it was made; until when the lists count as up to date with it */
+    uint32_t revoked;       /* issuers, keys and credentials that are revoked with it */
+    struct span text;       /* the token itself, at most LIMIT_FRESH_BYTES; points into the message */
 };
 
 /* INSPECTED: whether a pack file may be installed, and what would change. */
@@ -219,6 +242,8 @@ MUST_USE enum err messages_put_verdicts(const struct verdicts *verdicts, struct 
 MUST_USE enum err messages_get_verdicts(struct span body, struct verdicts *out);
 MUST_USE enum err messages_put_install(const struct message_install *install, struct room *out);
 MUST_USE enum err messages_get_install(struct span body, struct message_install *out);
+MUST_USE enum err messages_put_token(const struct message_token *token, struct room *out);
+MUST_USE enum err messages_get_token(struct span body, struct message_token *out);
 MUST_USE enum err messages_put_result(const struct message_result *result, struct room *out);
 MUST_USE enum err messages_get_result(struct span body, struct message_result *out);
 MUST_USE enum err messages_put_inspected(const struct message_inspected *inspected, struct room *out);

@@ -195,6 +195,18 @@ static void get_list(struct wire_in *wire, struct policy_list *list) {
     }
 }
 
+static void put_tokens(struct wire_out *wire, const struct message_tokens *tokens) {
+    wire_put_bool(wire, tokens->lost);
+    wire_put_i64(wire, tokens->iat_s);
+    wire_put_bytes(wire, tokens->text);
+}
+
+static void get_tokens(struct wire_in *wire, struct message_tokens *tokens) {
+    tokens->lost = wire_bool(wire);
+    tokens->iat_s = wire_i64(wire);
+    tokens->text = wire_bytes(wire, INSTALL_TOKENS_BYTES);
+}
+
 enum err messages_put_rules(const struct message_rules *rules, struct room *out) {
     struct wire_out wire = {*out, false};
     put_list(&wire, &rules->policy.issuers);
@@ -207,6 +219,7 @@ enum err messages_put_rules(const struct message_rules *rules, struct room *out)
     wire_put_interval(&wire, &rules->now);
     wire_put_receipt(&wire, &rules->receipt);
     wire_put_bytes(&wire, rules->vocabulary);
+    put_tokens(&wire, &rules->tokens);
     return finish(&wire, out);
 }
 
@@ -223,6 +236,7 @@ enum err messages_get_rules(struct span body, struct message_rules *out) {
     rules.now = wire_interval(&wire);
     rules.receipt = wire_receipt(&wire);
     rules.vocabulary = wire_bytes(&wire, LIMIT_VOCABULARY_BYTES);
+    get_tokens(&wire, &rules.tokens);
     TRY(done(&wire));
     *out = rules;
     return ERR_OK;
@@ -252,6 +266,7 @@ enum err messages_put_install(const struct message_install *install, struct room
     wire_put_bytes(&wire, install->root);
     wire_put_bytes(&wire, install->audience);
     wire_put_interval(&wire, &install->now);
+    wire_put_bytes(&wire, install->token);
     return finish(&wire, out);
 }
 
@@ -261,8 +276,35 @@ enum err messages_get_install(struct span body, struct message_install *out) {
     install.root = wire_bytes(&wire, LIMIT_ROOT_CHAIN_BYTES);
     install.audience = wire_bytes(&wire, LIMIT_NAME_BYTES);
     install.now = wire_interval(&wire);
+    install.token = wire_bytes(&wire, LIMIT_FRESH_BYTES);
     TRY(done(&wire));
     *out = install;
+    return ERR_OK;
+}
+
+enum err messages_put_token(const struct message_token *token, struct room *out) {
+    struct wire_out wire = {*out, false};
+    wire_put_u32(&wire, (uint32_t)token->err);
+    wire_put_i64(&wire, token->iat_s);
+    wire_put_i64(&wire, token->until_s);
+    wire_put_u32(&wire, token->revoked);
+    wire_put_bytes(&wire, token->text);
+    return finish(&wire, out);
+}
+
+enum err messages_get_token(struct span body, struct message_token *out) {
+    struct wire_in wire = {body, 0, false};
+    struct message_token token = {0};
+    token.err = (enum err)wire_enum32(&wire, ERR_COUNT);
+    token.iat_s = wire_i64(&wire);
+    token.until_s = wire_i64(&wire);
+    token.revoked = wire_u32(&wire);
+    token.text = wire_bytes(&wire, LIMIT_FRESH_BYTES);
+    TRY(done(&wire));
+    if ((token.err == ERR_OK) != (token.text.len > 0)) {
+        return ERR_MESSAGE_SHAPE;
+    }
+    *out = token;
     return ERR_OK;
 }
 
@@ -271,6 +313,7 @@ enum err messages_put_result(const struct message_result *result, struct room *o
     wire_put_u32(&wire, (uint32_t)result->err);
     wire_put_bool(&wire, result->unchanged);
     wire_put_receipt(&wire, &result->receipt);
+    put_tokens(&wire, &result->tokens);
     return finish(&wire, out);
 }
 
@@ -280,6 +323,7 @@ enum err messages_get_result(struct span body, struct message_result *out) {
     result.err = (enum err)wire_enum32(&wire, ERR_COUNT);
     result.unchanged = wire_bool(&wire);
     result.receipt = wire_receipt(&wire);
+    get_tokens(&wire, &result.tokens);
     TRY(done(&wire));
     *out = result;
     return ERR_OK;

@@ -24,6 +24,9 @@ struct verifier {
     uint8_t *names; /* the first message, into which the policy's names point */
     struct vocabulary vocabulary;
     struct pack *lists;
+    struct install_tokens tokens; /* those that were accepted */
+    struct fresh fresh;           /* what they say, checked anew */
+    struct interval begun;        /* the time at the start */
     struct message_ready ready;
     struct verdicts verdicts;
 };
@@ -92,6 +95,7 @@ static bool is_demo(const struct verifier *verifier, struct span provisioned) {
 
 static struct verify_grounds grounds_of(const struct verifier *verifier, const struct interval *now) {
     return (struct verify_grounds){.lists = verifier->lists,
+                                   .fresh = &verifier->fresh,
                                    .shelf = &verifier->vocabulary.shelf,
                                    .policy = &verifier->policy,
                                    .now = now};
@@ -109,6 +113,27 @@ static void rehearse(struct verifier *verifier, const struct interval *now) {
     }
 }
 
+/* The tokens are looked at when the process is locked in. */
+static void keep_tokens(struct verifier *verifier, const struct message_rules *start) {
+    struct install_tokens *tokens = &verifier->tokens;
+    verifier->begun = start->now;
+    tokens->lost = start->tokens.lost;
+    tokens->iat_s = start->tokens.iat_s;
+    tokens->len = start->tokens.text.len;
+    memcpy(tokens->text, start->tokens.text.ptr, tokens->len);
+    rehearse(verifier, &start->now);
+}
+
+/* What they say belongs to these lists alone; without lists there is nothing that they could confirm. */
+static enum err read_tokens(struct verifier *verifier) {
+    if (verifier->lists == NULL) {
+        return ERR_OK;
+    }
+    TRY(install_tokens_join(&verifier->tokens, verifier->lists, &verifier->fresh));
+    rehearse(verifier, &verifier->begun);
+    return ERR_OK;
+}
+
 /* Take the first message: policy, lists and vocabulary. */
 static enum err take_rules(struct verifier *verifier) {
     struct message message = {0};
@@ -121,7 +146,7 @@ static enum err take_rules(struct verifier *verifier) {
             message.descriptor_count == 3 ? open_lists(verifier, &message, &start) : ERR_INSTALL_NONE;
         verifier->ready.vocabulary = open_vocabulary(verifier, start.vocabulary);
         verifier->ready.demo = is_demo(verifier, start.root);
-        rehearse(verifier, &start.now);
+        keep_tokens(verifier, &start);
     }
     messages_drop(&message);
     return err;
@@ -145,12 +170,52 @@ static enum err say_ready(struct verifier *verifier) {
     return messages_send(MESSAGES_SOCKET, MESSAGE_READY, room_span(&out), NULL, 0);
 }
 
+/* Would the token be taken in, and what would it say together with the others? */
+static enum err try_token(struct verifier *verifier, struct span text, const struct interval *now,
+                          struct message_token *out) {
+    struct fresh_token token = {0};
+    struct fresh fresh = verifier->fresh;
+    if (verifier->lists == NULL) {
+        return ERR_INSTALL_NONE;
+    }
+    const struct pack_info *info = pack_info(verifier->lists);
+    TRY(fresh_read(text, pack_open_root(verifier->lists), info, &verifier->arena, &token));
+    TRY(fresh_admit(&token, verifier->tokens.iat_s, now));
+    if (fresh_join(&token, &fresh) != ERR_OK) { /* the installer finds those that it makes superfluous */
+        fresh = (struct fresh){0};
+        TRY(fresh_join(&token, &fresh));
+    }
+    *out = (struct message_token){.iat_s = token.iat_s,
+                                  .until_s = fresh_extend(&fresh, info).next_update_s,
+                                  .revoked = (uint32_t)fresh.count,
+                                  .text = text};
+    return ERR_OK;
+}
+
+/* A freshness token was shown: an installer will take it in. */
+static enum err answer_token(struct verifier *verifier, struct span text, const struct interval *now) {
+    uint8_t body[64 + LIMIT_FRESH_BYTES];
+    struct room out = room_over(body, sizeof body);
+    struct message_token token = {0};
+    enum err err = try_token(verifier, text, now, &token);
+    if (err != ERR_OK) {
+        token = (struct message_token){.err = err};
+    }
+    TRY(messages_put_token(&token, &out));
+    return messages_send(MESSAGES_SOCKET, MESSAGE_TOKEN, room_span(&out), NULL, 0);
+}
+
 /* Wait for the one payload, and answer. */
 static enum err judge(struct verifier *verifier) {
     struct message message = {0};
     struct message_judge ask = {0};
     TRY(wait_message(verifier, MESSAGE_JUDGE, &message));
     TRY(messages_get_judge(message.body, &ask));
+    struct span token = verify_fresh(ask.payload, &verifier->arena);
+    if (token.len > 0) {
+        return answer_token(verifier, token, &ask.now);
+    }
+    arena_wipe(&verifier->arena);
     verifier->policy.language = ask.language;
     struct verify_grounds grounds = grounds_of(verifier, &ask.now);
     verify(ask.payload, &grounds, &verifier->arena, &verifier->verdicts);
@@ -172,7 +237,8 @@ int main(void) {
         _exit(ENDING_SANDBOX);
     }
     verifier.ready.landlock_abi = report.landlock_abi;
-    enum err err = say_ready(&verifier);
+    enum err err = read_tokens(&verifier);
+    err = err == ERR_OK ? say_ready(&verifier) : err;
     err = err == ERR_OK ? judge(&verifier) : err;
     _exit(err == ERR_OK || err == ERR_MESSAGE_CLOSED ? ENDING_WELL : ENDING_WORK);
 }

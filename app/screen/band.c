@@ -46,6 +46,9 @@ void band_draw(struct page *page) {
                        icon_warning};
     struct look ended = {PAGE_RED, PAGE_WHITE,
                          tr("This list has ended. Nothing can be relied on until it is updated."), icon_stop};
+    struct look lost = {PAGE_AMBER, PAGE_BLACK,
+                        tr("Late revocations were lost here: install a newer trust list. Call staff."),
+                        icon_warning};
     struct look stick = {PAGE_CARD, PAGE_INK, tr("A stick was found. Staff: touch the lock."),
                          icon_desk_stick};
     enum band_age age = band_age_of(view);
@@ -54,6 +57,9 @@ void band_draw(struct page *page) {
     }
     if (age != BAND_FRESH) {
         draw(page, age == BAND_ENDED ? &ended : &due);
+    }
+    if (view->trust.revocations_lost) {
+        draw(page, &lost);
     }
     if (view->kind == SCREEN_SCAN && view->stick) {
         draw(page, &stick);

@@ -19,7 +19,7 @@ const char *screen_kind_code(enum screen_kind kind) {
         [SCREEN_BOOT] = "boot",       [SCREEN_SCAN] = "scan",       [SCREEN_CHECKING] = "checking",
         [SCREEN_VERDICT] = "verdict", [SCREEN_DETAILS] = "details", [SCREEN_OUT_OF_ORDER] = "out_of_order",
         [SCREEN_PIN] = "pin",         [SCREEN_ADMIN] = "admin",     [SCREEN_TRUST] = "trust",
-        [SCREEN_IMPORT] = "import",   [SCREEN_CLOCK] = "clock"};
+        [SCREEN_IMPORT] = "import",   [SCREEN_CLOCK] = "clock",     [SCREEN_TOKEN] = "token"};
     return (unsigned)kind < SCREEN_KINDS ? codes[kind] : NULL;
 }
 
@@ -36,6 +36,7 @@ static void draw_page(struct page *page) {
         [SCREEN_TRUST] = screens_trust,
         [SCREEN_IMPORT] = screens_import,
         [SCREEN_CLOCK] = screens_clock,
+        [SCREEN_TOKEN] = screens_token,
     };
     unsigned kind = (unsigned)page->view->kind;
     (kind < SCREEN_KINDS && draw[kind] != NULL ? draw[kind] : screens_boot)(page);

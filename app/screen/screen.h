@@ -25,6 +25,7 @@ enum screen_kind {
     SCREEN_TRUST,
     SCREEN_IMPORT,
     SCREEN_CLOCK,
+    SCREEN_TOKEN,
     SCREEN_KINDS
 };
 
@@ -55,6 +56,13 @@ enum screen_part {
     SCREEN_PARTS
 };
 
+/* What became of a freshness code. Times are seconds since 1970 UTC. */
+struct screen_confirmation {
+    enum err err;              /* why it was refused; all else is zero then */
+    int64_t issued_s, until_s; /* when it was made; until when the lists are confirmed */
+    uint32_t revoked;          /* since the list was made, in all */
+};
+
 /* All that a screen needs to be drawn; all zero is the boot screen, in English, of no size. */
 struct screen_view {
     enum screen_kind kind;
@@ -83,6 +91,8 @@ struct screen_view {
     bool paused;
     uint16_t timer_left_permille;
     unsigned page; /* details; a page past the last shows the last */
+    /* token */
+    struct screen_confirmation token;
     /* out of order */
     enum err problem;
     struct shown contact;    /* whom to call, from kiosk.ini, or empty */

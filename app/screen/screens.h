@@ -12,6 +12,7 @@ void screens_verdict(struct page *page);
 /* Gives the number of pages there are. */
 unsigned screens_details(struct page *page);
 void screens_out_of_order(struct page *page);
+void screens_token(struct page *page);
 /* The staff's. */
 void screens_pin(struct page *page);
 void screens_admin(struct page *page);

@@ -154,8 +154,9 @@ static void add(const struct fresh_revocation *revoked, struct fresh *fresh) {
 }
 
 enum err fresh_join(const struct fresh_token *token, struct fresh *fresh) {
-    if (fresh->tokens >= LIMIT_FRESH_TOKENS || token->count > LIMIT_FRESH_REVOKED) {
-        return ERR_FRESH_FULL; /* each token has room for all it can say */
+    size_t room = sizeof fresh->revoked / sizeof *fresh->revoked - fresh->count;
+    if (fresh->tokens >= LIMIT_FRESH_TOKENS || token->count > room) {
+        return ERR_FRESH_FULL;
     }
     for (size_t i = 0; i < token->count; i++) {
         add(&token->revoked[i], fresh);

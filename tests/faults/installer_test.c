@@ -72,7 +72,7 @@ static void ask(enum message_type type, const char *pack, struct message *messag
     uint8_t body_bytes[16384];
     struct room body = room_over(body_bytes, sizeof body_bytes),
                 buffer = room_over(buffer_bytes, sizeof buffer_bytes);
-    struct message_install install = {workshop.rules.root, workshop.rules.audience, workshop.rules.now};
+    struct message_install install = {workshop.rules.root, workshop.rules.audience, workshop.rules.now, {0}};
     int descriptors[2] = {-1, -1};
     size_t count = 0;
     if (pack != NULL) {

@@ -40,7 +40,7 @@ show() {
     "$BIN/credctl" trust sign hq -o a.tpk --force --ack --at 2026-08-28T08:00:00Z >/dev/null
     credctl trust show a.tpk --root hq/root.jwt --at 2026-08-29T08:00:00Z --json
     succeeds
-    tr -d ' \n' <<<"$output" >shown
+    tr -d ' \n' <<<"$output" | sed -E 's/"(names|jwk)":\{[^}]*\},//g' >shown
 }
 
 @test "what was added by hand gives the name; keys of all lists stand under it, each with its own word" {

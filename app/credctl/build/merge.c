@@ -70,7 +70,7 @@ static enum err settle(struct merge *merge, const json_t *identifiers, uint32_t 
     if (claims->count > 0 && merge_pieces_may_extend(&merge->pieces, claims->groups[0], piece)) {
         return give(merge, identifiers, claims->groups[0]);
     }
-    TRY(merge_pieces_begin(&merge->pieces, piece, &group));
+    TRY(merge_pieces_begin(&merge->pieces, piece, jsontext_span(json_array_get(identifiers, 0)), &group));
     return give(merge, identifiers, group);
 }
 
@@ -223,16 +223,22 @@ static enum err join_group(struct merge *merge, uint32_t group, merge_piece_visi
     return ERR_OK;
 }
 
+static enum err visit_group(struct merge *merge, uint32_t group, merge_issuer_visit visit, void *ctx) {
+    bool by_hand = merge->pieces.groups[group].strength == MERGE_BY_HAND;
+    TRY(join_group(merge, group, NULL, NULL));
+    return visit(ctx, merge->join.issuer, by_hand);
+}
+
 enum err merge_each(struct merge *merge, merge_issuer_visit visit, merge_step step, void *ctx) {
-    for (uint32_t group = 0; group < merge->pieces.group_count; group++) {
-        if (step != NULL && group % STEP_ISSUERS == 0) {
-            TRY(step(ctx, group, merge->pieces.group_count));
-        }
-        TRY(join_group(merge, group, NULL, NULL));
-        bool by_hand = merge->pieces.groups[group].strength == MERGE_BY_HAND;
-        TRY(visit(ctx, merge->join.issuer, by_hand));
+    uint32_t count = merge->pieces.group_count;
+    uint32_t *order = merge_pieces_order(&merge->pieces);
+    enum err err = order == NULL ? ERR_NO_MEMORY : ERR_OK;
+    for (uint32_t i = 0; err == ERR_OK && i < count; i++) {
+        err = step != NULL && i % STEP_ISSUERS == 0 ? step(ctx, i, count) : ERR_OK;
+        err = err == ERR_OK ? visit_group(merge, order[i], visit, ctx) : err;
     }
-    return ERR_OK;
+    free(order);
+    return err;
 }
 
 enum err merge_find(struct merge *merge, struct span identifier, merge_piece_visit pieces, void *ctx,

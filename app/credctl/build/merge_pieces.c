@@ -122,10 +122,39 @@ enum err merge_pieces_add_line(struct merge_pieces *pieces, size_t import, const
     return add(pieces, entry, piece);
 }
 
-enum err merge_pieces_begin(struct merge_pieces *pieces, uint32_t piece, uint32_t *group) {
+/* What differs between identifiers stands behind "did:web:" and "https://". */
+static void keep_order(struct span identifier, char out[MERGE_PIECES_ORDER_BYTES]) {
+    struct span rest = span_slice(identifier, sizeof "did:web:" - 1, MERGE_PIECES_ORDER_BYTES);
+    memset(out, 0, MERGE_PIECES_ORDER_BYTES);
+    if (rest.len > 0) {
+        memcpy(out, rest.ptr, rest.len);
+    }
+}
+
+static int compare_order(const void *a, const void *b, void *groups) {
+    const struct merge_pieces_group *all = groups;
+    uint32_t one = *(const uint32_t *)a, other = *(const uint32_t *)b;
+    int order = memcmp(all[one].order, all[other].order, MERGE_PIECES_ORDER_BYTES);
+    return order != 0 ? order : (one > other) - (one < other);
+}
+
+uint32_t *merge_pieces_order(const struct merge_pieces *pieces) {
+    uint32_t *order = calloc((size_t)pieces->group_count + 1, sizeof *order);
+    for (uint32_t i = 0; order != NULL && i < pieces->group_count; i++) {
+        order[i] = i;
+    }
+    if (order != NULL) {
+        qsort_r(order, pieces->group_count, sizeof *order, compare_order, pieces->groups);
+    }
+    return order;
+}
+
+enum err merge_pieces_begin(struct merge_pieces *pieces, uint32_t piece, struct span identifier,
+                            uint32_t *group) {
     TRY(make_place(&pieces->groups, pieces->group_count, &pieces->group_room, sizeof *pieces->groups));
     pieces->groups[pieces->group_count] =
         (struct merge_pieces_group){.strength = pieces->pieces[piece].strength};
+    keep_order(identifier, pieces->groups[pieces->group_count].order);
     TRY(merge_pieces_join(pieces, pieces->group_count, piece));
     *group = pieces->group_count++;
     return ERR_OK;

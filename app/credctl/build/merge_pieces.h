@@ -26,7 +26,9 @@ struct merge_pieces_piece {
 };
 
 /* An issuer: its pieces as a chain of members, numbered from 1; 0 ends it. */
+#define MERGE_PIECES_ORDER_BYTES 24u
 struct merge_pieces_group {
+    char order[MERGE_PIECES_ORDER_BYTES]; /* of its first identifier, behind its scheme */
     uint32_t first, last;
     uint32_t count;
     uint8_t strength; /* of its first piece */
@@ -62,8 +64,13 @@ MUST_USE enum err merge_pieces_add_file(struct merge_pieces *pieces, const char 
 MUST_USE enum err merge_pieces_add_line(struct merge_pieces *pieces, size_t import,
                                         const struct line_file *lines, bool is_unsigned, uint32_t *piece);
 
-/* Begin an issuer with a piece. ERR_NO_MEMORY. */
-MUST_USE enum err merge_pieces_begin(struct merge_pieces *pieces, uint32_t piece, uint32_t *group);
+/* Begin an issuer with a piece; its first identifier decides where it stands among the others. ERR_NO_MEMORY. */
+MUST_USE enum err merge_pieces_begin(struct merge_pieces *pieces, uint32_t piece, struct span identifier,
+                                     uint32_t *group);
+
+/* The groups' numbers in the order of their first identifiers, as far as MERGE_PIECES_ORDER_BYTES tell; free it. Rows that are
+ * written so are read so: who walks over a list in the order of identifiers finds each page once. NULL: out of memory. */
+uint32_t *merge_pieces_order(const struct merge_pieces *pieces);
 
 /* Add a piece to an issuer. ERR_LISTS_MANY: it has JOIN_PIECES_MAX; ERR_NO_MEMORY. */
 MUST_USE enum err merge_pieces_join(struct merge_pieces *pieces, uint32_t group, uint32_t piece);

@@ -196,7 +196,9 @@ static void hear(struct brought *brought, struct service *service) {
 static void take_status(struct brought *brought, struct service *service, const struct stick_status *status) {
     brought->packs = brought->chosen = status->packs;
     brought->tokens = status->tokens;
-    brought->looked = brought->handed = 0;
+    brought->looked = brought->handed = brought->taken = brought->refused = 0;
+    brought->token_waits = false;
+    brought->token_err = ERR_OK;
     brought->pack = (struct install_inspect){0};
     switch (status->step) {
     case STICK_READING:
@@ -295,18 +297,56 @@ void brought_dismiss(struct brought *brought, struct service *service) {
     enter(brought, service, BROUGHT_NOTHING, ERR_OK);
 }
 
+static bool packs_are_done(const struct brought *brought) {
+    return brought->step == BROUGHT_DONE || brought->step == BROUGHT_UNCHANGED ||
+           brought->step == BROUGHT_TOKENS || brought->step == BROUGHT_REFUSED;
+}
+
+static bool is_blank(uint8_t byte) {
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+/* An editor or a shell leaves a line feed behind. */
+static void trim(struct room *text) {
+    size_t from = 0;
+    while (text->len > 0 && is_blank(text->ptr[text->len - 1])) {
+        text->len--;
+    }
+    while (from < text->len && is_blank(text->ptr[from])) {
+        from++;
+    }
+    text->len -= from;
+    memmove(text->ptr, text->ptr + from, text->len);
+}
+
+void brought_token_answered(struct brought *brought, struct service *service, enum err err) {
+    brought->token_waits = false;
+    brought->taken += err == ERR_OK ? 1 : 0;
+    brought->refused += err == ERR_OK ? 0 : 1;
+    brought->token_err = err == ERR_OK ? brought->token_err : err;
+    journal_write(service->journal, &service->now, "stick", "token=%s",
+                  err == ERR_OK ? "taken" : err_name(err));
+}
+
 bool brought_token(struct brought *brought, struct service *service, struct room *out) {
     const struct store_port *store = &service->board->store;
-    bool due = brought->step == BROUGHT_DONE || brought->step == BROUGHT_UNCHANGED ||
-               brought->step == BROUGHT_TOKENS || brought->step == BROUGHT_REFUSED;
-    while (due && brought->handed < brought->tokens) {
+    while (packs_are_done(brought) && !brought->token_waits && brought->handed < brought->tokens) {
         char path[32];
+        out->len = 0;
         stick_path(STICK_TOKEN, brought->handed++, path);
-        if (store->read(store->ctx, path, out) == ERR_OK) {
+        enum err err = store->read(store->ctx, path, out);
+        if (err == ERR_OK) {
+            trim(out);
+            brought->token_waits = true;
             return true;
         }
+        brought_token_answered(brought, service, err == ERR_NO_ROOM ? ERR_FRESH_SHAPE : err);
     }
     return false;
+}
+
+bool brought_is_over(const struct brought *brought) {
+    return packs_are_done(brought) && !brought->token_waits && brought->handed == brought->tokens;
 }
 
 void brought_close(struct brought *brought) {

@@ -29,6 +29,9 @@ struct brought {
     uint32_t looked;             /* packs that were inspected */
     uint32_t chosen;             /* which of them `pack` is; `packs` where none is */
     uint32_t handed;             /* tokens that were handed over (brought_token) */
+    bool token_waits;            /* the last of them has no answer yet */
+    uint32_t taken, refused;     /* what became of those that have one */
+    enum err token_err;          /* why the last that was refused was */
     struct child installer;
     int64_t look_ms; /* when the status is read next */
     uint64_t stamp;  /* of the status that was read */
@@ -45,13 +48,20 @@ void brought_confirm(struct brought *brought, struct service *service);
 void brought_dismiss(struct brought *brought, struct service *service);
 
 /*
- * The next token of the stick, once its packs are done with or there are none; each is given once.
+ * The next token of the stick, once its packs are done with or there are none; each is given once, and the next when
+ * brought_token_answered was called for it.
  *
- * out  the token's bytes, LIMIT_STICK_TOKEN_BYTES suffice
+ * out  the token without white space around it; LIMIT_FRESH_BYTES suffice, and a longer one is none
  *
  * False: there is none more, or not yet.
  */
 bool brought_token(struct brought *brought, struct service *service, struct room *out);
+
+/* What became of that token: ERR_OK, it was taken in. */
+void brought_token_answered(struct brought *brought, struct service *service, enum err err);
+
+/* Everything that lay on the stick has been dealt with: there is nothing left to wait for. */
+bool brought_is_over(const struct brought *brought);
 
 /* End the installer. */
 void brought_close(struct brought *brought);

@@ -10,13 +10,26 @@ static bool is_at_work(enum brought_step step) {
 
 /* What was said to the end is not said again. */
 static void leave(struct face *face) {
-    enum brought_step step = face->brought.step;
-    if (!is_at_work(step) && step != BROUGHT_FOUND) {
+    if (brought_is_over(&face->brought)) {
         brought_dismiss(&face->brought, &face->service);
     }
 }
 
+/* A code of the stick goes the way of one that is shown to the camera: to an installer, which checks it. */
+static void hand_token(struct face *face) {
+    uint8_t bytes[LIMIT_FRESH_BYTES];
+    struct room token = room_over(bytes, sizeof bytes);
+    enum err err = ERR_OK;
+    if (face->brought.token_waits && installed_token_answered(&face->lists, &err)) {
+        brought_token_answered(&face->brought, &face->service, err);
+    }
+    if (brought_token(&face->brought, &face->service, &token)) {
+        installed_take_token(&face->lists, room_span(&token));
+    }
+}
+
 static void import_turn(struct face *face) {
+    hand_token(face);
     if (is_at_work(face->brought.step)) {
         face->touched_ms = face->service.now_ms;
     } else if (face_staff_left(face)) {
@@ -55,6 +68,10 @@ void face_fill_import(struct face *face) {
     struct screen_import *import = &face->view.desk.import;
     import->step = step_of(step);
     import->err = brought->err;
+    import->token = brought->taken > 0     ? SCREEN_TOKEN_TAKEN
+                    : brought->refused > 0 ? SCREEN_TOKEN_REFUSED
+                                           : SCREEN_TOKEN_NONE;
+    import->token_err = brought->token_err;
     import->safe_to_remove = step != BROUGHT_NOTHING && step != BROUGHT_READING;
     import->candidate = (struct screen_pack){
         .seq = pack->seq,

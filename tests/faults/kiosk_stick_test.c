@@ -11,6 +11,7 @@
 #include "base/datetime.h"
 #include "boards/store.h"
 #include "config/pin_hash.h"
+#include "credctl/build/freshener.h"
 #include "kiosk/build_time.h"
 #include "kiosk/install.h"
 #include "tests/lib/rig.h"
@@ -250,6 +251,62 @@ static void the_list_in_use_is_said_to_be_that(void **state) {
     assert_forgotten(rig);
 }
 
+/* A code for the list of that number, whose id it needs, onto the stick. */
+static void bring_code(struct rig *rig, const char *pack_name, const char *name) {
+    struct pack *pack = NULL;
+    char bytes[LIMIT_FRESH_BYTES];
+    struct room token = room_over(bytes, sizeof bytes);
+    struct interval then = rig->pack.rules.now;
+    rig->pack.rules.now = interval_at(today_s());
+    assert_ok(testpack_open(&rig->pack, pack_name, PACK_OPEN_USE, &pack));
+    rig->pack.rules.now = then;
+    const struct pack_info *info = pack_info(pack);
+    struct freshener_claims claims = {.scheme = info->scheme,
+                                      .root_version = info->root_version,
+                                      .seq = info->seq,
+                                      .iat_s = today_s() - 600,
+                                      .next_update_s = today_s() + 20 * TESTPACK_DAY_S};
+    memcpy(claims.id, info->id, sizeof claims.id);
+    assert_ok(freshener_sign(&claims, rig->pack.release, &token));
+    assert_ok(room_put(&token, span_of_text("\n")));
+    testpack_put(&rig->pack, name, room_span(&token));
+    pack_close(pack);
+}
+
+/* The code speaks of the list beside it, and is taken in after it. */
+static void a_code_beside_the_list_is_taken_in_after_it(void **state) {
+    struct rig *rig = *state;
+    bring(rig, "next.tpk", 6, 0);
+    bring_code(rig, "brought/next.tpk", "brought/code.fresh");
+    testpack_put(&rig->pack, "brought/other.fresh", span_of_text("no code"));
+    put_script(rig, "stick brought\nempty 10\n" IN "touch confirm\nempty 150\ntouch back\n");
+    rig_run(rig);
+    assert_comes(rig, "stick step=done", 1);
+    assert_comes(rig, "stick token=taken", 1);
+    assert_comes(rig, "stick token=ERR", 1);
+    assert_comes(rig, "stick step=nothing", 1);
+    assert_int_equal(rig_end(rig), 0);
+    assert_int_equal(seq_in_use(rig), 6);
+    assert_forgotten(rig);
+}
+
+/* A code alone, for a list that this kiosk has not: said, and nothing changes. */
+static void a_code_for_another_list_is_refused(void **state) {
+    struct rig *rig = *state;
+    char path[PATH_MAX];
+    bring(rig, "next.tpk", 6, 0);
+    bring_code(rig, "brought/next.tpk", "brought/code.fresh");
+    testpack_path(&rig->pack, "brought/next.tpk", path);
+    assert_int_equal(unlink(path), 0);
+    put_script(rig, "stick brought\nempty 10\n" IN "empty 150\ntouch back\n");
+    rig_run(rig);
+    assert_comes(rig, "stick step=tokens", 1);
+    assert_comes(rig, "stick token=ERR_FRESH_NEWER", 1);
+    assert_comes(rig, "stick step=nothing", 1);
+    assert_int_equal(rig_end(rig), 0);
+    assert_int_equal(seq_in_use(rig), 5);
+}
+
 /* The machine went off while a stick was read: nobody waits for ever. */
 static void a_stick_that_nobody_reads_any_more_is_said_to_have_failed(void **state) {
     struct rig *rig = *state;
@@ -271,6 +328,8 @@ int main(void) {
         CASE(a_fork_is_an_alarm_whatever_else_is_there),
         CASE(a_stick_pulled_out_or_full_of_traps_changes_nothing),
         CASE(the_list_in_use_is_said_to_be_that),
+        CASE(a_code_beside_the_list_is_taken_in_after_it),
+        CASE(a_code_for_another_list_is_refused),
         CASE(a_stick_that_nobody_reads_any_more_is_said_to_have_failed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -157,23 +157,35 @@ static void a_stick_that_is_being_read_keeps_its_copies(void **state) {
     close(lock);
 }
 
-/* Each is handed over once, after the packs. */
-static void tokens_come_after_the_packs(void **state) {
+/* Each is handed over once, after the packs, and the next after its answer; what is no token's size is none. */
+static void tokens_come_after_the_packs_one_by_one(void **state) {
     struct desk *desk = *state;
-    uint8_t bytes[64];
+    struct brought *brought = &desk->brought;
+    uint8_t bytes[16];
     struct room token = room_over(bytes, sizeof bytes);
     put(desk, STICK_TOKEN, 0, "one");
-    put(desk, STICK_TOKEN, 1, "two");
-    say(desk, STICK_READY, ERR_OK, 0, 2);
+    put(desk, STICK_TOKEN, 1, "longer than sixteen bytes");
+    put(desk, STICK_TOKEN, 2, "\r\n two\n\n");
+    say(desk, STICK_READY, ERR_OK, 0, 3);
     assert_int_equal(turn(desk, false), BROUGHT_WAITING);
-    assert_false(brought_token(&desk->brought, &desk->service, &token));
+    assert_false(brought_token(brought, &desk->service, &token));
     assert_int_equal(turn(desk, true), BROUGHT_TOKENS);
-    assert_true(brought_token(&desk->brought, &desk->service, &token));
+    assert_false(brought_is_over(brought));
+    assert_true(brought_token(brought, &desk->service, &token));
     assert_span_text(room_span(&token), "one");
-    token.len = 0;
-    assert_true(brought_token(&desk->brought, &desk->service, &token));
+    assert_false(brought_token(brought, &desk->service, &token));
+    brought_token_answered(brought, &desk->service, ERR_OK);
+    assert_false(brought_is_over(brought));
+    assert_true(brought_token(brought, &desk->service, &token));
     assert_span_text(room_span(&token), "two");
-    assert_false(brought_token(&desk->brought, &desk->service, &token));
+    assert_int_equal(brought->token_err, ERR_FRESH_SHAPE);
+    assert_false(brought_is_over(brought));
+    brought_token_answered(brought, &desk->service, ERR_FRESH_REPLAYED);
+    assert_false(brought_token(brought, &desk->service, &token));
+    assert_true(brought_is_over(brought));
+    assert_int_equal(brought->taken, 1);
+    assert_int_equal(brought->refused, 2);
+    assert_int_equal(brought->token_err, ERR_FRESH_REPLAYED);
 }
 
 int main(void) {
@@ -185,7 +197,7 @@ int main(void) {
         CASE(what_was_not_looked_at_is_not_installed),
         CASE(only_what_was_found_is_confirmed),
         CASE(a_stick_that_is_being_read_keeps_its_copies),
-        CASE(tokens_come_after_the_packs),
+        CASE(tokens_come_after_the_packs_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

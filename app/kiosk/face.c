@@ -314,7 +314,7 @@ static void tour_touch(struct face *face) {
 /* The last pictures of a tour: the staff's screens, and what a kiosk shows when its camera stays away. */
 static enum err tour_end(struct face *face) {
     bool answered = false;
-    for (int kind = SCREEN_PIN; kind < SCREEN_KINDS; kind++) {
+    for (int kind = SCREEN_PIN; kind <= SCREEN_CLOCK; kind++) {
         face_enter(face, (enum screen_kind)kind);
         TRY(face_show(face));
     }

@@ -10,7 +10,11 @@ static void band(struct page *page, struct box box, bool accepted) {
     int side = box.h * 64 / 100, gap = (box.h - side) / 2;
     struct box icon = {box.x + gap + 4, box.y + gap, side, side};
     page_fill(page, box, ground, 0);
-    icon_verdict(page, icon, accepted ? VERDICT_VALID : VERDICT_CANNOT_CHECK, PAGE_WHITE, ground);
+    if (accepted) {
+        icon_tick(page, icon, PAGE_WHITE);
+    } else {
+        icon_verdict(page, icon, VERDICT_CANNOT_CHECK, PAGE_WHITE, ground);
+    }
     (void)page_take_start(&box, side + 2 * gap + 14);
     box.w -= 14;
     page_write(page, box,

@@ -279,22 +279,6 @@ static void hostile_details(struct screen_view *view) {
     hostile(view, "W\u0645m", 80);
 }
 
-static void token_accepted(struct screen_view *view) {
-    view->kind = SCREEN_TOKEN;
-    view->token.issued_s = SCREEN_CASES_NOON_S - 3600;
-    view->token.until_s = SCREEN_CASES_NOON_S + 14 * 86400;
-}
-
-static void token_with_revocations(struct screen_view *view) {
-    token_accepted(view);
-    view->token.revoked = 192;
-}
-
-static void token_refused(struct screen_view *view) {
-    view->kind = SCREEN_TOKEN;
-    view->token.err = ERR_FRESH_FAR_AHEAD;
-}
-
 static void scan_revocations_lost(struct screen_view *view) {
     view->kind = SCREEN_SCAN;
     view->preview = true;
@@ -356,9 +340,6 @@ const struct screen_case screen_cases[] = {
     {"details-page-2", details_page_2},
     {"details-last-page", details_last_page},
     {"out-of-order", out_of_order},
-    {"token-accepted", token_accepted},
-    {"token-with-revocations", token_with_revocations},
-    {"token-refused", token_refused},
     {"scan-revocations-lost", scan_revocations_lost},
     {"valid-presented", screen_several_presented},
     {"valid-presented-lately", screen_several_presented_lately},

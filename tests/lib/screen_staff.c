@@ -191,6 +191,22 @@ void screen_staff_import_token_refused(struct screen_view *view) {
     view->desk.import.token_err = ERR_FRESH_REPLAYED;
 }
 
+void screen_staff_token_accepted(struct screen_view *view) {
+    view->kind = SCREEN_TOKEN;
+    view->token.issued_s = SCREEN_CASES_NOON_S - 3600;
+    view->token.until_s = SCREEN_CASES_NOON_S + 14 * 86400;
+}
+
+void screen_staff_token_with_revocations(struct screen_view *view) {
+    screen_staff_token_accepted(view);
+    view->token.revoked = 192;
+}
+
+void screen_staff_token_refused(struct screen_view *view) {
+    view->kind = SCREEN_TOKEN;
+    view->token.err = ERR_FRESH_FAR_AHEAD;
+}
+
 void screen_staff_clock(struct screen_view *view) {
     view->kind = SCREEN_CLOCK;
     view->desk.clock.rtc = true;

@@ -32,6 +32,9 @@ void screen_staff_import_refused(struct screen_view *view);
 void screen_staff_import_forked(struct screen_view *view);
 void screen_staff_import_token(struct screen_view *view);
 void screen_staff_import_token_refused(struct screen_view *view);
+void screen_staff_token_accepted(struct screen_view *view);
+void screen_staff_token_with_revocations(struct screen_view *view);
+void screen_staff_token_refused(struct screen_view *view);
 void screen_staff_clock(struct screen_view *view);
 void screen_staff_clock_typed(struct screen_view *view);
 void screen_staff_clock_refused(struct screen_view *view);
@@ -73,7 +76,10 @@ void screen_staff_hostile_pin(struct screen_view *view);
         {"import-unchanged", screen_staff_import_unchanged},                                                 \
         {"import-refused", screen_staff_import_refused}, {"import-forked", screen_staff_import_forked},      \
         {"import-token", screen_staff_import_token},                                                         \
-        {"import-token-refused", screen_staff_import_token_refused}, {"clock", screen_staff_clock},          \
+        {"import-token-refused", screen_staff_import_token_refused},                                         \
+        {"token-accepted", screen_staff_token_accepted},                                                     \
+        {"token-with-revocations", screen_staff_token_with_revocations},                                     \
+        {"token-refused", screen_staff_token_refused}, {"clock", screen_staff_clock},                        \
         {"clock-typed", screen_staff_clock_typed}, {"clock-refused", screen_staff_clock_refused},            \
         {"clock-by-staff", screen_staff_clock_by_staff}, {"scan-stick", screen_staff_scan_stick},            \
         {"scan-due-stick", screen_staff_scan_due_stick}, {"scan-ended", screen_staff_scan_ended},            \

@@ -184,7 +184,7 @@ trust add "$work/headquarters" --issuer $academy --name "en=Example Academy" --n
     --name "ar=أكاديمية المثال" --type OpenBadgeCredential --key "$work/keys/academy.json"
 trust add "$work/headquarters" --from $community --status-list "$work/revocation.jwt"
 trust add "$work/headquarters" --from $community --status-list "$work/suspension.jwt"
-trust build "$work/headquarters"
+trust build "$work/headquarters" --at $listed
 trust sign "$work/headquarters" --at $listed --out "$work/lists.tpk"
 cp "$work/headquarters/root.jwt" "$work/root.jws"
 trust install "$work/lists.tpk" --root "$work/root.jws" --data "$work/data" --at $today

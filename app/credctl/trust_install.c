@@ -6,15 +6,27 @@
 
 #include "credctl/build/packing.h"
 #include "credctl/command.h"
+#include "credctl/file.h"
 #include "credctl/progress.h"
 #include "kiosk/install.h"
+#include "kiosk/install_tokens.h"
 
 static const struct option_spec table[] = {
     {"data", 'd', "FOLDER", "The kiosk's data folder, such as /var/lib/credkiosk.", OPTION_REQUIRED},
+    {"token", 0, NULL, "The file is a freshness token for the installed pack.", OPTION_ONCE},
     PACKING_OPTIONS,
 };
 
-static int install(const struct packing *packing, const char *folder, const char *path) {
+/* A token as its text; a kiosk reads its codes by itself. */
+static enum err add_token(const struct store_port *store, const struct packing *packing, const char *path) {
+    struct room bytes = {0};
+    TRY(file_read(path, LIMIT_FRESH_BYTES + 2, &bytes));
+    enum err err = install_tokens_add(store, room_span(&bytes), &packing->rules, NULL);
+    file_release(&bytes);
+    return err;
+}
+
+static int install(const struct packing *packing, const char *folder, const char *path, bool token) {
     struct store_port store = {0};
     enum install_outcome outcome = INSTALL_NOT_DONE;
     int lock = -1;
@@ -29,7 +41,8 @@ static int install(const struct packing *packing, const char *folder, const char
     struct progress progress = {0};
     progress_begin(&progress, "installing");
     if (err == ERR_OK) {
-        err = install_pack(&store, packing->file, &packing->rules, &outcome);
+        err = token ? add_token(&store, packing, path)
+                    : install_pack(&store, packing->file, &packing->rules, &outcome);
     }
     progress_clear(&progress);
     store_close(&store);
@@ -41,7 +54,10 @@ static int install(const struct packing *packing, const char *folder, const char
         return command_fail_err(err, path);
     }
     char said[MOMENT_SAID_SIZE];
-    printf("%s: %s%s\n", path, outcome == INSTALL_DONE ? "installed" : "installed already, nothing changed",
+    printf("%s: %s%s\n", path,
+           token                     ? "accepted"
+           : outcome == INSTALL_DONE ? "installed"
+                                     : "installed already, nothing changed",
            moment_said(&packing->rules.now, said));
     return EX_OK;
 }
@@ -50,7 +66,8 @@ static int run(const struct options *options) {
     struct packing packing = {0};
     int status = packing_open(options, options->operands[0], &packing);
     if (status == EX_OK) {
-        status = install(&packing, options_value(options, "data"), options->operands[0]);
+        status = install(&packing, options_value(options, "data"), options->operands[0],
+                         options_has(options, "token"));
     }
     packing_close(&packing);
     return status;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "credctl/build/fresh_file.h"
 #include "credctl/build/import_file.h"
 #include "credctl/build/moment.h"
 #include "credctl/build/packer.h"
@@ -48,6 +49,7 @@ struct work {
     struct packer_claims claims;
     struct releasing releasing;
     json_t *sources;
+    struct pack_info made; /* what the finished pack says; without its scheme */
     int database, lock;
 };
 
@@ -168,7 +170,7 @@ static int check_shrink(const struct work *work) {
 }
 
 /* What a kiosk with this root would say of the draft. */
-static enum err try_draft(const struct work *work, const struct file_draft *draft) {
+static enum err try_draft(struct work *work, const struct file_draft *draft) {
     struct pack *pack = NULL;
     struct pack_rules rules = {.root = room_span(&work->releasing.roots),
                                .audience = work->claims.audience,
@@ -179,6 +181,10 @@ static enum err try_draft(const struct work *work, const struct file_draft *draf
         return ERR_FILE_READ;
     }
     enum err err = pack_open_file(file, &rules, PACK_OPEN_INSTALL, &pack);
+    if (err == ERR_OK) {
+        work->made = *pack_info(pack);
+        work->made.scheme = (struct span){0};
+    }
     pack_close(pack);
     close(file);
     return err;
@@ -218,7 +224,8 @@ static int write_pack(struct work *work) {
     if (err != ERR_OK) {
         return command_fail_err(err, out);
     }
-    err = shrink_keep(work->workspace.folder, work->database);
+    err = fresh_file_begin(work->workspace.folder, &work->made);
+    err = err != ERR_OK ? err : shrink_keep(work->workspace.folder, work->database);
     if (err != ERR_OK) {
         return command_fail_err(err, work->workspace.folder);
     }

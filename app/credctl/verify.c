@@ -19,6 +19,7 @@ static const struct option_spec table[] = {
     {"trust", 't', "PACK", "Judge by this trust pack, which needs --root.", OPTION_ONCE},
     {"root", 'r', "FILE", "The root document under which the pack must stand; kiosk.ini's unless told.",
      OPTION_ONCE},
+    {"token", 0, "FILE", "Judge with this freshness token for that pack, too.", OPTION_ONCE},
     {"data", 0, "FOLDER", "Judge by the pack installed there; /var/lib/credkiosk unless told.", OPTION_ONCE},
     {"config", 'c', "FILE", "The event's rules: a kiosk.ini.", OPTION_ONCE},
     {"at", 0, "TIME", "Judge as of this moment, and say that it was stated.", OPTION_ONCE},
@@ -53,6 +54,7 @@ static struct span without_line_end(struct span text) {
 
 static void judge_payload(struct judging *judging, struct span payload) {
     struct verify_grounds grounds = {.lists = judging->grounds.pack,
+                                     .fresh = &judging->grounds.fresh,
                                      .shelf = &judging->grounds.vocabulary.shelf,
                                      .policy = &judging->grounds.config.policy,
                                      .now = &judging->grounds.now};

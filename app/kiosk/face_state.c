@@ -74,7 +74,7 @@ static void boot_turn(struct face *face) {
 }
 
 /* What comes into view too early waits for its turn. */
-static void wait_code(struct face *face, const struct sight_news *news) {
+void face_wait_code(struct face *face, const struct sight_news *news) {
     bool another = !span_equal(news->payload, code_span(&face->asked));
     if (news->kind == SIGHT_CODE && another) {
         keep_code(&face->waiting, news->payload, news->captured_us);
@@ -112,7 +112,7 @@ void face_check(struct face *face, struct span payload, int64_t captured_us) {
 }
 
 /* Judge a code that waited while another's result stayed. */
-static bool check_waiting(struct face *face) {
+bool face_check_waiting(struct face *face) {
     struct face_code *code = &face->waiting;
     if (code->len == 0) {
         return false;
@@ -144,7 +144,7 @@ static void scan_turn(struct face *face) {
     if (face->service.now_ms - face->touched_ms > FACE_LANGUAGE_MS) {
         face_speak(face, (enum language)face->config.language);
     }
-    if (!check_waiting(face)) {
+    if (!face_check_waiting(face)) {
         forget_asked(face);
     }
 }
@@ -242,7 +242,7 @@ static void verdict_turn(struct face *face) {
     if (result_is_over(face, face->view.paused)) {
         face_leave_result(face);
     } else if (!face->view.paused && face->service.now_ms - face->state_ms >= FACE_RESULT_LEAST_MS) {
-        (void)check_waiting(face);
+        (void)face_check_waiting(face);
     }
 }
 
@@ -318,11 +318,11 @@ static void out_of_order_turn(struct face *face) {
     }
 }
 
-static const struct face_state boot_state = {boot_turn, wait_code, NULL};
+static const struct face_state boot_state = {boot_turn, face_wait_code, NULL};
 static const struct face_state scan_state = {scan_turn, scan_code, outer_touch};
-static const struct face_state checking_state = {checking_turn, wait_code, NULL};
-static const struct face_state verdict_state = {verdict_turn, wait_code, verdict_touch};
-static const struct face_state details_state = {details_turn, wait_code, details_touch};
+static const struct face_state checking_state = {checking_turn, face_wait_code, NULL};
+static const struct face_state verdict_state = {verdict_turn, face_wait_code, verdict_touch};
+static const struct face_state details_state = {details_turn, face_wait_code, details_touch};
 static const struct face_state out_of_order_state = {out_of_order_turn, NULL, outer_touch};
 
 const struct face_state *face_state_of(enum screen_kind kind) {

@@ -23,6 +23,12 @@ void face_take_token(struct face *face);
 /* Show what the installer made of it, once it has answered. */
 void face_await_token(struct face *face);
 
+/* A code that comes into view while a result stays waits for its turn. */
+void face_wait_code(struct face *face, const struct sight_news *news);
+
+/* Judge the code that waits, if there is one: true then. */
+bool face_check_waiting(struct face *face);
+
 /* Away with the result, back to scanning. */
 void face_leave_result(struct face *face);
 

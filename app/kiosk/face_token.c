@@ -37,6 +37,8 @@ void face_await_token(struct face *face) {
 static void turn(struct face *face) {
     if (face->service.now_ms >= face->deadline_ms) {
         face_leave_result(face);
+    } else if (face->service.now_ms - face->state_ms >= FACE_RESULT_LEAST_MS) {
+        (void)face_check_waiting(face);
     }
 }
 
@@ -51,4 +53,4 @@ static void touch(struct face *face, enum action action) {
     }
 }
 
-const struct face_state face_token_state = {turn, NULL, touch};
+const struct face_state face_token_state = {turn, face_wait_code, touch};

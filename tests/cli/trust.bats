@@ -37,7 +37,7 @@ pack() { # NAME [OPTIONS...]
 }
 
 @test "every command explains itself" {
-    for words in "trust init" "trust rotate" "trust cosign" "trust root" "trust add" "trust build" "trust sign" "trust verify" "trust show" "trust install" \
+    for words in "trust init" "trust rotate" "trust cosign" "trust root" "trust add" "trust build" "trust sign" "trust fresh" "trust verify" "trust show" "trust install" \
         "status new" "status revoke" "status suspend" "status sign"; do
         credctl $words --help
         succeeds
@@ -198,7 +198,7 @@ pack() { # NAME [OPTIONS...]
     workspace
     pack a.tpk
     holds . a.tpk hq issuer.jwk public.jwk
-    holds hq contexts issuers keys lists.db root.jwt scheme.json signed.db status
+    holds hq contexts fresh.json issuers keys lists.db root.jwt scheme.json signed.db status
 }
 
 @test "lists that are older than the workspace are not signed" {

@@ -24,6 +24,7 @@
  *   contexts/NAME.terms JSON-LD contexts as tables of terms, which kiosks get beside those that ship
  *   imports/NAME.jsonl published lists as they were imported (see import_file.h)
  *   lists.db           what `trust build` made of all that
+ *   fresh.json         the pack signed last, and what freshness tokens revoked since (see fresh_file.h)
  *   signed.db          what `trust sign` signed last (see shrink.h)
  */
 #define WORKSPACE_SCHEME    "scheme.json"

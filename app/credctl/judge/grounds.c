@@ -2,6 +2,7 @@
 #include "credctl/judge/grounds.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -13,8 +14,10 @@
 #include "credctl/file.h"
 #include "kiosk/build_time.h"
 #include "kiosk/install.h"
+#include "kiosk/install_tokens.h"
 #include "pack/pack_context.h"
 #include "pack/pack_open.h"
+#include "verify.h"
 
 static int read_config(const struct options *options, struct grounds *grounds) {
     const char *path = options_value(options, "config");
@@ -51,6 +54,47 @@ static int open_file(const char *path, struct grounds *grounds) {
     return err == ERR_OK ? EX_OK : command_fail_err(err, path);
 }
 
+/* The tokens beside the installed pack. */
+static enum err read_tokens(const struct store_port *store, struct grounds *grounds) {
+    struct install_tokens *tokens = calloc(1, sizeof *tokens);
+    enum err err =
+        tokens == NULL ? ERR_NO_MEMORY : install_tokens_read(store, pack_info(grounds->pack), tokens);
+    err = err == ERR_OK ? install_tokens_join(tokens, grounds->pack, &grounds->fresh) : err;
+    free(tokens);
+    return err;
+}
+
+/* A token given by its file is one that a kiosk would take in now. */
+static enum err add_token(struct span text, struct grounds *grounds) {
+    struct fresh_token token = {0};
+    void *memory = malloc(LIMIT_SCAN_ARENA_BYTES);
+    struct arena arena = arena_over(memory, memory == NULL ? 0 : LIMIT_SCAN_ARENA_BYTES);
+    struct span inside = verify_fresh(text, &arena);
+    enum err err = memory == NULL ? ERR_NO_MEMORY : inside.len == 0 ? ERR_FRESH_TYP : ERR_OK;
+    err = err != ERR_OK
+              ? err
+              : fresh_read(inside, pack_open_root(grounds->pack), pack_info(grounds->pack), &arena, &token);
+    err = err != ERR_OK ? err : fresh_admit(&token, grounds->fresh.iat_s, &grounds->now);
+    err = err != ERR_OK ? err : fresh_join(&token, &grounds->fresh);
+    free(memory);
+    return err;
+}
+
+static int open_token(const struct options *options, struct grounds *grounds) {
+    const char *path = options_value(options, "token");
+    struct room bytes = {0};
+    if (path == NULL) {
+        return EX_OK;
+    }
+    if (grounds->pack == NULL) {
+        return command_fail(EX_USAGE, "--token needs the pack that it confirms");
+    }
+    enum err err = file_read(path, LIMIT_PAYLOAD_BYTES, &bytes);
+    err = err == ERR_OK ? add_token(room_span(&bytes), grounds) : err;
+    file_release(&bytes);
+    return err == ERR_OK ? EX_OK : command_fail_err(err, path);
+}
+
 static int open_installed(const char *folder, struct grounds *grounds) {
     struct pack_rules rules = rules_of(grounds);
     struct store_port store = {0};
@@ -65,6 +109,7 @@ static int open_installed(const char *folder, struct grounds *grounds) {
     }
     if (err == ERR_OK) {
         err = install_current(&store, &rules, &grounds->pack, NULL);
+        err = err == ERR_OK ? read_tokens(&store, grounds) : err;
     }
     store_close(&store);
     close(descriptor);
@@ -111,6 +156,7 @@ static int open_vocabulary(const struct options *options, struct grounds *ground
 /* A measured time is not below the date of the lists: that moment has passed. A stated one stays as stated. */
 static void raise_floor(struct grounds *grounds) {
     int64_t iat_s = grounds->pack == NULL ? 0 : pack_info(grounds->pack)->iat_s;
+    iat_s = grounds->fresh.iat_s > iat_s ? grounds->fresh.iat_s : iat_s;
     if (grounds->now.source == INTERVAL_STATED || iat_s <= build_time_s) {
         return;
     }
@@ -124,6 +170,7 @@ int grounds_open(const struct options *options, struct grounds *out) {
     int status = read_config(options, out);
     status = status != EX_OK ? status : moment_to_check(options, &out->now);
     status = status != EX_OK ? status : open_pack(options, out);
+    status = status != EX_OK ? status : open_token(options, out);
     status = status != EX_OK ? status : open_vocabulary(options, out);
     if (status == EX_OK) {
         raise_floor(out);

@@ -7,7 +7,7 @@
 #include "base/room.h"
 #include "config/config.h"
 #include "credctl/options.h"
-#include "pack/pack.h"
+#include "pack/fresh.h"
 #include "vocabulary/vocabulary.h"
 
 /* Where a kiosk keeps what is its own. */
@@ -17,7 +17,8 @@
 /* What is judged by. All zero is nothing; an open one must stay where it is. */
 struct grounds {
     struct config config;
-    struct pack *pack; /* NULL: none is installed */
+    struct pack *pack;  /* NULL: none is installed */
+    struct fresh fresh; /* what freshness tokens say: the installed ones, or --token */
     struct vocabulary vocabulary;
     struct interval now;
     struct room root;
@@ -26,7 +27,7 @@ struct grounds {
 /*
  * Open what the options name: --trust with --root, or else --data (GROUNDS_DATA) with the root that kiosk.ini
  * names or --root gives; --config (without --trust: GROUNDS_CONFIG where it is there); --at, or else the
- * machine's clock; the contexts of --assets (assets.h).
+ * machine's clock; the freshness tokens beside an installed pack, and --token; the contexts of --assets (assets.h).
  *
  * An error is said on standard error, and its status of sysexits.h given back; 0: all is open. A data folder
  * into which no pack was installed yet is none.

@@ -36,6 +36,16 @@ static json_t *checks(const struct verdict *verdict) {
     return list;
 }
 
+/* What a freshness token revokes it by. */
+static void put_tag(json_t *object, const uint8_t tag[VERDICT_TAG_BYTES]) {
+    char text[2 * VERDICT_TAG_BYTES];
+    for (size_t i = 0; i < VERDICT_TAG_BYTES; i++) {
+        text[2 * i] = "0123456789abcdef"[tag[i] >> 4];
+        text[2 * i + 1] = "0123456789abcdef"[tag[i] & 15];
+    }
+    json_object_set_new(object, "tag", json_stringn(text, sizeof text));
+}
+
 static json_t *credential(const struct shown_credential *shown) {
     if (!shown->present) {
         return json_null();
@@ -53,6 +63,7 @@ static json_t *credential(const struct shown_credential *shown) {
     put_shown(object, "status_message", &shown->status_message);
     put_shown(object, "id", &shown->id);
     put_shown(object, "format", &shown->format);
+    put_tag(object, shown->tag);
     put_date(object, "awarded", &shown->awarded);
     put_date(object, "valid_from", &shown->valid_from);
     put_date(object, "valid_until", &shown->valid_until);

@@ -20,6 +20,7 @@
 /* The keys of an issuer that may sign status lists. */
 struct signers {
     const json_t *issuer;
+    bool any; /* those of lists that nobody signed, too */
     struct issuer_file_key key;
 };
 
@@ -46,12 +47,24 @@ static bool next_signer(void *ctx, size_t index, struct span *kid, enum crypto_a
         return false;
     }
     if (issuer_file_key(signers->issuer, index, &signers->key) == ERR_OK &&
-        may_sign_lists(&signers->key.key)) {
+        may_sign_lists(&signers->key.key) && (signers->any || !signers->key.key.unsigned_source)) {
         *kid = signers->key.key.kid;
         *alg = signers->key.key.alg;
         *key = signers->key.key.key;
     }
     return true;
+}
+
+/* By the issuer's keys that somebody vouches for; else by all of them, and then the list is worth no more than they are. */
+static enum err read_signed(struct signers *signers, const struct statuslist_source *source,
+                            struct statuslist *out) {
+    enum err err = statuslist_read(source, out);
+    if (err == ERR_STATUS_ISSUER) {
+        signers->any = true;
+        err = statuslist_read(source, out);
+        out->is_unsigned = out->is_unsigned || err == ERR_OK;
+    }
+    return err;
 }
 
 /* Read a list by the keys that its issuer has in the workspace. */
@@ -73,7 +86,7 @@ static enum err read_list(struct merge *merge, const struct label *label, struct
         signers->issuer = issuer;
         struct statuslist_keys keys = {signers, next_signer};
         source.keys = &keys;
-        err = statuslist_read(&source, out);
+        err = read_signed(signers, &source, out);
     }
     free(signers);
     json_decref(issuer);
@@ -137,7 +150,7 @@ static json_t *label_of(const struct keeping *keeping) {
     char fetched[DATETIME_TEXT_SIZE];
     json_t *json = json_pack("{s:s,s:s%}", "from", keeping->order->from, "address", keeping->address.ptr,
                              keeping->address.len);
-    if (json != NULL && keeping->list->is_unsigned) {
+    if (json != NULL && keeping->list->is_unsigned && keeping->order->accept_unsigned) {
         datetime_text(keeping->list->as_of_s, fetched);
         (void)json_object_set_new(json, "unsigned", json_true());
         (void)json_object_set_new(json, "fetched", json_string(fetched));

@@ -112,6 +112,35 @@ expect() { # KEY WANTED
     grep -qE '"kid":""[^}]*"unsigned":true[^}]*"withdrawn_at":null' shown
 }
 
+@test "a withdrawn key is withdrawn under names that are not joined, and by a list that is past its time" {
+    "$BIN/credctl" trust add hq --issuer did:web:a.example --name en=A --key 1.public --kid one
+    "$BIN/credctl" trust add hq --issuer did:web:a.example --key 1.public --withdrawn 2026-07-01T00:00:00Z
+    { line did:web:a.example,did:web:c.example A 1.public one; line did:web:d.example D 2.public two; } | import wild
+    line did:web:x.example,did:web:d.example X 2.public two ',"withdrawn_at":"2026-07-02T00:00:00Z"' | import late
+    due late 2026-08-20T00:00:00Z
+    show
+    grep -qF '"identifier":"did:web:c.example"' shown
+    [ "$(grep -o '"withdrawn_at":"2026-07-01T00:00:00Z"' shown | wc -l)" = 2 ]
+    [ "$(grep -o '"withdrawn_at":"2026-07-02T00:00:00Z"' shown | wc -l)" = 1 ]
+    [[ $(<shown) != *'"withdrawn_at":null'* ]]
+    [[ $(<shown) != *did:web:x.example* ]]
+}
+
+@test "a status list under a key of an unsigned list is an unsigned one, though its issuer was added by hand" {
+    "$BIN/credctl" trust add hq --issuer did:web:academy.example --name en=ByHand --key 1.public --kid did:web:academy.example#1
+    line did:web:academy.example A 2.public did:web:academy.example#2 | import wild
+    "$BIN/credctl" status new --issuer did:web:academy.example --address https://academy.example/s -o s.json
+    local key wanted
+    for key in 1 2; do
+        wanted=$([ $key = 2 ] && echo true || echo false)
+        "$BIN/credctl" status sign s.json --key $key.jwk -o $key.jwt --at 2026-08-28T07:00:00Z
+        "$BIN/credctl" trust add hq --status-list $key.jwt --from did:web:academy.example
+        show
+        sed 's/.*"status_lists"//' shown >lists
+        grep -qF "\"unsigned\":$wanted" lists || { cat lists; return 1; }
+    done
+}
+
 @test "an unsigned key that claims to be signed keeps its word" {
     line did:web:a.example A 1.public one ',"unsigned":false' | import wild
     sed -i '2s/"unsigned":true/"unsigned":false/' hq/imports/wild.jsonl

@@ -151,6 +151,15 @@ enum err issuer_file_mark_unsigned(json_t *issuer) {
     return json_object_set_new(issuer, "unsigned", json_true()) == 0 ? ERR_OK : ERR_NO_MEMORY;
 }
 
+enum err issuer_file_withdraw_key(json_t *issuer, size_t index, int64_t time_s) {
+    json_t *key = json_array_get(json_object_get(issuer, "keys"), index);
+    return json_object_set_new(key, "withdrawn_at", json_of_time(time_s)) == 0 ? ERR_OK : ERR_ISSUER_FILE;
+}
+
+enum err issuer_file_withdrawn(const json_t *issuer, size_t index, int64_t *out_s) {
+    return read_time(json_array_get(json_object_get(issuer, "keys"), index), "withdrawn_at", out_s);
+}
+
 enum err issuer_file_since(const json_t *issuer, size_t index, int64_t *out_s) {
     return read_time(json_array_get(json_object_get(issuer, "keys"), index), "since", out_s);
 }

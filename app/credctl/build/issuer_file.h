@@ -70,6 +70,13 @@ struct span issuer_file_first(const json_t *issuer);
  * is no such key; ERR_NO_MEMORY. */
 MUST_USE enum err issuer_file_mark_key(json_t *issuer, size_t index, const char *source, int64_t since_s);
 
+/* Since when one of its keys is withdrawn; 0 where it is not. ERR_ISSUER_FILE, ERR_DATETIME. */
+MUST_USE enum err issuer_file_withdrawn(const json_t *issuer, size_t index, int64_t *out_s);
+
+/* Say of one of its keys that it is withdrawn, and since when (seconds since 1970 UTC, not 0). ERR_ISSUER_FILE: there is no such key,
+ * or memory is exhausted. */
+MUST_USE enum err issuer_file_withdraw_key(json_t *issuer, size_t index, int64_t time_s);
+
 /* Say of it and all of its keys that nobody signed the list they come from. ERR_NO_MEMORY. */
 MUST_USE enum err issuer_file_mark_unsigned(json_t *issuer);
 

@@ -9,6 +9,7 @@
 #include "credctl/build/join.h"
 #include "credctl/build/merge_pieces.h"
 #include "credctl/build/name_index.h"
+#include "credctl/build/since.h"
 #include "credctl/build/workspace.h"
 
 /* Issuers between two steps of a progress. */
@@ -18,11 +19,55 @@ struct merge {
     struct merge_pieces pieces;
     struct name_index owners; /* identifiers to groups */
     struct join join;
+    struct since withdrawn; /* keys under the names of those whom they are withdrawn from */
     int64_t now_s;
     merge_step step;
     void *ctx;
     uint64_t bytes_done, bytes_all;
 };
+
+/* Note under each of its names which keys a list withdraws from an issuer. */
+static enum err note_withdrawn(struct merge *merge, const json_t *issuer) {
+    const json_t *keys = json_object_get(issuer, "keys"), *names = json_object_get(issuer, "identifiers");
+    struct issuer_file_key *key = malloc(sizeof *key);
+    enum err err = key == NULL ? ERR_NO_MEMORY : ERR_OK;
+    for (size_t i = 0; err == ERR_OK && i < json_array_size(keys); i++) {
+        if (jsontext_span(json_object_get(json_array_get(keys, i), "withdrawn_at")).len == 0) {
+            continue;
+        }
+        err = issuer_file_key(issuer, i, key);
+        for (size_t n = 0; err == ERR_OK && n < json_array_size(names); n++) {
+            err = since_note(&merge->withdrawn, jsontext_span(json_array_get(names, n)), &key->key.key,
+                             key->key.withdrawn_at_s);
+        }
+    }
+    free(key);
+    return err;
+}
+
+/* Withdraw what is withdrawn under a name, at the earliest of these times. */
+static enum err withdraw_under(struct merge *merge, struct span name) {
+    for (size_t i = 0; i < issuer_file_keys(merge->join.issuer); i++) {
+        int64_t withdrawn_s = 0;
+        TRY(since_find(&merge->withdrawn, name, &merge->join.keys[i], 0, &withdrawn_s));
+        int64_t listed_s = 0;
+        TRY(issuer_file_withdrawn(merge->join.issuer, i, &listed_s));
+        if (withdrawn_s != 0 && (listed_s == 0 || withdrawn_s < listed_s)) {
+            TRY(issuer_file_withdraw_key(merge->join.issuer, i, withdrawn_s));
+        }
+    }
+    return ERR_OK;
+}
+
+/* The lists of an issuer may name it by identifiers that are another's here: what was withdrawn there is withdrawn here, or a
+ * thief would take the other name. */
+static enum err withdraw_all(struct merge *merge, const json_t *names) {
+    enum err err = ERR_OK;
+    for (size_t i = 0; err == ERR_OK && i < json_array_size(names); i++) {
+        err = withdraw_under(merge, jsontext_span(json_array_get(names, i)));
+    }
+    return err;
+}
 
 /* The owners of a piece's identifiers, and whether it brings further ones. */
 struct claims {
@@ -85,6 +130,9 @@ static enum err add_piece(struct merge *merge, const json_t *issuer, uint32_t pi
         err = ERR_LISTS_TWICE;
     }
     if (err == ERR_OK) {
+        err = note_withdrawn(merge, issuer);
+    }
+    if (err == ERR_OK) {
         err = settle(merge, identifiers, piece, claims);
     }
     free(claims);
@@ -118,6 +166,9 @@ static enum err add_line(struct merge *merge, size_t import, const struct import
     struct merge_import *of = &merge->pieces.imports[import].import;
     uint32_t piece = 0;
     merge_pieces_at(&merge->pieces, merge->pieces.imports[import].path, issuer);
+    if (of->left_out) {
+        return note_withdrawn(merge, issuer);
+    }
     bool is_unsigned = !of->source.is_signed || json_is_true(json_object_get(issuer, "unsigned"));
     TRY(merge_pieces_add_line(&merge->pieces, import, &reading->lines, is_unsigned, &piece));
     TRY(add_piece(merge, issuer, piece, false));
@@ -146,7 +197,7 @@ static enum err add_import(struct merge *merge, size_t import) {
     enum err err = import_file_open(path, &reading);
     of->source = reading.source;
     of->left_out = of->source.next_update_s != 0 && of->source.next_update_s < merge->now_s;
-    if (err == ERR_OK && !of->left_out) {
+    if (err == ERR_OK) {
         err = add_lines(merge, import, &reading);
     }
     import_file_end(&reading);
@@ -202,25 +253,37 @@ static enum err add_identifiers(struct merge *merge, uint32_t group, const json_
     return ERR_OK;
 }
 
-static enum err join_group(struct merge *merge, uint32_t group, merge_piece_visit pieces, void *ctx) {
-    struct merge_pieces *all = &merge->pieces;
-    join_reset(&merge->join);
-    for (uint32_t at = all->groups[group].first; at != 0; at = all->members[at - 1].next) {
-        json_t *piece = NULL;
-        const struct merge_import *import = NULL;
-        TRY(merge_pieces_read(all, all->members[at - 1].piece, &piece, &import));
-        bool whole = merge_pieces_may_extend(all, group, all->members[at - 1].piece);
-        enum err err = join_add(&merge->join, piece, whole);
-        if (err == ERR_OK) {
-            err = add_identifiers(merge, group, piece);
-        }
-        if (err == ERR_OK && pieces != NULL) {
-            err = pieces(ctx, piece, import);
-        }
-        json_decref(piece);
-        TRY(err);
+static enum err join_piece(struct merge *merge, uint32_t group, uint32_t number, json_t *names,
+                           merge_piece_visit visit, void *ctx) {
+    json_t *piece = NULL;
+    const struct merge_import *import = NULL;
+    TRY(merge_pieces_read(&merge->pieces, number, &piece, &import));
+    enum err err = join_add(&merge->join, piece, merge_pieces_may_extend(&merge->pieces, group, number));
+    if (err == ERR_OK) {
+        err = add_identifiers(merge, group, piece);
     }
-    return ERR_OK;
+    if (err == ERR_OK && merge->withdrawn.count > 0 &&
+        json_array_extend(names, json_object_get(piece, "identifiers")) != 0) {
+        err = ERR_NO_MEMORY;
+    }
+    if (err == ERR_OK && visit != NULL) {
+        err = visit(ctx, piece, import);
+    }
+    json_decref(piece);
+    return err;
+}
+
+static enum err join_group(struct merge *merge, uint32_t group, merge_piece_visit visit, void *ctx) {
+    const struct merge_pieces *all = &merge->pieces;
+    json_t *names = json_array();
+    enum err err = names == NULL ? ERR_NO_MEMORY : ERR_OK;
+    join_reset(&merge->join);
+    for (uint32_t at = all->groups[group].first; err == ERR_OK && at != 0; at = all->members[at - 1].next) {
+        err = join_piece(merge, group, all->members[at - 1].piece, names, visit, ctx);
+    }
+    err = err == ERR_OK ? withdraw_all(merge, names) : err;
+    json_decref(names);
+    return err;
 }
 
 static enum err visit_group(struct merge *merge, uint32_t group, merge_issuer_visit visit, void *ctx) {
@@ -260,6 +323,7 @@ void merge_close(struct merge *merge) {
     }
     merge_pieces_close(&merge->pieces);
     name_index_close(&merge->owners);
+    since_close(&merge->withdrawn);
     join_close(&merge->join);
     free(merge);
 }

@@ -17,6 +17,9 @@
  * makes one issuer of two: a further list gives its keys to each issuer that it speaks of. What nobody signed gives keys alone:
  * identifiers that it adds to a signed issuer are an issuer of their own, and so nobody can call himself by another's name.
  *
+ * A key that any list withdraws from an issuer is withdrawn under each name that any list gives that issuer, also where a name stands
+ * apart. A list past its next update still withdraws keys, and does nothing else.
+ *
  * In memory are a hash and a number for each identifier and where each issuer stands on its list, 100 bytes in all; what lists say
  * is read again when it is listed.
  */

@@ -1,4 +1,3 @@
-    echo "The lock in the top bar is for staff: the demo's PIN is 246810."
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # run.sh: make the demo into $BUILD/demo and start the kiosk on it. With a display it stays; without one it goes once
@@ -20,6 +19,7 @@ fi
 options=(--config "$demo/kiosk.ini" --data "$demo/data" --assets assets --catalogues "$build/assets/lang"
     --profiles boards/profiles --libexec "$(readlink -f "$bin/credkiosk" | xargs dirname)" --board "$board")
 if [ $display = yes ]; then
+    echo "The lock in the top bar is for staff: the demo's PIN is 246810."
     [ "$board" != sim ] || options+=(--script "$demo/scenes")
     exec "$bin/credkiosk" "${options[@]}" "$@"
 fi

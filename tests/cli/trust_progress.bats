@@ -35,7 +35,7 @@ interrupt() { # SECONDS WORDS...
 
 # It ended by the signal (ERR_INTERRUPTED where a file was being written), and said so unless it had not begun yet.
 heard() {
-    [ -z "$said" ] || [ "$said" = "credctl: interrupted" ]
+    [ -z "$said" ] || [ "$said" = "credctl: interrupted" ] || { echo "status $status, said: $said" && false; }
     [ -z "$said" ] || stopped=$((stopped + 1))
 }
 

@@ -11,7 +11,8 @@
 /* Digits of a number; it stays far below what a JSON integer may be. */
 #define DIGITS_MAX 15u
 
-enum form { WORD, DATE, NUMBER };
+/* WORDS: any number of them, as an array. */
+enum form { WORD, WORDS, DATE, NUMBER };
 
 /* A property as a member. */
 struct fact {
@@ -41,7 +42,7 @@ static const struct kind kinds[] = {
      BITSTRING "BitstringStatusListCredential",
      "BitstringStatusList",
      BITSTRING "BitstringStatusList",
-     {{"statusPurpose", BITSTRING "statusPurpose", WORD},
+     {{"statusPurpose", BITSTRING "statusPurpose", WORDS},
       {"encodedList", BITSTRING "encodedList", WORD},
       {"ttl", BITSTRING "ttl", NUMBER},
       {"statusSize", BITSTRING "statusSize", NUMBER}}},
@@ -49,11 +50,16 @@ static const struct kind kinds[] = {
      LIST_2021 "StatusList2021Credential",
      "StatusList2021",
      LIST_2021 "StatusList2021",
-     {{"statusPurpose", LIST_2021 "statusPurpose", WORD}, {"encodedList", LIST_2021 "encodedList", WORD}}},
+     {{"statusPurpose", LIST_2021 "statusPurpose", WORDS}, {"encodedList", LIST_2021 "encodedList", WORD}}},
 };
 
 static bool is_address(const struct rdf_dataset *set, uint32_t term, const char *address) {
     return span_equal_text(statement_value_address(&set->terms[term]), address);
+}
+
+static bool states(const struct rdf_dataset *set, const struct rdf_quad *quad, uint32_t node,
+                   const char *property) {
+    return quad->graph == 0 && quad->subject == node && is_address(set, quad->predicate, property);
 }
 
 /* The object of a node's one statement of a property; 0 where there is none. */
@@ -61,7 +67,7 @@ static enum err object_of(const struct rdf_dataset *set, uint32_t node, const ch
     *out = 0;
     for (uint32_t i = 0; i < set->quad_count; i++) {
         const struct rdf_quad *quad = &set->quads[i];
-        if (quad->graph == 0 && quad->subject == node && is_address(set, quad->predicate, property)) {
+        if (states(set, quad, node, property)) {
             if (*out != 0 && *out != quad->object) {
                 return ERR_STATUS_SHAPE;
             }
@@ -75,8 +81,7 @@ static bool has_type(const struct rdf_dataset *set, uint32_t node, const char *t
     bool found = false;
     for (uint32_t i = 0; !found && i < set->quad_count; i++) {
         const struct rdf_quad *quad = &set->quads[i];
-        found = quad->graph == 0 && quad->subject == node && is_address(set, quad->predicate, TYPE) &&
-                is_address(set, quad->object, type);
+        found = states(set, quad, node, TYPE) && is_address(set, quad->object, type);
     }
     return found;
 }
@@ -108,28 +113,65 @@ static enum err number_of(const json_t *word, json_t **out) {
     return *out == NULL ? ERR_NO_MEMORY : ERR_OK;
 }
 
-/* Set a member where its property is stated; a value of another form is none. */
+/* An object as a JSON value; one of another form is none. */
+static enum err value_of(const struct rdf_dataset *set, uint32_t object, enum form form, struct arena *arena,
+                         json_t **out) {
+    enum statement_value_kind kind = form == DATE ? STATEMENT_VALUE_DATE : STATEMENT_VALUE_WORD;
+    json_t *value = NULL;
+    TRY(statement_value(&set->terms[object], kind, arena, &value));
+    enum err err = json_is_string(value) ? ERR_OK : ERR_STATUS_SHAPE;
+    if (err == ERR_OK && form != NUMBER) {
+        *out = value;
+        return ERR_OK;
+    }
+    if (err == ERR_OK) {
+        err = number_of(value, out);
+    }
+    json_decref(value);
+    return err;
+}
+
+/* Every value of a property, as an array; empty where nothing is stated. */
+static enum err words_of(const struct rdf_dataset *set, uint32_t node, const char *property,
+                         struct arena *arena, json_t *out) {
+    for (uint32_t i = 0; i < set->quad_count; i++) {
+        json_t *word = NULL;
+        if (!states(set, &set->quads[i], node, property)) {
+            continue;
+        }
+        TRY(value_of(set, set->quads[i].object, WORDS, arena, &word));
+        if (json_array_append_new(out, word) != 0) {
+            return ERR_NO_MEMORY;
+        }
+    }
+    return ERR_OK;
+}
+
+static enum err put_words(const struct rdf_dataset *set, uint32_t node, const struct fact *fact,
+                          struct arena *arena, json_t *out) {
+    json_t *words = json_array();
+    enum err err = words == NULL ? ERR_NO_MEMORY : words_of(set, node, fact->address, arena, words);
+    if (err == ERR_OK && json_array_size(words) > 0 && json_object_set(out, fact->member, words) != 0) {
+        err = ERR_NO_MEMORY;
+    }
+    json_decref(words);
+    return err;
+}
+
+/* Set a member where its property is stated. */
 static enum err put_fact(const struct rdf_dataset *set, uint32_t node, const struct fact *fact,
                          struct arena *arena, json_t *out) {
     uint32_t object = 0;
-    json_t *value = NULL, *number = NULL;
+    json_t *value = NULL;
+    if (fact->form == WORDS) {
+        return put_words(set, node, fact, arena, out);
+    }
     TRY(object_of(set, node, fact->address, &object));
     if (object == 0) {
         return ERR_OK;
     }
-    TRY(statement_value(&set->terms[object], fact->form == DATE ? STATEMENT_VALUE_DATE : STATEMENT_VALUE_WORD,
-                        arena, &value));
-    enum err err = json_is_string(value) ? ERR_OK : ERR_STATUS_SHAPE;
-    if (err == ERR_OK && fact->form == NUMBER) {
-        err = number_of(value, &number);
-    }
-    json_t *member = number != NULL ? number : json_incref(value);
-    if (err == ERR_OK && json_object_set(out, fact->member, member) != 0) {
-        err = ERR_NO_MEMORY;
-    }
-    json_decref(member);
-    json_decref(value);
-    return err;
+    TRY(value_of(set, object, fact->form, arena, &value));
+    return json_object_set_new(out, fact->member, value) == 0 ? ERR_OK : ERR_NO_MEMORY;
 }
 
 static enum err put_subject(const struct rdf_dataset *set, uint32_t list, const struct kind *kind,

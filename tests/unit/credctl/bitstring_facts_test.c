@@ -70,7 +70,6 @@ static void a_list_that_says_a_fact_twice_is_refused(void **state) {
     static const char *const twice[][2] = {
         {"\"issuer\":\"" SIGNED_LIST_ISSUER "\",",
          "\"issuer\":[\"" SIGNED_LIST_ISSUER "\",\"did:web:b.example\"],"},
-        {"\"statusPurpose\":\"revocation\",", "\"statusPurpose\":[\"revocation\",\"suspension\"],"},
         {"\"encodedList\":", "\"ttl\":[1000,2000],\"encodedList\":"},
         {"\"encodedList\":", "\"ttl\":\"soon\",\"encodedList\":"},
         {"\"encodedList\":", "\"ttl\":-5,\"encodedList\":"},
@@ -85,6 +84,39 @@ static void a_list_that_says_a_fact_twice_is_refused(void **state) {
     }
 }
 
+static bool has_purpose(const struct statuslist *list, const char *purpose) {
+    bool found = false;
+    for (size_t i = 0; i < list->purpose_count; i++) {
+        found = found || span_equal_text(list->purposes[i], purpose);
+    }
+    return found;
+}
+
+/* One list may serve several purposes (Bitstring Status List 1.0 section 2.2), in whatever order they are signed. */
+static void every_purpose_of_a_list_is_read(void **state) {
+    struct signed_list *world = *state;
+    struct statuslist list = {0};
+    char *text = forge_replaced(signed_list_text(world), "\"revocation\"",
+                                "[\"suspension\",\"revocation\",\"refresh\"]");
+    assert_ok(signed_list_take(world, signed_list_make(world, text, PROOF_EDDSA_RDFC_2022), &list));
+    assert_int_equal(list.purpose_count, 3);
+    assert_true(has_purpose(&list, "revocation") && has_purpose(&list, "suspension") &&
+                has_purpose(&list, "refresh"));
+    statuslist_close(&list);
+    free(text);
+}
+
+static void a_list_with_no_purpose_or_more_than_may_be_is_refused(void **state) {
+    struct signed_list *world = *state;
+    static const char *const purposes[] = {"[]", "[\"1\",\"2\",\"3\",\"4\",\"5\"]", "[\"revocation\",\"\"]"};
+    for (size_t i = 0; i < sizeof purposes / sizeof *purposes; i++) {
+        char *text = forge_replaced(signed_list_text(world), "\"revocation\"", purposes[i]);
+        assert_err(signed_list_error(world, signed_list_make(world, text, PROOF_EDDSA_RDFC_2022)),
+                   ERR_STATUS_SHAPE);
+        free(text);
+    }
+}
+
 #define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, signed_list_start, signed_list_stop)
 
 int main(void) {
@@ -92,6 +124,8 @@ int main(void) {
         IN_WORLD(only_what_signed_statements_say_is_read),
         IN_WORLD(two_lists_in_one_document_are_refused),
         IN_WORLD(a_list_that_says_a_fact_twice_is_refused),
+        IN_WORLD(every_purpose_of_a_list_is_read),
+        IN_WORLD(a_list_with_no_purpose_or_more_than_may_be_is_refused),
     };
     return crypto_start() == ERR_OK ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }

@@ -37,6 +37,28 @@ static const struct import_format *find_format(const char *name) {
     return NULL;
 }
 
+static bool is_among(const char *name, const char *const *names, size_t count) {
+    bool found = false;
+    for (size_t i = 0; i < count && names[i] != NULL; i++) {
+        found = found || strcmp(name, names[i]) == 0;
+    }
+    return found;
+}
+
+/* What a format has no use for is refused: nobody shall take a list for one whose signature was checked. */
+static int check_options(const struct options *options, const struct import_format *format) {
+    static const char *const every_list[] = {"name", "url", "type", "accept-unsigned", "at"};
+    for (size_t i = 0; i < options->given_count; i++) {
+        const char *name = options->given[i].spec->name;
+        bool of_lists =
+            format->read != NULL && is_among(name, every_list, sizeof every_list / sizeof *every_list);
+        if (!of_lists && !is_among(name, format->takes, IMPORT_TAKES_MAX)) {
+            return command_fail(EX_USAGE, "the format %s has no use for --%s", format->name, name);
+        }
+    }
+    return EX_OK;
+}
+
 static void describe(void) {
     puts("\nFORMAT is one of:");
     for (size_t i = 0; import_nth(i) != NULL; i++) {
@@ -201,11 +223,15 @@ static int run(const struct options *options) {
         return command_fail(EX_USAGE, "\"%s\" is no format; see credctl trust import --help",
                             options->operands[0]);
     }
+    int status = check_options(options, format);
+    if (status != EX_OK) {
+        return status;
+    }
     struct import_input *inputs = calloc(options->operand_count, sizeof *inputs);
     if (inputs == NULL) {
         return command_fail_err(ERR_NO_MEMORY, options->operands[0]);
     }
-    int status = run_job(options, format, inputs);
+    status = run_job(options, format, inputs);
     free(inputs);
     return status;
 }

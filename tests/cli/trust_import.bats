@@ -130,3 +130,46 @@ line() {
         [[ $output == *"  ${format//_/-} "* ]]
     done
 }
+
+# Format, then the options that it takes, beside those that every list has.
+takes() {
+    cat <<'END'
+issuers
+lote pin
+vci pin signature
+dcc
+oidf pin
+recognized-entities pin
+ebsi pin
+certificates issuer
+did
+jwks issuer
+END
+}
+
+@test "an option that a format has no use for is refused by name" {
+    line did:web:a.example A 1.public >list
+    formats=0
+    while read -r format options; do
+        formats=$((formats + 1))
+        for option in pin signature issuer source assets; do
+            credctl trust import "$format" hq list "--$option" list --accept-unsigned
+            [ "$status" -ne 0 ]
+            case " $options " in
+                *" $option "*) [[ $stderr != *"has no use for"* ]] ;;
+                *) refuses 64 "the format $format has no use for --$option" ;;
+            esac || { echo "$format --$option: $stderr"; return 1; }
+        done
+    done < <(takes)
+    for option in --pin=list --type=A --name=a --accept-unsigned --at=2026-08-01T00:00:00Z; do
+        credctl trust import contexts hq list "$option"
+        refuses 64 "the format contexts has no use for ${option%%=*}"
+    done
+    for option in --pin=list --url=https://a.example/b --type=A; do
+        credctl trust import assertions hq list "$option" --accept-unsigned
+        refuses 64 "the format assertions has no use for ${option%%=*}"
+    done
+    # and no format is left out above
+    [ "$("$BIN/credctl" trust import --help | sed -n "/^FORMAT is one of/,/^$/p" | grep -cE "^  [a-z]")" -eq $((formats + 2)) ]
+    holds hq/imports
+}

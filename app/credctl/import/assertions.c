@@ -52,5 +52,6 @@ const struct import_format import_assertions = {
     .name = "assertions",
     .sentence =
         "Hosted badges of Open Badges 2.0: assertions, badge classes and profiles, a file each; unsigned.",
+    .takes = {"accept-unsigned"},
     .keep = keep,
 };

@@ -130,5 +130,6 @@ static enum err read_certificates(struct import_job *job) {
 const struct import_format import_certificates = {
     .name = "certificates",
     .sentence = "X.509 certificates, PEM bundles or DER; --issuer says whose, where they do not; unsigned.",
+    .takes = {"issuer"},
     .read = read_certificates,
 };

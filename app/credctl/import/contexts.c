@@ -22,5 +22,6 @@ static int keep(struct import_job *job, const char *folder) {
 const struct import_format import_contexts = {
     .name = "contexts",
     .sentence = "JSON-LD contexts: one as it was published, its address by --url, or tables of terms.",
+    .takes = {"url", "source", "assets"},
     .keep = keep,
 };

@@ -219,5 +219,6 @@ const struct import_format import_ebsi = {
         "Records of the EBSI Trusted Issuers Registry (issuers, listings, attributes) and DID documents of\n"
         "                      its DID Registry; unsigned but for what --pin (DID documents of accreditors) "
         "proves.",
+    .takes = {"pin"},
     .read = read_ebsi,
 };

@@ -56,10 +56,16 @@ struct import_job {
     struct progress progress;
 };
 
+/* Options of one format; see struct import_format. */
+#define IMPORT_TAKES_MAX 3u
+
 /* A format of published lists: `import_NAME` in NAME.c. */
 struct import_format {
     const char *name;     /* as FORMAT on the command line, and as "format" of the list's file */
     const char *sentence; /* what it is and which files are named, for --help */
+    /* The names of the options that it has a use for, of those that not every list has (name, url, type, accept-unsigned, at); a
+     * format with `keep` names them all. Any other is refused, lest somebody rely on it. */
+    const char *takes[IMPORT_TAKES_MAX];
     /*
      * Read all inputs into the job. An error ends the import and leaves what was kept before; job->entry says which entry it
      * came from.

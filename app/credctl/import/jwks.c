@@ -39,5 +39,6 @@ static enum err read_jwks(struct import_job *job) {
 const struct import_format import_jwks = {
     .name = "jwks",
     .sentence = "Key sets or single JWKs of one issuer, whom --issuer names; unsigned.",
+    .takes = {"issuer"},
     .read = read_jwks,
 };

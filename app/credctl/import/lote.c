@@ -123,5 +123,6 @@ const struct import_format import_lote = {
     .name = "lote",
     .sentence = "A list of trusted entities, ETSI TS 119 602, in JSON: signed (compact JAdES, --pin its "
                 "certificate or CA), or not.",
+    .takes = {"pin"},
     .read = read_lote,
 };

@@ -201,5 +201,6 @@ const struct import_format import_oidf = {
     .sentence = "OpenID Federation: the trust anchor's entity configuration, with --pin its key or that\n"
                 "                      key's thumbprint, then its statements about members, then DID "
                 "documents of members.",
+    .takes = {"pin"},
     .read = read_oidf,
 };

@@ -128,5 +128,6 @@ const struct import_format import_recognized_entities = {
     .name = "recognized-entities",
     .sentence = "A W3C Recognized Entities credential or list, signed (JWT, or a JCS proof) with --pin its\n"
                 "                      signer's key, then the DID documents of its entities.",
+    .takes = {"pin"},
     .read = read_recognized,
 };

@@ -163,5 +163,6 @@ const struct import_format import_vci = {
     .sentence =
         "The VCI Directory of SMART Health Cards: vci_snapshot.json with --signature and --pin (a PEM\n"
         "                      certificate), or vci-issuers.json, which brings names and no keys.",
+    .takes = {"pin", "signature"},
     .read = read_vci,
 };

@@ -62,7 +62,8 @@ struct face {
     int64_t hint_ms;          /* when two codes were last in view; 0: never */
     struct face_code asked;   /* what is being checked, or the result is of */
     bool handed_over;         /* a verifier has it */
-    bool token_waits;         /* it was a freshness token, which an installer has */
+    bool token_waits;         /* it was a freshness token, which an installer has or gets next */
+    bool token_handed;        /* it has it */
     struct face_code waiting; /* shown while a result stayed */
     int64_t left_ms;          /* when the last result left */
     int64_t result_ms;        /* when the verdict came */

@@ -15,16 +15,21 @@ static void leave(struct face *face) {
     }
 }
 
+void face_hear_stick_token(struct face *face) {
+    enum err err = ERR_OK;
+    if (installed_token_answered(&face->lists, &err) && face->brought.token_waits) {
+        brought_token_answered(&face->brought, &face->service, err);
+    }
+}
+
 /* A code of the stick goes the way of one that is shown to the camera: to an installer, which checks it. */
 static void hand_token(struct face *face) {
     uint8_t bytes[LIMIT_FRESH_BYTES];
     struct room token = room_over(bytes, sizeof bytes);
-    enum err err = ERR_OK;
-    if (face->brought.token_waits && installed_token_answered(&face->lists, &err)) {
-        brought_token_answered(&face->brought, &face->service, err);
-    }
-    if (brought_token(&face->brought, &face->service, &token)) {
-        installed_take_token(&face->lists, room_span(&token));
+    face_hear_stick_token(face);
+    bool idle = face->lists.token.order == INSTALLED_NOTHING;
+    if (idle && brought_token(&face->brought, &face->service, &token)) {
+        (void)!installed_take_token(&face->lists, room_span(&token));
     }
 }
 

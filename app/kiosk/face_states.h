@@ -20,6 +20,10 @@ extern const struct face_state face_token_state;
 /* A verifier has answered that a freshness token was shown: an installer takes it in, or its refusal is shown. */
 void face_take_token(struct face *face);
 
+/* Tell the stick's reading what became of its token; an answer for which nobody waits is dropped. Not while one that was shown is on
+ * its way. */
+void face_hear_stick_token(struct face *face);
+
 /* Show what the installer made of it, once it has answered. */
 void face_await_token(struct face *face);
 

@@ -24,12 +24,17 @@ void face_take_token(struct face *face) {
         return;
     }
     face->token_waits = true;
-    installed_take_token(&face->lists, span_of_bytes(token->text, token->len));
+    face->token_handed = installed_take_token(&face->lists, span_of_bytes(token->text, token->len));
 }
 
+/* One of a stick that is on its way comes first, and the answer to it is not this one's. */
 void face_await_token(struct face *face) {
+    const struct judge_token *token = &face->judge.token;
     enum err err = ERR_OK;
-    if (installed_token_answered(&face->lists, &err)) {
+    if (!face->token_handed) {
+        face_hear_stick_token(face);
+        face->token_handed = installed_take_token(&face->lists, span_of_bytes(token->text, token->len));
+    } else if (installed_token_answered(&face->lists, &err)) {
         show(face, err);
     }
 }

@@ -187,13 +187,17 @@ bool installed_turn(struct installed *installed, struct service *service) {
     return false;
 }
 
-void installed_take_token(struct installed *installed, struct span text) {
+bool installed_take_token(struct installed *installed, struct span text) {
     struct installed_token *token = &installed->token;
+    if (token->order != INSTALLED_NOTHING) {
+        return false;
+    }
     *token = (struct installed_token){.order = INSTALLED_ANSWERED, .err = ERR_FRESH_SHAPE};
     if (text.len <= sizeof token->text) {
         *token = (struct installed_token){.order = INSTALLED_WAITING, .len = text.len};
         memcpy(token->text, text.ptr, text.len);
     }
+    return true;
 }
 
 bool installed_token_answered(struct installed *installed, enum err *out) {

@@ -41,8 +41,9 @@ struct installed {
  */
 bool installed_turn(struct installed *installed, struct service *service);
 
-/* Hand a token to an installer, at most LIMIT_FRESH_BYTES; one that waits already is replaced. */
-void installed_take_token(struct installed *installed, struct span text);
+/* Hand a token to an installer, at most LIMIT_FRESH_BYTES. False: another is on its way, or its answer was not asked for yet; nothing
+ * happened. */
+MUST_USE bool installed_take_token(struct installed *installed, struct span text);
 
 /* What became of it: true once, when an installer has answered or could not be asked. */
 bool installed_token_answered(struct installed *installed, enum err *out);

@@ -24,6 +24,7 @@ static int start(void **state) {
     int opened = open(desk->folder.folder, O_RDONLY | O_DIRECTORY);
     assert_ok(store_open(opened, &face->board.store));
     close(opened);
+    face->service.board = &face->board;
     config_default(&face->config);
     assert_ok(pin_hash_make(span_of_text("246810"), salt, PIN_HASH_ROUNDS_MIN, &face->config.pin));
     face->service.now_ms = face->touched_ms = 1000;

@@ -24,6 +24,8 @@
 #include "proof/proof.h"
 
 #define DAY_S 86400
+/* How far tokens that are made one right after the other may be dated ahead. */
+#define AHEAD_S 60
 /* A thumbprint in base64url. */
 #define THUMBPRINT_CHARS 43u
 #define ARENA_BYTES      (1024u * 1024u)
@@ -151,7 +153,7 @@ static int read_revocations(struct work *work) {
     return EX_OK;
 }
 
-/* A token counts where it is newer than the last one: of two in one second the later is dated a second ahead. */
+/* A token counts where it is newer than the last one: of several in one second each is dated a second after the other. */
 static int read_times(struct work *work) {
     int64_t days = 0, now_s = 0;
     if (!options_number(work->options, "days-fresh", 0, LIMIT_PACK_LIFETIME_S / DAY_S, 14, &days)) {
@@ -161,10 +163,10 @@ static int read_times(struct work *work) {
     if (status != EX_OK) {
         return status;
     }
-    if (now_s < work->file.iat_s || now_s < work->file.issued_s) {
+    if (now_s + AHEAD_S < work->file.iat_s || now_s < work->file.issued_s) {
         return command_fail(EX_USAGE, "the last token, or the pack itself, was made later than that");
     }
-    work->file.iat_s = now_s > work->file.iat_s ? now_s : now_s + 1;
+    work->file.iat_s = now_s > work->file.iat_s ? now_s : work->file.iat_s + 1;
     work->next_update_s = now_s + days * DAY_S;
     if (work->next_update_s > work->file.expires_s) {
         work->next_update_s = work->file.expires_s;

@@ -86,6 +86,10 @@ install() { # FILE [OPTIONS...]
     [ "$output" = "token for number 5, 2 revoked" ]
     fresh c.fresh 03
     [ "$output" = "token for number 5, 2 revoked" ]
+    fresh c2.fresh 03
+    fresh c3.fresh 03
+    succeeds
+    [ "$(judged 04 --token c3.fresh)" = ok ]
     sign 6 2026-09-04T08:00:00Z
     fresh d.fresh 05
     [ "$output" = "token for number 6, 0 revoked" ]

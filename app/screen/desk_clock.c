@@ -50,12 +50,12 @@ void screens_clock(struct page *page) {
     const struct page_button buttons[] = {{.label = page_say(page, tr("Back")), .action = ACTION_BACK}};
     const char *why = err_sentence(page->view->desk.clock.err);
     struct box rest, place = desk_keypad_place(page, &rest);
-    state(page, page_take_top(&rest, rest.h * 40 / 100));
+    state(page, page_take_top(&rest, rest.h * 38 / 100));
     (void)page_take_top(&rest, 6);
-    page_write(page, page_take_top(&rest, rest.h * 32 / 100),
+    page_write(page, page_take_top(&rest, rest.h * 35 / 100),
                (struct page_type){page->upright ? tall : sizes, true, PAGE_INK, PAGE_START, true, 2},
                page_say(page, tr("Type year, month, day, hour and minute, then touch the tick.")));
-    field(page, page_take_top(&rest, rest.h * 48 / 100));
+    field(page, page_take_top(&rest, rest.h * 44 / 100));
     (void)page_take_top(&rest, 6);
     if (page->view->desk.clock.err != ERR_OK && why != NULL) {
         desk_rows_result(page, rest, RESULT_FAILED, page_say(page, why));

@@ -13,8 +13,8 @@ static void clock_mark(struct page *page, struct box box) {
     } else {
         words_put_clock(&words, view->now.lo_s, view->utc_offset_s);
     }
-    page_write(page, box,
-               (struct page_type){page->upright ? tall : sizes, true, PAGE_WHITE, PAGE_END, true, 1},
+    page_write(page, page_inset(box, 0, 4),
+               (struct page_type){page->upright ? tall : sizes, true, PAGE_WHITE, PAGE_END, true, 2},
                words_span(&words));
 }
 

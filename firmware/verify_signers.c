@@ -77,6 +77,34 @@ static enum err spend_on_key(const struct verify_scan *scan, enum crypto_alg alg
     return point ? budget_spend(scan->budget, BUDGET_POINT) : ERR_OK;
 }
 
+static bool revokes_issuers(const struct fresh *fresh) {
+    bool any = false;
+    for (size_t i = 0; i < fresh->count; i++) {
+        any = any || fresh->revoked[i].kind == FRESH_ISSUER;
+    }
+    return any;
+}
+
+/* An issuer is revoked by any of its identifiers, whichever of them the credential names. */
+static enum err find_issuer(const struct verify_scan *scan, const struct pack_issuer *issuer,
+                            const struct fresh_revocation **out) {
+    uint8_t sha256[CRYPTO_SHA256_BYTES];
+    struct span identifier = {0};
+    *out = NULL;
+    if (!revokes_issuers(scan->by->fresh)) {
+        return ERR_OK;
+    }
+    for (size_t i = 0; i < LIMIT_ISSUER_IDENTIFIERS && *out == NULL; i++) {
+        TRY(pack_next_identifier(scan->by->lists, issuer, identifier, scan->arena, &identifier));
+        if (identifier.len == 0) {
+            return ERR_OK;
+        }
+        TRY(crypto_sha256(identifier, sha256));
+        *out = fresh_find(scan->by->fresh, FRESH_ISSUER, sha256);
+    }
+    return *out != NULL ? ERR_OK : ERR_PACK_DAMAGED;
+}
+
 /* What was revoked since the list was made is withdrawn as if the list itself said so. */
 static enum err ask_fresh(const struct verify_scan *scan, struct signer *signer) {
     uint8_t sha256[CRYPTO_SHA256_BYTES];
@@ -84,8 +112,7 @@ static enum err ask_fresh(const struct verify_scan *scan, struct signer *signer)
     if (scan->by->fresh == NULL || trust->standing != TRUST_LISTED) {
         return ERR_OK;
     }
-    TRY(crypto_sha256(trust->issuer.identifier, sha256));
-    signer->revoked = fresh_find(scan->by->fresh, FRESH_ISSUER, sha256);
+    TRY(find_issuer(scan, &trust->issuer, &signer->revoked));
     if (signer->revoked == NULL) {
         TRY(jwk_thumbprint(&trust->key.key, sha256));
         signer->revoked = fresh_find(scan->by->fresh, FRESH_KEY, sha256);

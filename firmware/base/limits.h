@@ -71,6 +71,8 @@
 #define LIMIT_ROOT_VERSIONS 64u
 /* A pack may last six months (trust.md): 184 days are the longest half year. */
 #define LIMIT_PACK_LIFETIME_S (184ll * 86400)
+/* Identifiers of one issuer, each of which is asked whether it was revoked; issuers have a few. */
+#define LIMIT_ISSUER_IDENTIFIERS 1024u
 /* Revocations of one freshness token (trust.md): a QR code of version 36 holds so many; more belong into a pack. */
 #define LIMIT_FRESH_REVOKED 32u
 /* A freshness token: 32 revocations take 4.7 kB, a list's longest name 1.4. */

@@ -10,7 +10,8 @@
 /* The `typ` of a freshness token, which no other JWS of ours carries. */
 #define FRESH_TYP "credkiosk-fresh+jwt"
 
-/* What is revoked, and so what its SHA-256 is of: an issuer's identifier as credentials name it, a key as its RFC 7638
+/* What is revoked, and so what its SHA-256 is of: an issuer's identifier as credentials name it (which
+ * revokes it under all of its identifiers), a key as its RFC 7638
  * thumbprint, a credential as its tag (credential/tag.h). */
 enum fresh_kind { FRESH_NOTHING = 0, FRESH_ISSUER, FRESH_KEY, FRESH_CREDENTIAL, FRESH_KINDS };
 

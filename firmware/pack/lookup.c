@@ -19,6 +19,8 @@ static const char *const texts[OPENED_QUERIES] = {
     [OPENED_STATUS_ID] = "SELECT value FROM status_hash WHERE list = ?1 AND hash = ?2",
     [OPENED_NEXT_IDENTIFIER] =
         "SELECT identifier FROM issuer_identifier WHERE identifier > ?1 ORDER BY identifier LIMIT 1",
+    [OPENED_NEXT_OF_ISSUER] = "SELECT identifier FROM issuer_identifier INDEXED BY identifier_by_issuer "
+                              "WHERE issuer = ?1 AND identifier > ?2 ORDER BY identifier LIMIT 1",
     [OPENED_NEXT_KEY] = "SELECT " ROWS_KEY_COLUMNS ", coalesce(kid, ''), thumbprint FROM key "
                         "WHERE issuer = ?1 AND thumbprint > ?2 ORDER BY thumbprint LIMIT 1",
     [OPENED_NEXT_STATUS] =
@@ -175,6 +177,26 @@ static enum err find_issuer(struct pack *pack, struct span identifier, struct sp
 enum err pack_find_issuer(struct pack *pack, struct span identifier, struct span language,
                           struct arena *arena, struct pack_issuer *out) {
     enum err err = find_issuer(pack, identifier, language, arena, out);
+    rows_rest(pack);
+    return err;
+}
+
+static enum err next_identifier(struct pack *pack, const struct pack_issuer *issuer, struct span after,
+                                struct arena *arena, struct span *out) {
+    bool found = false;
+    struct span identifier = {0};
+    sqlite3_stmt *row = rows_fresh(pack, OPENED_NEXT_OF_ISSUER);
+    TRY(rows_bind_number(row, 1, issuer->row));
+    TRY(rows_bind_text(row, 2, after));
+    TRY(rows_step(row, &found));
+    TRY(found ? rows_copy(row, 0, arena, &identifier) : ERR_OK);
+    *out = identifier;
+    return ERR_OK;
+}
+
+enum err pack_next_identifier(struct pack *pack, const struct pack_issuer *issuer, struct span after,
+                              struct arena *arena, struct span *out) {
+    enum err err = next_identifier(pack, issuer, after, arena, out);
     rows_rest(pack);
     return err;
 }

@@ -114,6 +114,14 @@ MUST_USE enum err pack_admit(const struct pack_info *info, const struct interval
 MUST_USE enum err pack_find_issuer(struct pack *pack, struct span identifier, struct span language,
                                    struct arena *arena, struct pack_issuer *out);
 
+/* The next of the identifiers that name an issuer, in the order of their bytes; empty behind the last.
+ *
+ * after  the one before, or empty
+ *
+ * Errors as above. */
+MUST_USE enum err pack_next_identifier(struct pack *pack, const struct pack_issuer *issuer, struct span after,
+                                       struct arena *arena, struct span *out);
+
 /* A key of an issuer by its key id, exactly as listed. Errors as above. */
 MUST_USE enum err pack_find_key_by_kid(struct pack *pack, const struct pack_issuer *issuer, struct span kid,
                                        struct arena *arena, struct pack_key *out);

@@ -126,6 +126,20 @@ static void a_revoked_issuers_keys_are_withdrawn(void **state) {
     assert_int_not_equal(verdict.reason, REASON_KEY_WITHDRAWN);
 }
 
+static void an_issuer_is_revoked_by_any_of_its_identifiers(void **state) {
+    (void)state;
+    revoke_issuer("did:web:other.example");
+    judge(WORLD_ES256);
+    assert_int_equal(verdict.reason, REASON_OK);
+    const char *const others[] = {"did:web:issuer.example", world.did_eddsa};
+    for (size_t i = 0; i < 2; i++) {
+        fresh.count = 0;
+        revoke_issuer(others[i]);
+        judge(WORLD_ES256);
+        expect(REASON_KEY_WITHDRAWN, CHECK_ISSUER, RESULT_FAILED, SENTENCE_ISSUER_REVOKED_SINCE, TOKEN_S);
+    }
+}
+
 static void a_revoked_key_signs_nothing_whatever_date_it_writes(void **state) {
     (void)state;
     revoke_key(WORLD_ES256);
@@ -270,6 +284,7 @@ int main(void) {
         cmocka_unit_test_setup(nothing_extends_the_hard_end, set_up),
         cmocka_unit_test_setup(a_token_sets_no_clock, set_up),
         cmocka_unit_test_setup(a_revoked_issuers_keys_are_withdrawn, set_up),
+        cmocka_unit_test_setup(an_issuer_is_revoked_by_any_of_its_identifiers, set_up),
         cmocka_unit_test_setup(a_revoked_key_signs_nothing_whatever_date_it_writes, set_up),
         cmocka_unit_test_setup(a_hash_of_another_kind_revokes_nothing, set_up),
         cmocka_unit_test_setup(a_revoked_credential_is_revoked_before_it_is_expired, set_up),

@@ -118,3 +118,12 @@ enum err jsontext_integer(const json_t *object, const char *member, int64_t *out
     *out = value;
     return ERR_OK;
 }
+
+bool jsontext_names(const json_t *object, const char *member, const char *text) {
+    const json_t *value = json_object_get(object, member);
+    bool found = span_equal_text(jsontext_span(value), text);
+    for (size_t i = 0; !found && i < json_array_size(value); i++) {
+        found = span_equal_text(jsontext_span(json_array_get(value, i)), text);
+    }
+    return found;
+}

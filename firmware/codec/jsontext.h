@@ -41,6 +41,9 @@ MUST_USE enum err jsontext_string(const json_t *object, const char *member, stru
 /* A member that may be absent (then *out is the empty span), but else must be a string. ERR_JSON_TYPE. */
 MUST_USE enum err jsontext_optional_string(const json_t *object, const char *member, struct span *out);
 
+/* Does a member name this text: as a string, or among the strings of an array, as "type" does? */
+bool jsontext_names(const json_t *object, const char *member, const char *text);
+
 /*
  * A member that must be a whole number within +-LIMIT_JSON_INTEGER; a real with no fraction counts.
  *

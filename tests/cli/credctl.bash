@@ -7,6 +7,15 @@ credctl() {
     run --separate-stderr "$BIN/credctl" "$@"
 }
 
+# Go into a new folder, with a workspace hq in it.
+in_workspace() {
+    dir=$BATS_TEST_TMPDIR/out
+    mkdir "$dir"
+    BIN=$(realpath "$BIN")
+    cd "$dir" || return 1
+    "$BIN/credctl" trust init hq --scheme test.example/lists
+}
+
 # It failed with this status, said something that contains the text, and printed nothing.
 refuses() {
     local wanted=$1 text=$2

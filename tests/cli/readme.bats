@@ -9,11 +9,12 @@ load credctl
     cd "$BATS_TEST_TMPDIR"
     fields "status_list = https://academy.example/status/1" "status_index = 16" >badge.txt
     sed -n 's/^    \(credctl [a-z]* .*\)/\1/p' "$readme" >commands
-    [ "$(wc -l <commands)" -ge 12 ]
+    [ "$(wc -l <commands)" -ge 20 ]
+    # Without a clock that is synchronised verify adds a note.
+    sed -i '/^credctl verify/s/$/ || [ $? -eq 3 ]/' commands
     run bash -e commands
-    # The last one is verify; without a clock that is synchronised it adds a note.
-    [ "$status" -eq 0 ] || [ "$status" -eq 3 ] || { echo "status $status: $output"; return 1; }
-    [[ $output == *"INNOVATOR"* ]]
+    succeeds
+    [ "$(grep -c "INNOVATOR" <<<"$output")" -ge 2 ]
     sed -i 's/ 16$/ 17/' badge.txt
     credctl issue --key key.jwk --fields badge.txt --out revoked.jwt
     credctl verify --trust lists.tpk --root lists/root.jwt revoked.jwt

@@ -4,13 +4,9 @@
 load credctl
 
 setup() {
-    dir=$BATS_TEST_TMPDIR/out
-    mkdir "$dir"
-    BIN=$(realpath "$BIN")
     here=$PWD
-    cd "$dir" || return 1
+    in_workspace
     address=https://academy.example/course/v1
-    "$BIN/credctl" trust init hq --scheme test.example/lists
     printf '{"@context": {"@protected": true, "ects": "https://academy.example/course#ects"}}\n' >course.jsonld
 }
 

@@ -4,11 +4,7 @@
 load credctl
 
 setup() {
-    dir=$BATS_TEST_TMPDIR/out
-    mkdir "$dir"
-    BIN=$(realpath "$BIN")
-    cd "$dir" || return 1
-    "$BIN/credctl" trust init hq --scheme test.example/lists
+    in_workspace
     for i in 1 2; do
         "$BIN/credctl" key new -o $i.jwk
         "$BIN/credctl" key public $i.jwk -o $i.public

@@ -4,11 +4,7 @@
 load credctl
 
 setup() {
-    dir=$BATS_TEST_TMPDIR/out
-    mkdir "$dir"
-    BIN=$(realpath "$BIN")
-    cd "$dir" || return 1
-    "$BIN/credctl" trust init hq --scheme test.example/lists
+    in_workspace
     "$BIN/credctl" key new -o issuer.jwk
     "$BIN/credctl" key public issuer.jwk -o public.jwk
     "$BIN/credctl" trust add hq --issuer did:web:academy.example --name en="Example Academy" --key public.jwk

@@ -4,12 +4,8 @@
 load credctl
 
 setup() {
-    dir=$BATS_TEST_TMPDIR/out
-    mkdir "$dir"
-    BIN=$(realpath "$BIN")
     certificates=$(realpath tests/lib/certificates)
-    cd "$dir" || return 1
-    "$BIN/credctl" trust init hq --scheme test.example/lists
+    in_workspace
 }
 
 # An operator's workspace with one issuer, whose badges leaf.jwk signs, and what it publishes of it: list.jws, signed by rsa.jwk.

@@ -4,11 +4,7 @@
 load credctl
 
 setup() {
-    dir=$BATS_TEST_TMPDIR/out
-    mkdir "$dir"
-    BIN=$(realpath "$BIN")
-    cd "$dir" || return 1
-    "$BIN/credctl" trust init hq --scheme test.example/lists
+    in_workspace
     "$BIN/credctl" key new --alg EdDSA -o key.jwk
     "$BIN/credctl" key public key.jwk -o key.public
     key=$(tr -d '\n' <key.public)

@@ -2,28 +2,12 @@
 /* kiosk_camera_test: the real programs on board sim, and a camera that fails them. */
 #include "tests/lib/check.h"
 
-#include <stdlib.h>
-
 #include "tests/lib/rig.h"
 
 /* Generous: the machine may be busy; what is promised within a second is measured apart. */
 #define SOON_MS 20000
 /* A badge that comes and goes. */
 #define COMES_AND_GOES "scene good\nframe good.jpg for 600 ms\nempty 50\n"
-
-static int start(void **state) {
-    struct rig *rig = calloc(1, sizeof *rig);
-    rig_start(rig);
-    rig_put_badge(rig, "good", &(struct rig_badge){.status_index = 1});
-    *state = rig;
-    return 0;
-}
-
-static int stop(void **state) {
-    rig_stop(*state);
-    free(*state);
-    return 0;
-}
 
 static void a_camera_that_was_unplugged_comes_back(void **state) {
     struct rig *rig = *state;
@@ -58,9 +42,10 @@ static void cut_pictures_are_passed_over(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_camera_that_was_unplugged_comes_back, start, stop),
-        cmocka_unit_test_setup_teardown(a_camera_that_was_never_there_is_not_called_unplugged, start, stop),
-        cmocka_unit_test_setup_teardown(cut_pictures_are_passed_over, start, stop),
+        cmocka_unit_test_setup_teardown(a_camera_that_was_unplugged_comes_back, rig_with_badge, rig_done),
+        cmocka_unit_test_setup_teardown(a_camera_that_was_never_there_is_not_called_unplugged, rig_with_badge,
+                                        rig_done),
+        cmocka_unit_test_setup_teardown(cut_pictures_are_passed_over, rig_with_badge, rig_done),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,7 +4,6 @@
 
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "kiosk/floor.h"
@@ -13,20 +12,6 @@
 #define SOON_MS 30000
 #define HOURS   "empty 60\nclock pass 7200\n"
 #define BADGE   "frame good.jpg for 1200 ms\nempty 60\n"
-
-static int start(void **state) {
-    struct rig *rig = calloc(1, sizeof *rig);
-    rig_start(rig);
-    rig_put_badge(rig, "good", &(struct rig_badge){.status_index = 1});
-    *state = rig;
-    return 0;
-}
-
-static int stop(void **state) {
-    rig_stop(*state);
-    free(*state);
-    return 0;
-}
 
 static void assert_answer(struct rig *rig, const char *script, const char *row) {
     char table[2048];
@@ -90,9 +75,11 @@ static void the_floor_grows_with_the_uptime_and_outlives_a_kill(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(each_clock_counts_as_far_as_it_can_be_relied_on, start, stop),
-        cmocka_unit_test_setup_teardown(a_clock_that_jumps_is_not_followed, start, stop),
-        cmocka_unit_test_setup_teardown(the_floor_grows_with_the_uptime_and_outlives_a_kill, start, stop),
+        cmocka_unit_test_setup_teardown(each_clock_counts_as_far_as_it_can_be_relied_on, rig_with_badge,
+                                        rig_done),
+        cmocka_unit_test_setup_teardown(a_clock_that_jumps_is_not_followed, rig_with_badge, rig_done),
+        cmocka_unit_test_setup_teardown(the_floor_grows_with_the_uptime_and_outlives_a_kill, rig_with_badge,
+                                        rig_done),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

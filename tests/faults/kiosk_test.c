@@ -20,20 +20,6 @@
 /* A badge that comes and goes. */
 #define COMES_AND_GOES "scene good\nframe good.jpg for 600 ms\nempty 50\n"
 
-static int start(void **state) {
-    struct rig *rig = calloc(1, sizeof *rig);
-    rig_start(rig);
-    rig_put_badge(rig, "good", &(struct rig_badge){.status_index = 1});
-    *state = rig;
-    return 0;
-}
-
-static int stop(void **state) {
-    rig_stop(*state);
-    free(*state);
-    return 0;
-}
-
 static void assert_row(const struct rig *rig, const char *table, const char *row) {
     if (strstr(table, row) == NULL) {
         char *journal = rig_journal(rig);
@@ -359,24 +345,30 @@ static void a_bad_configuration_is_refused(void **state) {
 int main(int argc, char **argv) {
     cmocka_set_test_filter(argc > 1 ? argv[1] : NULL);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(every_scene_gets_its_verdict, start, stop),
-        cmocka_unit_test_setup_teardown(a_killed_reader_is_replaced_and_scanning_goes_on, start, stop),
-        cmocka_unit_test_setup_teardown(a_reader_that_hangs_is_replaced, start, stop),
-        cmocka_unit_test_setup_teardown(a_verifier_that_hangs_cannot_check_and_is_replaced, start, stop),
-        cmocka_unit_test_setup_teardown(a_verifier_killed_while_it_judges_cannot_check, start, stop),
-        cmocka_unit_test_setup_teardown(children_inherit_what_they_need_and_no_more, start, stop),
+        cmocka_unit_test_setup_teardown(every_scene_gets_its_verdict, rig_with_badge, rig_done),
+        cmocka_unit_test_setup_teardown(a_killed_reader_is_replaced_and_scanning_goes_on, rig_with_badge,
+                                        rig_done),
+        cmocka_unit_test_setup_teardown(a_reader_that_hangs_is_replaced, rig_with_badge, rig_done),
+        cmocka_unit_test_setup_teardown(a_verifier_that_hangs_cannot_check_and_is_replaced, rig_with_badge,
+                                        rig_done),
+        cmocka_unit_test_setup_teardown(a_verifier_killed_while_it_judges_cannot_check, rig_with_badge,
+                                        rig_done),
+        cmocka_unit_test_setup_teardown(children_inherit_what_they_need_and_no_more, rig_with_badge,
+                                        rig_done),
         cmocka_unit_test_setup_teardown(verifiers_that_keep_dying_put_it_out_of_order_until_one_lives, start,
                                         stop),
-        cmocka_unit_test_setup_teardown(without_a_clock_valid_is_never_green, start, stop),
+        cmocka_unit_test_setup_teardown(without_a_clock_valid_is_never_green, rig_with_badge, rig_done),
         cmocka_unit_test_setup_teardown(lists_installed_while_it_runs_replace_the_waiting_verifier, start,
                                         stop),
-        cmocka_unit_test_setup_teardown(a_verifier_that_waits_with_old_lists_judges_nobody, start, stop),
-        cmocka_unit_test_setup_teardown(children_end_with_a_kiosk_that_is_killed, start, stop),
-        cmocka_unit_test_setup_teardown(two_codes_in_view_get_no_verdict, start, stop),
-        cmocka_unit_test_setup_teardown(a_scene_without_an_answer_fails_the_tour, start, stop),
-        cmocka_unit_test_setup_teardown(a_list_that_is_damaged_puts_the_kiosk_out_of_order, start, stop),
-        cmocka_unit_test_setup_teardown(the_journal_is_a_chain, start, stop),
-        cmocka_unit_test_setup_teardown(a_bad_configuration_is_refused, start, stop),
+        cmocka_unit_test_setup_teardown(a_verifier_that_waits_with_old_lists_judges_nobody, rig_with_badge,
+                                        rig_done),
+        cmocka_unit_test_setup_teardown(children_end_with_a_kiosk_that_is_killed, rig_with_badge, rig_done),
+        cmocka_unit_test_setup_teardown(two_codes_in_view_get_no_verdict, rig_with_badge, rig_done),
+        cmocka_unit_test_setup_teardown(a_scene_without_an_answer_fails_the_tour, rig_with_badge, rig_done),
+        cmocka_unit_test_setup_teardown(a_list_that_is_damaged_puts_the_kiosk_out_of_order, rig_with_badge,
+                                        rig_done),
+        cmocka_unit_test_setup_teardown(the_journal_is_a_chain, rig_with_badge, rig_done),
+        cmocka_unit_test_setup_teardown(a_bad_configuration_is_refused, rig_with_badge, rig_done),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

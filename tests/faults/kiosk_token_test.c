@@ -12,20 +12,6 @@
 /* Generous: the machine may be busy. */
 #define SOON_MS 30000
 
-static int start(void **state) {
-    struct rig *rig = calloc(1, sizeof *rig);
-    rig_start(rig);
-    rig_put_badge(rig, "good", &(struct rig_badge){.status_index = 1});
-    *state = rig;
-    return 0;
-}
-
-static int stop(void **state) {
-    rig_stop(*state);
-    free(*state);
-    return 0;
-}
-
 /* Draw a code for the installed pack: so many hours after it was made, with this key of the pack's issuer or none. */
 static void put_token(struct rig *rig, const char *file, int hours, bool revokes, uint64_t number) {
     uint8_t text[LIMIT_FRESH_BYTES];
@@ -104,9 +90,10 @@ static void a_damaged_record_leaves_nothing_green(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_code_revokes_and_stays_over_a_restart, start, stop),
-        cmocka_unit_test_setup_teardown(an_older_code_and_one_of_another_pack_are_refused, start, stop),
-        cmocka_unit_test_setup_teardown(a_damaged_record_leaves_nothing_green, start, stop),
+        cmocka_unit_test_setup_teardown(a_code_revokes_and_stays_over_a_restart, rig_with_badge, rig_done),
+        cmocka_unit_test_setup_teardown(an_older_code_and_one_of_another_pack_are_refused, rig_with_badge,
+                                        rig_done),
+        cmocka_unit_test_setup_teardown(a_damaged_record_leaves_nothing_green, rig_with_badge, rig_done),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -310,3 +310,17 @@ bool rig_wait(const struct rig *rig, const char *text, unsigned count, int timeo
     }
     return true;
 }
+
+int rig_with_badge(void **state) {
+    struct rig *rig = calloc(1, sizeof *rig);
+    rig_start(rig);
+    rig_put_badge(rig, "good", &(struct rig_badge){.status_index = 1});
+    *state = rig;
+    return 0;
+}
+
+int rig_done(void **state) {
+    rig_stop(*state);
+    free(*state);
+    return 0;
+}

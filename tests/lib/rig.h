@@ -44,6 +44,10 @@ void rig_put_code(const struct rig *rig, const char *file, struct span payload);
 void rig_put_two_codes(const struct rig *rig, const char *file, struct span left, struct span right);
 /* Write FILE.jpg: any picture. */
 void rig_put_picture(const struct rig *rig, const char *file, const struct grey *picture);
+/* Set up and tear down, for cmocka: *state is a started rig with the badge good.jpg. */
+int rig_with_badge(void **state);
+int rig_done(void **state);
+
 /* Write the script that the camera plays. */
 void rig_put_script(const struct rig *rig, const char *text);
 

@@ -55,3 +55,19 @@ struct span testroot_chain(const struct testroot *keys, const struct testroot_ve
     }
     return room_span(&room);
 }
+
+struct span testroot_first(const struct testroot *keys, size_t count, uint64_t threshold, bool demo,
+                           char text[TESTROOT_TEXT_BYTES]) {
+    const char *names = count == 1 ? "a" : "ab";
+    return testroot_chain(keys, &(struct testroot_version){1, names, threshold, names, NULL, demo}, 1, text);
+}
+
+enum err testroot_follow(struct span provisioned, struct span chain, struct root *out) {
+    static uint8_t memory[2 * TESTROOT_TEXT_BYTES];
+    struct arena arena = arena_over(memory, sizeof memory);
+    return root_follow(provisioned, chain, &arena, out);
+}
+
+enum err testroot_read(struct span text, struct root *out) {
+    return testroot_follow(text, root_trim(text), out);
+}

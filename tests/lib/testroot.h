@@ -5,6 +5,7 @@
 
 #include "base/room.h"
 #include "credctl/sign/signer.h"
+#include "pack/root.h"
 
 /* Root keys, which letters name from a on. */
 #define TESTROOT_KEYS 4u
@@ -36,5 +37,12 @@ void testroot_put(const struct testroot *keys, const struct testroot_version *ve
 /* A chain of versions, in memory of the caller's. */
 struct span testroot_chain(const struct testroot *keys, const struct testroot_version *versions, size_t count,
                            char text[TESTROOT_TEXT_BYTES]);
+/* Root 1 of `count` keys (a, or a and b), signed by all, that asks for `threshold` signatures. */
+struct span testroot_first(const struct testroot *keys, size_t count, uint64_t threshold, bool demo,
+                           char text[TESTROOT_TEXT_BYTES]);
+
+/* root_follow, with memory of its own; and of a chain from its own first. */
+enum err testroot_follow(struct span provisioned, struct span chain, struct root *out);
+enum err testroot_read(struct span text, struct root *out);
 
 #endif

@@ -72,19 +72,6 @@ static struct span issuer_of(const json_t *credential) {
     return jsontext_span(json_is_object(issuer) ? json_object_get(issuer, "id") : issuer);
 }
 
-static bool has_type(const json_t *object, const char *name) {
-    const json_t *type = json_object_get(object, "type");
-    if (span_equal_text(jsontext_span(type), name)) {
-        return true;
-    }
-    for (size_t i = 0; i < json_array_size(type); i++) {
-        if (span_equal_text(jsontext_span(json_array_get(type, i)), name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A date of the credential, else a claim in seconds; 0 where neither stands. */
 static enum err read_time(const json_t *credential, const char *member, const json_t *claims,
                           const char *claim, int64_t *out) {
@@ -172,7 +159,8 @@ static enum err read_purposes(const json_t *subject, struct statuslist *list) {
 
 static const struct kind *kind_of(const json_t *credential, const json_t *subject) {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (has_type(credential, kinds[i].type) && has_type(subject, kinds[i].subject)) {
+        if (jsontext_names(credential, "type", kinds[i].type) &&
+            jsontext_names(subject, "type", kinds[i].subject)) {
             return &kinds[i];
         }
     }
@@ -183,7 +171,7 @@ static const struct kind *kind_of(const json_t *credential, const json_t *subjec
 static enum err read_credential(const json_t *credential, const json_t *claims, struct statuslist *list) {
     const json_t *subject = json_object_get(credential, "credentialSubject");
     const struct kind *kind = kind_of(credential, subject);
-    if (kind == NULL || !has_type(credential, "VerifiableCredential") ||
+    if (kind == NULL || !jsontext_names(credential, "type", "VerifiableCredential") ||
         jsontext_optional_string(credential, "id", &list->id) != ERR_OK) {
         return ERR_STATUS_SHAPE;
     }

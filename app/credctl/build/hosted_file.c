@@ -22,28 +22,20 @@ static const struct {
              {"Issuer", SCHEMA_DOCUMENT_PROFILE},
              {"Profile", SCHEMA_DOCUMENT_PROFILE}};
 
-static bool has_type(const json_t *object, const char *name) {
-    const json_t *type = json_object_get(object, "type");
-    bool found = span_equal_text(jsontext_span(type), name);
-    for (size_t i = 0; !found && i < json_array_size(type); i++) {
-        found = span_equal_text(jsontext_span(json_array_get(type, i)), name);
-    }
-    return found;
-}
-
 /* A signed assertion proves itself; its copy on a server proves nothing. */
 static bool is_hosted(const json_t *assertion) {
     const json_t *verification = json_object_get(assertion, "verification");
-    return has_type(verification, "HostedBadge") || has_type(verification, "hosted");
+    return jsontext_names(verification, "type", "HostedBadge") ||
+           jsontext_names(verification, "type", "hosted");
 }
 
 enum err hosted_file_read(const json_t *json, struct hosted_file *out) {
     struct hosted_file file = {.address = jsontext_span(json_object_get(json, "id"))};
     for (size_t i = 0; file.kind == NULL && i < sizeof kinds / sizeof *kinds; i++) {
-        file.kind = has_type(json, kinds[i].type) ? kinds[i].kind : NULL;
+        file.kind = jsontext_names(json, "type", kinds[i].type) ? kinds[i].kind : NULL;
     }
     bool named = issuer_file_may_name(file.address) && span_starts_with(file.address, "https://");
-    if (file.kind == NULL || !named || (has_type(json, "Assertion") && !is_hosted(json))) {
+    if (file.kind == NULL || !named || (jsontext_names(json, "type", "Assertion") && !is_hosted(json))) {
         return ERR_HOSTED;
     }
     *out = file;

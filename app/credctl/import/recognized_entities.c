@@ -8,16 +8,6 @@
 #include "credctl/import/recognized_list.h"
 #include "credctl/import/recognized_services.h"
 
-/* "type" names this among others. */
-static bool has_type(const json_t *object, const char *name) {
-    const json_t *type = json_object_get(object, "type");
-    bool found = span_equal_text(jsontext_span(type), name);
-    for (size_t i = 0; !found && i < json_array_size(type); i++) {
-        found = span_equal_text(jsontext_span(json_array_get(type, i)), name);
-    }
-    return found;
-}
-
 /* A value where one or several may stand. */
 static size_t count_of(const json_t *value) {
     return json_is_array(value) ? json_array_size(value) : value != NULL ? 1 : 0;
@@ -64,7 +54,7 @@ static enum err read_entity(struct recognized_list *list, const json_t *entity, 
     struct entry *entry = NULL;
     struct span id = jsontext_span(json_object_get(entity, "id"));
     import_at(list->job, id, number);
-    if (!has_type(entity, "RecognizedEntity")) {
+    if (!jsontext_names(entity, "type", "RecognizedEntity")) {
         return ERR_IMPORT_SHAPE;
     }
     TRY(read_actions(entity, &recognition));
@@ -98,7 +88,7 @@ static enum err read_period(struct recognized_list *list) {
 
 static enum err read_credential(struct recognized_list *list) {
     const json_t *subjects = json_object_get(list->document, "credentialSubject");
-    if (!has_type(list->document, "VerifiableCredential") || count_of(subjects) == 0) {
+    if (!jsontext_names(list->document, "type", "VerifiableCredential") || count_of(subjects) == 0) {
         return ERR_IMPORT_SHAPE;
     }
     TRY(read_period(list));
@@ -112,7 +102,8 @@ static enum err read_any(struct recognized_list *list) {
     if (json_object_get(list->document, "TrustServiceProviderList") != NULL) {
         return list->is_proved ? ERR_IMPORT_SHAPE : recognized_services_read(list);
     }
-    return has_type(list->document, "RecognizedEntityCredential") ? read_credential(list) : ERR_IMPORT_SHAPE;
+    return jsontext_names(list->document, "type", "RecognizedEntityCredential") ? read_credential(list)
+                                                                                : ERR_IMPORT_SHAPE;
 }
 
 static enum err read_recognized(struct import_job *job) {

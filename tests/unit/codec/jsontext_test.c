@@ -252,6 +252,23 @@ static void reads_whole_numbers_that_are_exact(void **state) {
     }
 }
 
+static void finds_a_name_alone_or_among_others(void **state) {
+    (void)state;
+    json_t *object = NULL;
+    assert_ok(jsontext_parse(span_of_text("{\"one\":\"A\",\"many\":[7,\"B\",\"A\"],\"none\":[],\"n\":7}"),
+                             &object));
+    assert_true(jsontext_names(object, "one", "A"));
+    assert_true(jsontext_names(object, "many", "A"));
+    assert_true(jsontext_names(object, "many", "B"));
+    assert_false(jsontext_names(object, "one", "B"));
+    assert_false(jsontext_names(object, "many", "C"));
+    assert_false(jsontext_names(object, "none", "A"));
+    assert_false(jsontext_names(object, "n", "7"));
+    assert_false(jsontext_names(object, "absent", "A"));
+    assert_false(jsontext_names(NULL, "one", "A"));
+    json_decref(object);
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_objects_and_arrays),
@@ -263,6 +280,7 @@ int main(void) {
         cmocka_unit_test(survives_any_want_of_memory),
         cmocka_unit_test(reads_a_string_of_a_megabyte),
         cmocka_unit_test(gives_members_by_type),
+        cmocka_unit_test(finds_a_name_alone_or_among_others),
         cmocka_unit_test(reads_whole_numbers_that_are_exact),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

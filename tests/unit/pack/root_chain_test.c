@@ -19,22 +19,6 @@ static int stop(void **state) {
     return 0;
 }
 
-/* Root 1 of `count` keys, signed by all, that asks for `threshold` signatures. */
-static struct span make_root(size_t count, uint64_t threshold, bool demo, char text[TESTROOT_TEXT_BYTES]) {
-    const char *names = count == 1 ? "a" : "ab";
-    return testroot_chain(&keys, &(struct testroot_version){1, names, threshold, names, NULL, demo}, 1, text);
-}
-
-static enum err follow(struct span provisioned, struct span chain, struct root *out) {
-    static uint8_t memory[2 * TESTROOT_TEXT_BYTES];
-    struct arena arena = arena_over(memory, sizeof memory);
-    return root_follow(provisioned, chain, &arena, out);
-}
-
-static enum err read_root(struct span text, struct root *out) {
-    return follow(text, root_trim(text), out);
-}
-
 /* Follow a chain of three versions from its first; NULL leaves one out. */
 static enum err follow_three(const struct testroot_version *second, const struct testroot_version *third,
                              struct root *out) {
@@ -49,7 +33,7 @@ static enum err follow_three(const struct testroot_version *second, const struct
     if (third != NULL) {
         testroot_put(&keys, third, &room);
     }
-    return follow(span_of_bytes(text, provisioned), room_span(&room), out);
+    return testroot_follow(span_of_bytes(text, provisioned), room_span(&room), out);
 }
 
 static void a_chain_leads_to_its_last_root(void **state) {
@@ -138,17 +122,17 @@ static void a_provisioned_chain_is_the_least(void **state) {
     }
     struct span one = span_of_bytes(whole, ends[0]), two = span_of_bytes(whole, ends[1]),
                 three = span_of_bytes(whole, ends[2]);
-    assert_ok(follow(two, two, &root));
+    assert_ok(testroot_follow(two, two, &root));
     assert_int_equal(root.version, 2);
-    assert_ok(follow(two, three, &root));
+    assert_ok(testroot_follow(two, three, &root));
     assert_int_equal(root.version, 3);
-    assert_err(follow(two, one, &root), ERR_ROOT_OLDER);
-    assert_err(follow(three, one, &root), ERR_ROOT_OLDER);
+    assert_err(testroot_follow(two, one, &root), ERR_ROOT_OLDER);
+    assert_err(testroot_follow(three, one, &root), ERR_ROOT_OLDER);
     struct room other = room_over(forked, sizeof forked);
     assert_ok(room_put(&other, one));
     testroot_put(&keys, &fork, &other);
-    assert_ok(follow(one, room_span(&other), &root));
-    assert_err(follow(two, room_span(&other), &root), ERR_ROOT_OTHER);
+    assert_ok(testroot_follow(one, room_span(&other), &root));
+    assert_err(testroot_follow(two, room_span(&other), &root), ERR_ROOT_OTHER);
 }
 
 /* What was provisioned with too few signatures is not mended by a pack. */
@@ -156,9 +140,9 @@ static void a_provisioned_part_of_a_version_is_refused(void **state) {
     (void)state;
     char text[TESTROOT_TEXT_BYTES];
     struct root root = {0};
-    struct span both = make_root(2, 2, false, text);
+    struct span both = testroot_first(&keys, 2, 2, false, text);
     struct span part = span_slice(both, 0, span_find(both, ' ', 0));
-    assert_err(follow(part, both, &root), ERR_ROOT_OTHER);
+    assert_err(testroot_follow(part, both, &root), ERR_ROOT_OTHER);
 }
 
 static void any_changed_character_of_a_chain_is_refused(void **state) {
@@ -169,17 +153,17 @@ static void any_changed_character_of_a_chain_is_refused(void **state) {
     struct root root = {0};
     struct span chain = testroot_chain(&keys, versions, 2, text);
     struct span first = span_slice(chain, 0, span_find(chain, ' ', 0));
-    assert_ok(follow(first, chain, &root));
+    assert_ok(testroot_follow(first, chain, &root));
     for (size_t i = 0; i < chain.len; i++) {
         struct root none = {0};
         memcpy(changed, text, chain.len);
         changed[i] = changed[i] == 'A' ? 'B' : 'A';
-        assert_int_not_equal(follow(first, span_of_bytes(changed, chain.len), &none), ERR_OK);
+        assert_int_not_equal(testroot_follow(first, span_of_bytes(changed, chain.len), &none), ERR_OK);
         assert_int_equal(none.version, 0);
     }
     for (size_t cut = first.len + 1; cut < chain.len; cut++) {
         struct root none = {0};
-        if (follow(first, span_slice(chain, 0, cut), &none) == ERR_OK) {
+        if (testroot_follow(first, span_slice(chain, 0, cut), &none) == ERR_OK) {
             fail_msg("a chain that was cut at %zu of %zu is followed", cut, chain.len);
         }
     }
@@ -195,10 +179,11 @@ static void chains_are_bounded(void **state) {
         testroot_put(&keys, &version, &room);
     }
     size_t provisioned = span_find(room_span(&room), ' ', 0);
-    assert_ok(follow(span_slice(room_span(&room), 0, provisioned), room_span(&room), &root));
+    assert_ok(testroot_follow(span_slice(room_span(&room), 0, provisioned), room_span(&room), &root));
     assert_int_equal(root.version, LIMIT_ROOT_VERSIONS);
     testroot_put(&keys, &version, &room);
-    assert_err(follow(span_slice(room_span(&room), 0, provisioned), room_span(&room), &root), ERR_ROOT_MANY);
+    assert_err(testroot_follow(span_slice(room_span(&room), 0, provisioned), room_span(&room), &root),
+               ERR_ROOT_MANY);
 }
 
 static void signatures_of_a_version_are_bounded(void **state) {
@@ -207,12 +192,12 @@ static void signatures_of_a_version_are_bounded(void **state) {
     struct root root = {0};
     struct testroot_version version = {1, "a", 1, names, NULL, false};
     memset(names, 'a', LIMIT_ROOT_SIGNATURES);
-    assert_ok(read_root(testroot_chain(&keys, &version, 1, text), &root));
+    assert_ok(testroot_read(testroot_chain(&keys, &version, 1, text), &root));
     struct span chain = testroot_chain(&keys, &version, 1, text);
     size_t one = span_find(chain, ' ', 0);
     text[chain.len] = ' ';
     memmove(text + chain.len + 1, text, one);
-    assert_err(read_root(span_of_bytes(text, chain.len + 1 + one), &root), ERR_ROOT_SHAPE);
+    assert_err(testroot_read(span_of_bytes(text, chain.len + 1 + one), &root), ERR_ROOT_SHAPE);
 }
 
 int main(void) {

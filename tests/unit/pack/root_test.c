@@ -24,22 +24,6 @@ static int stop(void **state) {
     return 0;
 }
 
-/* Root 1 of `count` keys, signed by all, that asks for `threshold` signatures. */
-static struct span make_root(size_t count, uint64_t threshold, bool demo, char text[TESTROOT_TEXT_BYTES]) {
-    const char *names = count == 1 ? "a" : "ab";
-    return testroot_chain(&keys, &(struct testroot_version){1, names, threshold, names, NULL, demo}, 1, text);
-}
-
-static enum err follow(struct span provisioned, struct span chain, struct root *out) {
-    static uint8_t memory[2 * TESTROOT_TEXT_BYTES];
-    struct arena arena = arena_over(memory, sizeof memory);
-    return root_follow(provisioned, chain, &arena, out);
-}
-
-static enum err read_root(struct span text, struct root *out) {
-    return follow(text, root_trim(text), out);
-}
-
 /* Sign these claims with key a under a typ. */
 static enum err read_claims(const char *claims, const char *typ, const struct signer *signer) {
     char text[TESTROOT_TEXT_BYTES], kid[64];
@@ -47,21 +31,21 @@ static enum err read_claims(const char *claims, const char *typ, const struct si
     struct root root = {0};
     assert_ok(packer_kid(signer_public(signer), &kid_room));
     assert_ok(signer_jws(signer, span_of_text(typ), room_span(&kid_room), span_of_text(claims), &room));
-    return read_root(room_span(&room), &root);
+    return testroot_read(room_span(&room), &root);
 }
 
 static void reads_what_it_says(void **state) {
     (void)state;
     char text[TESTROOT_TEXT_BYTES];
     struct root root = {0};
-    assert_ok(read_root(make_root(1, 1, true, text), &root));
+    assert_ok(testroot_read(testroot_first(&keys, 1, 1, true, text), &root));
     assert_span_text(root.scheme, "example");
     assert_int_equal(root.version, 1);
     assert_int_equal(root.key_count, 1);
     assert_int_equal(root.release_count, 1);
     assert_true(root.demo);
     assert_true(crypto_key_equal(&root.release[0].key, signer_public(keys.release)));
-    assert_ok(read_root(make_root(1, 1, false, text), &root));
+    assert_ok(testroot_read(testroot_first(&keys, 1, 1, false, text), &root));
     assert_false(root.demo);
 }
 
@@ -69,42 +53,42 @@ static void a_line_feed_behind_it_is_fine(void **state) {
     (void)state;
     char text[TESTROOT_TEXT_BYTES];
     struct root root = {0};
-    struct span root_text = make_root(1, 1, false, text);
+    struct span root_text = testroot_first(&keys, 1, 1, false, text);
     text[root_text.len] = '\n';
-    assert_ok(read_root(span_of_bytes(text, root_text.len + 1), &root));
+    assert_ok(testroot_read(span_of_bytes(text, root_text.len + 1), &root));
 }
 
 static void a_threshold_of_keys_must_have_signed(void **state) {
     (void)state;
     char text[TESTROOT_TEXT_BYTES];
     struct root root = {0};
-    struct span both = make_root(2, 2, false, text);
-    assert_ok(read_root(both, &root));
+    struct span both = testroot_first(&keys, 2, 2, false, text);
+    assert_ok(testroot_read(both, &root));
     size_t first = span_find(both, ' ', 0);
-    assert_err(read_root(span_slice(both, 0, first), &root), ERR_ROOT_THRESHOLD);
-    assert_err(read_root(span_slice(both, first + 1, both.len), &root), ERR_ROOT_THRESHOLD);
-    both = make_root(2, 1, false, text);
+    assert_err(testroot_read(span_slice(both, 0, first), &root), ERR_ROOT_THRESHOLD);
+    assert_err(testroot_read(span_slice(both, first + 1, both.len), &root), ERR_ROOT_THRESHOLD);
+    both = testroot_first(&keys, 2, 1, false, text);
     first = span_find(both, ' ', 0);
-    assert_ok(read_root(span_slice(both, first + 1, both.len), &root));
+    assert_ok(testroot_read(span_slice(both, first + 1, both.len), &root));
 }
 
 static void one_key_signing_twice_counts_once(void **state) {
     (void)state;
     char text[TESTROOT_TEXT_BYTES], twice[2 * TESTROOT_TEXT_BYTES];
     struct root root = {0};
-    struct span both = make_root(2, 2, false, text);
+    struct span both = testroot_first(&keys, 2, 2, false, text);
     size_t first = span_find(both, ' ', 0);
     int len = snprintf(twice, sizeof twice, "%.*s %.*s", (int)first, text, (int)first, text);
-    assert_err(read_root(span_of_bytes(twice, (size_t)len), &root), ERR_ROOT_THRESHOLD);
+    assert_err(testroot_read(span_of_bytes(twice, (size_t)len), &root), ERR_ROOT_THRESHOLD);
 }
 
 static void two_documents_of_one_version_are_refused(void **state) {
     (void)state;
     char a[TESTROOT_TEXT_BYTES], b[TESTROOT_TEXT_BYTES], both[2 * TESTROOT_TEXT_BYTES];
     struct root root = {0};
-    struct span first = make_root(1, 1, false, a), second = make_root(1, 1, true, b);
+    struct span first = testroot_first(&keys, 1, 1, false, a), second = testroot_first(&keys, 1, 1, true, b);
     int len = snprintf(both, sizeof both, "%.*s %.*s", (int)first.len, a, (int)second.len, b);
-    assert_err(read_root(span_of_bytes(both, (size_t)len), &root), ERR_ROOT_VERSION);
+    assert_err(testroot_read(span_of_bytes(both, (size_t)len), &root), ERR_ROOT_VERSION);
 }
 
 /* Signed by both keys, but not the same claims, though as long. */
@@ -112,13 +96,13 @@ static void two_keys_must_have_signed_the_same(void **state) {
     (void)state;
     char first[TESTROOT_TEXT_BYTES], second[TESTROOT_TEXT_BYTES], mixed[2 * TESTROOT_TEXT_BYTES];
     struct root root = {0};
-    struct span both = make_root(2, 2, false, first);
+    struct span both = testroot_first(&keys, 2, 2, false, first);
     struct span others =
         testroot_chain(&keys, &(struct testroot_version){1, "ab", 2, "ab", "exampl3", false}, 1, second);
     size_t cut = span_find(both, ' ', 0), others_cut = span_find(others, ' ', 0);
     int len = snprintf(mixed, sizeof mixed, "%.*s%.*s", (int)cut, first, (int)(others.len - others_cut),
                        second + others_cut);
-    assert_err(read_root(span_of_bytes(mixed, (size_t)len), &root), ERR_ROOT_THRESHOLD);
+    assert_err(testroot_read(span_of_bytes(mixed, (size_t)len), &root), ERR_ROOT_THRESHOLD);
 }
 
 static void a_header_has_its_three_members_alone(void **state) {
@@ -134,7 +118,7 @@ static void a_header_has_its_three_members_alone(void **state) {
         assert_ok(packer_kid(signer_public(keys.root[0]), &kid_room));
         (void)snprintf(header, sizeof header, headers[i], (int)kid_room.len, kid);
         forge_token(span_of_text(header), span_of_text("{}"), keys.root[0], &room);
-        assert_err(read_root(room_span(&room), &root), ERR_JWS_HEADER);
+        assert_err(testroot_read(room_span(&room), &root), ERR_JWS_HEADER);
     }
 }
 
@@ -142,12 +126,12 @@ static void any_changed_character_is_refused(void **state) {
     (void)state;
     char text[TESTROOT_TEXT_BYTES];
     bool wrong_signature = false;
-    struct span whole = make_root(1, 1, false, text);
+    struct span whole = testroot_first(&keys, 1, 1, false, text);
     for (size_t i = 0; i < whole.len; i++) {
         struct root root = {0};
         char was = text[i];
         text[i] = was == 'A' ? 'B' : 'A';
-        enum err err = read_root(whole, &root);
+        enum err err = testroot_read(whole, &root);
         assert_int_not_equal(err, ERR_OK);
         assert_int_equal(root.version, 0);
         wrong_signature = wrong_signature || err == ERR_ROOT_SIGNATURE;
@@ -171,8 +155,8 @@ static void malformed_roots_are_refused(void **state) {
     assert_err(read_claims("{\"scheme\":\"x\",\"version\":2}", ROOT_TYP, keys.root[0]), ERR_ROOT_VERSION);
     assert_err(read_claims("{}", "credkiosk-pack+jwt", keys.root[0]), ERR_ROOT_TYP);
     struct root root = {0};
-    assert_err(read_root((struct span){0}, &root), ERR_ROOT_SHAPE);
-    assert_err(read_root(span_of_text("a.b"), &root), ERR_JWS_SHAPE);
+    assert_err(testroot_read((struct span){0}, &root), ERR_ROOT_SHAPE);
+    assert_err(testroot_read(span_of_text("a.b"), &root), ERR_JWS_SHAPE);
 }
 
 /* Claims with key a as the root key, this threshold and release key b twice or once. */
@@ -240,11 +224,11 @@ static void a_pack_must_carry_the_provisioned_root(void **state) {
     (void)state;
     char a[TESTROOT_TEXT_BYTES], b[TESTROOT_TEXT_BYTES];
     struct root root = {0};
-    struct span first = make_root(1, 1, false, a), second = make_root(1, 1, true, b);
-    assert_ok(follow(first, first, &root));
-    assert_err(follow(first, second, &root), ERR_ROOT_OTHER);
-    assert_err(follow(first, span_slice(first, 0, first.len - 1), &root), ERR_ROOT_OTHER);
-    assert_err(follow(first, (struct span){0}, &root), ERR_ROOT_SHAPE);
+    struct span first = testroot_first(&keys, 1, 1, false, a), second = testroot_first(&keys, 1, 1, true, b);
+    assert_ok(testroot_follow(first, first, &root));
+    assert_err(testroot_follow(first, second, &root), ERR_ROOT_OTHER);
+    assert_err(testroot_follow(first, span_slice(first, 0, first.len - 1), &root), ERR_ROOT_OTHER);
+    assert_err(testroot_follow(first, (struct span){0}, &root), ERR_ROOT_SHAPE);
 }
 
 int main(void) {

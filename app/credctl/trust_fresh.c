@@ -11,6 +11,7 @@
 #include "codec/jws.h"
 #include "credctl/build/fresh_file.h"
 #include "credctl/build/freshener.h"
+#include "credctl/build/merge.h"
 #include "credctl/build/moment.h"
 #include "credctl/build/releasing.h"
 #include "credctl/build/workspace.h"
@@ -62,8 +63,22 @@ struct work {
     int lock;
 };
 
+/* A name that is mistyped revokes nobody, and all would believe that it does. */
+static enum err warn_unlisted(const struct work *work, const char *word) {
+    struct merge *merge = NULL;
+    json_t *issuer = NULL;
+    enum err err = merge_open(work->folder, 0, NULL, NULL, &merge);
+    err = err == ERR_OK ? merge_find(merge, span_of_text(word), NULL, NULL, &issuer) : err;
+    if (err == ERR_OK && issuer == NULL) {
+        command_fail(EX_OK, "warning: nobody on the lists is called %s: that revokes nobody", word);
+    }
+    json_decref(issuer);
+    merge_close(merge);
+    return err;
+}
+
 static enum err issuer_hash(struct work *work, const char *word, uint8_t out[CRYPTO_SHA256_BYTES]) {
-    (void)work;
+    TRY(warn_unlisted(work, word));
     return crypto_sha256(span_of_text(word), out);
 }
 
@@ -301,8 +316,9 @@ const struct command command_trust_fresh = {
         "revoked "
         "by one token\nis repeated in each that follows, until a newer pack is signed: up to 32, put into "
         "the "
-        "lists by then. An issuer that\ncredentials call by several names is revoked by each of them, or by "
-        "its keys. The smallest form of code is taken;\nits version is printed.",
+        "lists by then. An issuer that\ncredentials call by several names is revoked by any of them. The "
+        "smallest "
+        "form of code is taken; its version is printed.",
     .options = table,
     .option_count = sizeof table / sizeof *table,
     .run = run,

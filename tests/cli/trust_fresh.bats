@@ -76,6 +76,20 @@ install() { # FILE [OPTIONS...]
     [ "$(judged 09 --token file.fresh)" = revoked ]
 }
 
+@test "an issuer is revoked by any of its names, and one that nobody has is told of" {
+    "$BIN/credctl" trust add hq --issuer did:web:academy.example --also https://academy.example --key public.jwk
+    sign 6 2026-08-29T08:00:00Z
+    cp 6.tpk 5.tpk
+    fresh wrong.fresh 01 --revoke-issuer https://academy.example/
+    succeeds
+    [[ $stderr == *"warning: nobody on the lists is called https://academy.example/"* ]]
+    [ "$(judged 02 --token wrong.fresh)" = ok ]
+    fresh right.fresh 02 --revoke-issuer https://academy.example
+    succeeds
+    [ -z "$stderr" ]
+    [ "$(judged 03 --token right.fresh)" = key_withdrawn ]
+}
+
 @test "each token repeats what the ones before revoked, until a newer pack" {
     fresh a.fresh 01 --revoke-issuer did:web:a.example
     fresh b.fresh 02 --revoke-issuer did:web:b.example --revoke-issuer did:web:a.example

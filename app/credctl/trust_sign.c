@@ -200,6 +200,17 @@ static enum err fill_draft(struct work *work, struct file_draft *draft) {
     return try_draft(work, draft);
 }
 
+/* Kiosks drop their tokens for a newer pack: a key that is still good in it is good again. */
+static void warn_revocations(const struct work *work) {
+    struct fresh_file before = {0};
+    if (fresh_file_read(work->workspace.folder, &before) == ERR_OK && before.count > 0) {
+        command_fail(
+            EX_OK,
+            "warning: %zu revocations by freshness tokens end with this list: it must have them itself",
+            before.count);
+    }
+}
+
 /* The number is spent before the pack has its name: a kill leaves a gap, never two packs of one number. */
 static int write_pack(struct work *work) {
     const char *out = options_value(work->options, "out");
@@ -224,6 +235,7 @@ static int write_pack(struct work *work) {
     if (err != ERR_OK) {
         return command_fail_err(err, out);
     }
+    warn_revocations(work);
     err = fresh_file_begin(work->workspace.folder, &work->made);
     err = err != ERR_OK ? err : shrink_keep(work->workspace.folder, work->database);
     if (err != ERR_OK) {

@@ -100,9 +100,13 @@ install() { # FILE [OPTIONS...]
     fresh c3.fresh 03
     succeeds
     [ "$(judged 04 --token c3.fresh)" = ok ]
-    sign 6 2026-09-04T08:00:00Z
+    credctl trust sign hq -o 6.tpk --seq 6 --at 2026-09-04T08:00:00Z
+    succeeds
+    [[ $stderr == *"warning: 2 revocations by freshness tokens end with this list"* ]]
     fresh d.fresh 05
     [ "$output" = "token for number 6, 0 revoked" ]
+    credctl trust sign hq -o 7.tpk --seq 7 --at 2026-09-05T08:00:00Z
+    [ -z "$stderr" ]
     fresh e.fresh 02
     refuses 64 "made later than that"
 }

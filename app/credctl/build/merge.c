@@ -29,13 +29,14 @@ struct merge {
 /* Note under each of its names which keys a list withdraws from an issuer. */
 static enum err note_withdrawn(struct merge *merge, const json_t *issuer) {
     const json_t *keys = json_object_get(issuer, "keys"), *names = json_object_get(issuer, "identifiers");
-    struct issuer_file_key *key = malloc(sizeof *key);
-    enum err err = key == NULL ? ERR_NO_MEMORY : ERR_OK;
+    struct issuer_file_key *key = NULL; /* few need one: it is large */
+    enum err err = ERR_OK;
     for (size_t i = 0; err == ERR_OK && i < json_array_size(keys); i++) {
         if (jsontext_span(json_object_get(json_array_get(keys, i), "withdrawn_at")).len == 0) {
             continue;
         }
-        err = issuer_file_key(issuer, i, key);
+        key = key != NULL ? key : malloc(sizeof *key);
+        err = key == NULL ? ERR_NO_MEMORY : issuer_file_key(issuer, i, key);
         for (size_t n = 0; err == ERR_OK && n < json_array_size(names); n++) {
             err = since_note(&merge->withdrawn, jsontext_span(json_array_get(names, n)), &key->key.key,
                              key->key.withdrawn_at_s);

@@ -114,6 +114,9 @@ static enum err add(struct claimed_credential *claimed, struct credential_status
 enum err statusentry_read_claim(const json_t *claims, struct claimed_credential *claimed) {
     const json_t *status = json_object_get(claims, "status");
     const json_t *list = json_object_get(status, "status_list");
+    if (json_is_array(status)) {
+        return add(claimed, (struct credential_status){0});
+    }
     if (!json_is_object(status)) {
         return ERR_OK;
     }

@@ -24,7 +24,7 @@ MUST_USE enum err statusentry_read(const json_t *credential, struct claimed_cred
 
 /*
  * A `status` claim (Token Status List section 6): its status_list is one more entry. Whatever else stands in the claim is
- * another way to say the status, and so is a claim without one: an entry that no list covers.
+ * another way to say the status, and so is a claim without one, or an array: an entry that no list covers. A text is a remark.
  *
  * ERR_CREDENTIAL_TOO_MANY
  */

@@ -166,6 +166,7 @@ static void takes_a_status_claim_for_entries(void **state) {
         {"{}", ERR_OK, 0},
         {"{\"status\":{}}", ERR_OK, 1},
         {"{\"status\":\"active\"}", ERR_OK, 0},
+        {"{\"status\":[{\"status_list\":{\"idx\":7,\"uri\":\"a:1\"}}]}", ERR_OK, 1},
         {"{\"status\":{\"status_list\":7}}", ERR_OK, 1},
         {"{\"status\":{\"status_list\":{},\"other\":{}}}", ERR_OK, 2},
         {"{\"status\":{\"other\":{},\"another\":{}}}", ERR_OK, 1},

@@ -193,6 +193,8 @@ static void every_lookup_is_an_index_search(void **out) {
     sqlite3_stmt *statement = NULL;
     static const char *const queries[] = {
         "SELECT issuer FROM issuer_identifier WHERE identifier = ?1",
+        "SELECT identifier FROM issuer_identifier INDEXED BY identifier_by_issuer "
+        "WHERE issuer = ?1 AND identifier > ?2 ORDER BY identifier LIMIT 1",
         "SELECT public FROM key WHERE issuer = ?1 AND kid = ?2",
         "SELECT public FROM key WHERE issuer = ?1 AND thumbprint = ?2",
         "SELECT id FROM status_list WHERE address = ?1 AND purpose = ?2",

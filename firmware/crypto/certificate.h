@@ -54,6 +54,18 @@ MUST_USE enum err certificate_read(struct span der, struct certificate *out);
 MUST_USE enum err certificate_next_pem(struct span text, size_t *at, struct room *out);
 
 /*
+ * Each certificate of a file: of a PEM text all, one at least; of anything that begins as DER does, itself.
+ *
+ * text  the whole file; borrowed for the call
+ * take  called with the DER of each, which lives until it returns, and with ctx; its first error ends it
+ *
+ * ERR_CERTIFICATE_NONE  a text without any
+ * ERR_NO_ROOM           longer than LIMIT_CERTIFICATE_BYTES
+ * and those of certificate_next_pem and take
+ */
+MUST_USE enum err certificate_each(struct span text, enum err (*take)(void *ctx, struct span der), void *ctx);
+
+/*
  * Append a Name as text (RFC 4514): "CN=Example,O=Example Academy,C=EE". Values that are no plain text are written
  * as their DER in hexadecimal digits.
  *

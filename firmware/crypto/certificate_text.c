@@ -46,6 +46,22 @@ enum err certificate_next_pem(struct span text, size_t *at, struct room *out) {
     return ERR_OK;
 }
 
+enum err certificate_each(struct span text, enum err (*take)(void *ctx, struct span der), void *ctx) {
+    uint8_t memory[LIMIT_CERTIFICATE_BYTES];
+    if (text.len > 0 && text.ptr[0] == DER_SEQUENCE) {
+        return take(ctx, text);
+    }
+    for (size_t at = 0, found = 0;; found++) {
+        struct room der = room_over(memory, sizeof memory);
+        enum err err = certificate_next_pem(text, &at, &der);
+        if (err == ERR_CERTIFICATE_NONE && found > 0) {
+            return ERR_OK;
+        }
+        TRY(err);
+        TRY(take(ctx, room_span(&der)));
+    }
+}
+
 /* Attribute types by the names that RFC 4514 section 3 and common use give them; those below 2.5.4 by their last
  * number. */
 static const struct {

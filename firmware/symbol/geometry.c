@@ -172,7 +172,3 @@ void geometry_refit(struct geometry *geometry, const struct constraint *further,
         geometry->place = place;
     }
 }
-
-double geometry_module_px(const struct geometry *geometry) {
-    return geometry->scale_px / (geometry->size - 7);
-}

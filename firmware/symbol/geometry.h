@@ -37,7 +37,4 @@ bool geometry_solve(const struct view *view, const struct finders *finders, cons
 /* Fit the homography anew to the edges and `count` further constraints. Keeps the old one where that fails. */
 void geometry_refit(struct geometry *geometry, const struct constraint *further, int count);
 
-/* Mean pixels of a module's side. */
-double geometry_module_px(const struct geometry *geometry);
-
 #endif

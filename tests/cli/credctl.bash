@@ -7,12 +7,17 @@ credctl() {
     run --separate-stderr "$BIN/credctl" "$@"
 }
 
-# Go into a new folder, with a workspace hq in it.
-in_workspace() {
+# Go into a new folder.
+in_folder() {
     dir=$BATS_TEST_TMPDIR/out
     mkdir "$dir"
     BIN=$(realpath "$BIN")
     cd "$dir" || return 1
+}
+
+# The same, with a workspace hq in it.
+in_workspace() {
+    in_folder
     "$BIN/credctl" trust init hq --scheme test.example/lists
 }
 

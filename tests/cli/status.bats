@@ -3,10 +3,7 @@
 load credctl
 
 setup() {
-    dir=$BATS_TEST_TMPDIR/out
-    mkdir "$dir"
-    BIN=$(realpath "$BIN")
-    cd "$dir" || return 1
+    in_folder
     "$BIN/credctl" key new -o issuer.jwk
     "$BIN/credctl" key public issuer.jwk -o public.jwk
 }

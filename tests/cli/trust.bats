@@ -3,10 +3,7 @@
 load credctl
 
 setup() {
-    dir=$BATS_TEST_TMPDIR/out
-    mkdir "$dir"
-    BIN=$(realpath "$BIN")
-    cd "$dir" || return 1
+    in_folder
 }
 
 # A workspace "hq" with one issuer whose private key is issuer.jwk.

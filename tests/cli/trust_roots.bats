@@ -3,10 +3,8 @@
 load credctl
 
 setup() {
-    dir=$BATS_TEST_TMPDIR/out
-    mkdir "$dir" "$dir/data"
-    BIN=$(realpath "$BIN")
-    cd "$dir" || return 1
+    in_folder
+    mkdir data
 }
 
 # A workspace "hq" with one issuer.

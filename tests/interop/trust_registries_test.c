@@ -67,6 +67,18 @@ static void judge(struct interop *interop, struct importing *importing, const st
     judge_as_given(interop, importing, expected);
 }
 
+static void judge_all(const char *suite, const char *folder, const struct expected *cases, size_t count) {
+    struct interop interop;
+    interop_open(&interop, suite, folder);
+    for (size_t i = 0; i < count; i++) {
+        struct importing importing;
+        importing_open(&importing);
+        judge(&interop, &importing, &cases[i]);
+        importing_close(&importing);
+    }
+    interop_close(&interop);
+}
+
 #define VCI "vci-directory/"
 #define VCI_SNAPSHOT                                                                                         \
     { VCI "vci_snapshot.json" }
@@ -304,15 +316,8 @@ static void recognized_entities(void **state) {
          0,
          false},
     };
-    struct interop interop;
-    interop_open(&interop, "w3c-recognized-entities", "trust/w3c-recognized-entities");
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct importing importing;
-        importing_open(&importing);
-        judge(&interop, &importing, &cases[i]);
-        importing_close(&importing);
-    }
-    interop_close(&interop);
+    judge_all("w3c-recognized-entities", "trust/w3c-recognized-entities", cases,
+              sizeof cases / sizeof *cases);
 }
 
 #define EBSI "ebsi-tir/"
@@ -361,15 +366,7 @@ static void ebsi_registry(void **state) {
          0,
          false},
     };
-    struct interop interop;
-    interop_open(&interop, "ebsi-tir", "trust/ebsi-tir");
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct importing importing;
-        importing_open(&importing);
-        judge(&interop, &importing, &cases[i]);
-        importing_close(&importing);
-    }
-    interop_close(&interop);
+    judge_all("ebsi-tir", "trust/ebsi-tir", cases, sizeof cases / sizeof *cases);
 }
 
 int main(void) {

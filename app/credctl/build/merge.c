@@ -231,10 +231,6 @@ const char *merge_trouble(const struct merge *merge) {
     return merge->pieces.trouble;
 }
 
-uint64_t merge_issuers(const struct merge *merge) {
-    return merge->pieces.group_count;
-}
-
 const struct merge_import *merge_import_nth(const struct merge *merge, size_t n) {
     return n < merge->pieces.import_count ? &merge->pieces.imports[n].import : NULL;
 }

@@ -56,9 +56,6 @@ MUST_USE enum err merge_open(const char *folder, int64_t now_s, merge_step step,
 /* Which file, and which issuer of it, an error came from. */
 const char *merge_trouble(const struct merge *merge);
 
-/* How many issuers there are. */
-uint64_t merge_issuers(const struct merge *merge);
-
 /* The n-th import in the order in which they count; NULL past the last. */
 const struct merge_import *merge_import_nth(const struct merge *merge, size_t n);
 

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "credctl/file.h"
-#include "crypto/der.h"
 
-static enum err add(struct certificate_pins *pins, struct span der) {
+static enum err add(void *ctx, struct span der) {
+    struct certificate_pins *pins = ctx;
     if (pins->count == CERTIFICATE_PINS_MAX) {
         return ERR_LOTE_MANY;
     }
@@ -24,19 +24,6 @@ static enum err add(struct certificate_pins *pins, struct span der) {
     return ERR_OK;
 }
 
-static enum err add_pem(struct certificate_pins *pins, struct span text) {
-    uint8_t memory[LIMIT_CERTIFICATE_BYTES];
-    for (size_t at = 0, found = 0;; found++) {
-        struct room der = room_over(memory, sizeof memory);
-        enum err err = certificate_next_pem(text, &at, &der);
-        if (err == ERR_CERTIFICATE_NONE && found > 0) {
-            return ERR_OK;
-        }
-        TRY(err);
-        TRY(add(pins, room_span(&der)));
-    }
-}
-
 enum err certificate_pins_read(const struct import_job *job, struct certificate_pins *out) {
     for (size_t n = 0;; n++) {
         bool given = false;
@@ -45,9 +32,7 @@ enum err certificate_pins_read(const struct import_job *job, struct certificate_
         if (!given) {
             return ERR_OK;
         }
-        struct span text = room_span(&file);
-        bool is_der = text.len > 0 && text.ptr[0] == DER_SEQUENCE;
-        enum err err = is_der ? add(out, text) : add_pem(out, text);
+        enum err err = certificate_each(room_span(&file), add, out);
         file_release(&file);
         TRY(err);
     }

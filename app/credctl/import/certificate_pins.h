@@ -22,7 +22,7 @@ struct certificate_pins {
  * out  certificate_pins_close it, after an error too
  *
  * ERR_LOTE_MANY  more than CERTIFICATE_PINS_MAX
- * ERR_NO_MEMORY, and those of file_read, certificate_next_pem and certificate_read
+ * ERR_NO_MEMORY, and those of file_read, certificate_each and certificate_read
  */
 MUST_USE enum err certificate_pins_read(const struct import_job *job, struct certificate_pins *out);
 

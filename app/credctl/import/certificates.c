@@ -6,7 +6,6 @@
 #include "credctl/import/import.h"
 #include "credctl/import/lote_entity.h"
 #include "crypto/certificate.h"
-#include "crypto/der.h"
 
 /* Last numbers of 2.5.4.x: who it is, for people. */
 #define ORGANISATION 10
@@ -87,7 +86,8 @@ static enum err add_issuer(struct import_job *job, const struct certificate *cer
     return err;
 }
 
-static enum err read_one(struct import_job *job, struct span der) {
+static enum err read_one(void *ctx, struct span der) {
+    struct import_job *job = ctx;
     struct certificate certificate = {0};
     char text[IMPORT_ENTRY_SIZE];
     struct room room = room_over(text, sizeof text);
@@ -105,24 +105,11 @@ static enum err read_one(struct import_job *job, struct span der) {
     return add_issuer(job, &certificate);
 }
 
-static enum err read_pem(struct import_job *job, struct span text) {
-    uint8_t memory[LIMIT_CERTIFICATE_BYTES];
-    for (size_t at = 0, found = 0;; found++) {
-        struct room der = room_over(memory, sizeof memory);
-        enum err err = certificate_next_pem(text, &at, &der);
-        if (err == ERR_CERTIFICATE_NONE && found > 0) {
-            return ERR_OK;
-        }
-        TRY(err);
-        TRY(read_one(job, room_span(&der)));
-    }
-}
-
 static enum err read_certificates(struct import_job *job) {
     for (size_t i = 0; i < job->input_count; i++) {
         struct span text = {0};
         TRY(import_text(job, i, &text));
-        TRY(text.len > 0 && text.ptr[0] == DER_SEQUENCE ? read_one(job, text) : read_pem(job, text));
+        TRY(certificate_each(text, read_one, job));
     }
     return ERR_OK;
 }

@@ -259,6 +259,44 @@ static void reads_the_certificates_of_a_bundle_one_by_one(void **state) {
     assert_int_equal(at, 0);
 }
 
+/* What certificate_each gave, in a row; ERR_KEY_WEAK at the third. */
+struct given {
+    char text[128];
+    size_t count;
+};
+
+static enum err take(void *ctx, struct span der) {
+    struct given *given = ctx;
+    size_t used = strlen(given->text);
+    assert_true(used + der.len + 1 < sizeof given->text);
+    memcpy(given->text + used, der.ptr, der.len);
+    given->text[used + der.len] = ';';
+    return ++given->count == 3 ? ERR_KEY_WEAK : ERR_OK;
+}
+
+#define PEM(base64) "-----BEGIN CERTIFICATE-----\n" base64 "\n-----END CERTIFICATE-----\n"
+
+static void gives_each_certificate_of_a_file(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *given;
+        enum err err;
+    } cases[] = {
+        {PEM("QUJD"), "ABC;", ERR_OK},
+        {PEM("QUJD") "between\n" PEM("REVG"), "ABC;DEF;", ERR_OK},
+        {"0 as DER begins" PEM("QUJD"), "0 as DER begins" PEM("QUJD") ";", ERR_OK},
+        {PEM("QUJD") PEM("QUJD") PEM("QUJD") PEM("QUJD"), "ABC;ABC;ABC;", ERR_KEY_WEAK},
+        {PEM("QUJD") PEM("Q?JD"), "ABC;", ERR_BASE64},
+        {"no certificate", "", ERR_CERTIFICATE_NONE},
+        {"", "", ERR_CERTIFICATE_NONE},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct given given = {0};
+        assert_err(certificate_each(span_of_text(cases[i].text), take, &given), cases[i].err);
+        assert_string_equal(given.text, cases[i].given);
+    }
+}
+
 static void names_that_are_no_plain_text_are_hexadecimal(void **state) {
     (void)state;
     static const struct {
@@ -321,6 +359,7 @@ int main(void) {
         cmocka_unit_test(names_that_are_no_plain_text_are_hexadecimal),
         cmocka_unit_test(refuses_what_is_no_name),
         cmocka_unit_test(elements_have_lengths_in_their_shortest_form),
+        cmocka_unit_test(gives_each_certificate_of_a_file),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

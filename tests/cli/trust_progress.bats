@@ -29,9 +29,10 @@ interrupt() { # SECONDS WORDS...
     said=$(cat said)
 }
 
-# It ended by the signal (ERR_INTERRUPTED where a file was being written), and said so unless it had not begun yet.
+# It ended by the signal (ERR_INTERRUPTED where a file was being written), and said so unless it had not begun yet. What
+# was done already when the signal came has told its result before.
 heard() {
-    [ -z "$said" ] || [ "$said" = "credctl: interrupted" ] || { echo "status $status, said: $said" && false; }
+    [ -z "$said" ] || [ "$(tail -n 1 said)" = "credctl: interrupted" ] || { echo "status $status, said: $said" && false; }
     [ -z "$said" ] || stopped=$((stopped + 1))
 }
 
